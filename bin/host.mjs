@@ -1,0 +1,10 @@
+/** The host's command line (`start`, `bootstrap`, `crm-install`, …) without the update check that `npx directus` makes. */
+
+// Whoever started us and died (a killed `npm start`) must not leave a server behind.
+process.on('disconnect', () => {
+  process.kill(process.pid, 'SIGTERM');
+  setTimeout(() => process.kill(process.pid, 'SIGKILL'), 8000).unref();
+});
+process.channel?.unref();
+
+await import(/** @type {string} */ ('@directus/api/cli/run.js'));

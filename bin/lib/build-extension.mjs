@@ -1,0 +1,51 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { ROOT } from './paths.mjs';
+
+/** Everything that the bundle is made of. */
+export const BUNDLE_SOURCES = ['extensions/crm/src', 'extensions/crm/package.json', 'seed', 'schema-snapshots', 'package-lock.json'];
+
+/** @param {string} path @returns {string[]} */
+function filesBelow(path) {
+  if (!existsSync(path)) return [];
+  const entries = readdirSync(path, { recursive: true }).map((name) => join(path, String(name)));
+  return entries.filter((file) => statSync(file).isFile());
+}
+
+/**
+ * A fingerprint of the sources: equal means the bundle need not be built again.
+ * @param {string} [root]
+ */
+export function sourcesHash(root = ROOT) {
+  const hash = createHash('sha256');
+  for (const source of BUNDLE_SOURCES) {
+    const path = join(root, source);
+    const files = source.includes('.json') ? [path].filter((file) => existsSync(file)) : filesBelow(path).sort();
+    for (const file of files) {
+      if (file.endsWith('.test.ts')) continue;
+      hash.update(relative(root, file)).update('\0').update(readFileSync(file)).update('\0');
+    }
+  }
+  return hash.digest('hex').slice(0, 20);
+}
+
+/**
+ * Builds the bundle in `folder` with the host's own tool (which does not check types: `npm run check` does).
+ * @param {string} folder
+ * @param {string} [node]
+ */
+export async function buildExtension(folder, node = process.execPath) {
+  const tool = join(ROOT, 'node_modules', '@directus', 'extensions-sdk', 'cli.js');
+  const child = spawn(node, [tool, 'build'], {
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
+  let text = '';
+  child.stdout.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
+  child.stderr.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
+  const code = await new Promise((resolve) => child.once('close', resolve));
+  if (code !== 0 || !existsSync(join(folder, 'dist', 'api.js'))) throw new Error(`building the extension failed:\n${text.slice(-4000)}`);
+}

@@ -1,0 +1,20 @@
+import { createServer } from 'node:net';
+import { Problem } from './problem.mjs';
+
+/**
+ * Finds out before anything long is done whether we could listen.
+ * @param {string} host
+ * @param {number} port
+ * @returns {Promise<void>}
+ */
+export function checkPort(host, port) {
+  if (!Number.isInteger(port) || port < 1 || port > 65535) throw new Problem('badPort', { port });
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once('error', (error) => {
+      const { code } = /** @type {NodeJS.ErrnoException} */ (error);
+      reject(code === 'EADDRINUSE' || code === 'EACCES' ? new Problem('portTaken', { port }) : new Problem('badHost', { host }));
+    });
+    server.listen(port, host, () => server.close(() => resolve()));
+  });
+}

@@ -1,0 +1,123 @@
+/**
+ * Everything that can be in the way of a start, each as one line in both languages that says what to do.
+ * @type {Record<string, (values: Record<string, string | number>) => [string, string]>}
+ */
+const TEXTS = {
+  noNpm: () => ['找不到 npm，请安装 Node.js 20 及以上版本（含 npm）', 'npm was not found: install Node.js 20 or newer with npm'],
+  registry: ({ reason }) => [
+    `无法从 npm 仓库下载（${reason}），请检查网络、代理或 registry 设置后重试`,
+    `cannot download from the npm registry (${reason}): check the network, proxy or registry setting, then start again`,
+  ],
+  buildTools: ({ tools }) => [
+    `缺少编译工具：${tools}。请先安装，例如 apt-get install -y ${tools}`,
+    `build tools are missing: ${tools}. Install them first, for example: apt-get install -y ${tools}`,
+  ],
+  noSpace: ({ folder, needed }) => [
+    `磁盘空间不足：${folder} 至少需要 ${needed} 可用空间`,
+    `no disk space: ${folder} needs at least ${needed} free`,
+  ],
+  portTaken: ({ port }) => [
+    `端口 ${port} 已被占用，请关闭占用它的程序，或用 PORT=<端口> 换一个`,
+    `port ${port} is taken: end the program that holds it, or choose another with PORT=<port>`,
+  ],
+  badPort: ({ port }) => [
+    `PORT 必须是 1 到 65535 的整数，现在是「${port}」`,
+    `PORT must be a whole number from 1 to 65535, it is "${port}"`,
+  ],
+  badHost: ({ host }) => [`无法监听地址 HOST=${host}`, `cannot listen on HOST=${host}: this machine has no such address`],
+  dataFolder: ({ folder, reason }) => [
+    `数据目录不可用：${folder}（${reason}），请修正权限或更换 CRM_DATA_DIR`,
+    `the data folder cannot be used: ${folder} (${reason}): fix its permissions or choose another CRM_DATA_DIR`,
+  ],
+  brokenDatabase: ({ file }) => [
+    `数据库文件已损坏：${file}，请用备份恢复，或移走该文件后重新启动`,
+    `the database file is damaged: ${file}: restore a backup, or move the file away and start again`,
+  ],
+  brokenSecrets: ({ file }) => [
+    `密钥文件已损坏：${file}，请用备份恢复，或删除后重新启动（所有人需要重新登录）`,
+    `the file of secrets is damaged: ${file}: restore a backup, or delete it and start again (everyone logs in anew)`,
+  ],
+  databaseUnreachable: ({ where, reason }) => [
+    `连接不上数据库 ${where}（${reason}），请检查 DB_HOST、DB_PORT 以及数据库是否已启动`,
+    `the database at ${where} cannot be reached (${reason}): check DB_HOST and DB_PORT and that it is running`,
+  ],
+  databasePassword: ({ where, user }) => [
+    `数据库 ${where} 拒绝用户「${user}」登录，请检查 DB_USER 和 DB_PASSWORD`,
+    `the database at ${where} refused the user "${user}": check DB_USER and DB_PASSWORD`,
+  ],
+  databaseMissing: ({ where, database, user }) => [
+    `数据库「${database}」在 ${where} 上不存在，请先创建：createdb -O ${user} ${database}`,
+    `there is no database "${database}" at ${where}: create it first: createdb -O ${user} ${database}`,
+  ],
+  databaseRights: ({ database, user }) => [
+    `用户「${user}」不能在数据库「${database}」中建表，请授权：GRANT CREATE ON SCHEMA public TO ${user}`,
+    `the user "${user}" may not create tables in the database "${database}": GRANT CREATE ON SCHEMA public TO ${user}`,
+  ],
+  databaseClient: ({ client }) => [
+    `不支持 DB_CLIENT=${client}，请使用 sqlite3、pg 或 cockroachdb`,
+    `DB_CLIENT=${client} is not supported: use sqlite3, pg or cockroachdb`,
+  ],
+  demoOutside: ({ host }) => [
+    `演示模式只能监听本机地址，现在是 HOST=${host}。对外使用请设置 CRM_DEMO=false`,
+    `the demo listens on a loopback address only, HOST is ${host}. To serve others set CRM_DEMO=false`,
+  ],
+  productionNeeds: ({ what, howZh, howEn }) => [
+    `正式环境（CRM_DEMO=false）缺少 ${what}：${howZh}`,
+    `production (CRM_DEMO=false) needs ${what}: ${howEn}`,
+  ],
+  otherMode: ({ folder, was }) => [
+    `${folder} 中已有${was === 'demo' ? '演示' : '正式'}数据，不能改用另一种模式，请换一个 CRM_DATA_DIR 或数据库`,
+    `${folder} already holds ${was === 'demo' ? 'the demo' : 'production data'} and cannot change its mode: use another CRM_DATA_DIR or database`,
+  ],
+  missingPackages: ({ command }) => [
+    `测试需要系统软件，请先运行：${command}`,
+    `the tests need packages of the system, run this first: ${command}`,
+  ],
+  stepFailed: ({ step, log }) => [`「${step}」失败，详细日志：${log}`, `"${step}" failed, the whole log is in ${log}`],
+  hostEnded: ({ log }) => [`服务在启动过程中退出，详细日志：${log}`, `the server ended while starting, the whole log is in ${log}`],
+  intoUsage: () => [
+    '用法：npm run install-into -- <另一个 Directus 的目录> [--extensions <扩展目录>] [--check]',
+    'usage: npm run install-into -- <folder of the other Directus> [--extensions <its extensions folder>] [--check]',
+  ],
+  intoNoHost: ({ folder }) => [
+    `${folder} 中没有安装 Directus（node_modules/directus）`,
+    `there is no Directus (node_modules/directus) in ${folder}`,
+  ],
+  intoVersion: ({ found, wanted }) => [
+    `该 Directus 的版本是 ${found}，本 CRM 只支持 ${wanted}；未做任何更改`,
+    `that Directus is version ${found}, this CRM needs ${wanted}; nothing was changed`,
+  ],
+  intoNoSettings: ({ folder }) => [
+    `${folder} 中没有 .env，环境变量里也没有 DB_CLIENT：请在能启动该 Directus 的环境中运行`,
+    `there is no .env in ${folder} and no DB_CLIENT in the environment: run this where that Directus could be started`,
+  ],
+  intoForeignFolder: ({ folder }) => [
+    `${folder} 已存在，且不是本扩展；未做任何更改`,
+    `${folder} is there already and is not this extension; nothing was changed`,
+  ],
+  intoNotLoaded: ({ folder }) => [
+    `${folder} 中的 Directus 没有加载本扩展：请确认其数据库已初始化（directus bootstrap）且扩展目录正确`,
+    `the Directus in ${folder} did not load the extension: check that its database is bootstrapped and the extensions folder is the right one`,
+  ],
+  notReady: ({ seconds, reason }) => [
+    `服务启动 ${seconds} 秒后仍不可用：${reason}`,
+    `the server cannot be used ${seconds} s after its start: ${reason}`,
+  ],
+};
+
+/** A reason to stop that a person can act on: one line, no stack. */
+export class Problem extends Error {
+  /**
+   * @param {string} name
+   * @param {Record<string, string | number>} [values]
+   */
+  constructor(name, values = {}) {
+    const texts = TEXTS[name];
+    if (!texts) throw new TypeError(`no text for the problem ${name}`);
+    const [zh, en] = texts(values);
+    super(`${zh} | ${en}`);
+    this.problem = name;
+  }
+}
+
+export const PROBLEM_NAMES = Object.keys(TEXTS);

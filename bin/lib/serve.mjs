@@ -1,0 +1,43 @@
+import { createWriteStream } from 'node:fs';
+import { join } from 'node:path';
+import { runHost, waitUntilReady } from './host-process.mjs';
+import { Problem } from './problem.mjs';
+import { step } from './progress.mjs';
+import { isStopping, onStop } from './stopping.mjs';
+
+const SECONDS = 120;
+
+/**
+ * Starts the host as our own child and waits until the CRM can be used. In production its log goes to the console too
+ * (containers read it there), in the demo to a file only.
+ * @param {import('./settings.mjs').Settings} settings
+ * @param {Record<string, string>} env
+ * @param {string} node
+ */
+export async function serve(settings, env, node) {
+  const log = join(settings.dataDir, 'host.log');
+  const file = createWriteStream(log);
+  const host = await step('启动服务', 'starting the server', async () => {
+    const started = runHost(['start'], env, {
+      node,
+      onOutput: (text) => {
+        file.write(text);
+        if (!settings.demo) process.stdout.write(text);
+      },
+    });
+    onStop(() => started.stop(8000));
+    const host = settings.host === '0.0.0.0' || settings.host === '::' ? '127.0.0.1' : settings.host;
+    try {
+      await waitUntilReady(`http://${host.includes(':') ? `[${host}]` : host}:${settings.port}`, started, { seconds: SECONDS });
+    } catch (error) {
+      if (isStopping()) return started;
+      await started.stop();
+      if (started.output().includes('EADDRINUSE')) throw new Problem('portTaken', { port: settings.port });
+      const reason = error instanceof Error ? (error.message.split('\n')[0] ?? '') : '';
+      if (reason.includes('ended while starting')) throw new Problem('hostEnded', { log });
+      throw new Problem('notReady', { seconds: SECONDS, reason: reason.replace(/^.*?\(/, '').replace(/\)$/, '') });
+    }
+    return started;
+  });
+  return { host, log };
+}
