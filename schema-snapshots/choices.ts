@@ -1,0 +1,63 @@
+/** Lists of choices that several collections share. */
+import { choice } from './fields.ts';
+
+/** A, B or C after qualification; an axis of its own beside the class (CUS-10, Q3). */
+export const GRADES = [
+  choice('A', 'A 级', 'A', { icon: 'star', color: '#C9302C' }),
+  choice('B', 'B 级', 'B', { icon: 'star_half', color: '#D98200' }),
+  choice('C', 'C 级', 'C', { icon: 'star_outline', color: '#5B7083' }),
+];
+
+/** 重点, 一般, 潜在 (CUS-9). */
+export const CLASSES = [
+  choice('key', '重点', 'Key', { icon: 'workspace_premium', color: '#B5179E' }),
+  choice('general', '一般', 'General', { icon: 'person', color: '#2E6FBA' }),
+  choice('potential', '潜在', 'Potential', { icon: 'eco', color: '#2E8B57' }),
+];
+
+/** What a customer is; not every customer is a company (Q20). */
+export const KINDS = [
+  choice('company', '企业', 'Company', { icon: 'business' }),
+  choice('institution', '机关事业单位', 'Institution', { icon: 'account_balance' }),
+  choice('sole_trader', '个体工商户', 'Sole trader', { icon: 'storefront' }),
+  choice('person', '个人', 'Person', { icon: 'person' }),
+  choice('foreign', '境外客户', 'Foreign', { icon: 'public' }),
+];
+
+/** The stages that every installation begins with, by their Chinese names (SAL-2). */
+export const STAGE_NAMES = [
+  choice('初步接触', '初步接触', 'First contact', { color: '#5B7083' }),
+  choice('需求分析', '需求分析', 'Needs analysis', { color: '#2E6FBA' }),
+  choice('方案提交', '方案提交', 'Proposal', { color: '#7A5AF8' }),
+  choice('商务谈判', '商务谈判', 'Negotiation', { color: '#D98200' }),
+  choice('成交', '成交', 'Won', { color: '#2E8B57' }),
+  choice('流失', '流失', 'Lost', { color: '#C9302C' }),
+];
+
+export const SOURCES = [
+  choice('own', '自主开发', 'Own work'),
+  choice('company', '公司分配', 'Given by the company'),
+  choice('referral', '客户推荐', 'Referral'),
+  choice('exhibition', '展会活动', 'Exhibition or event'),
+  choice('website', '网站咨询', 'Website enquiry'),
+  choice('phone', '电话来访', 'Phone call'),
+  choice('tender', '招标信息', 'Tender'),
+  choice('other', '其他', 'Other'),
+];
+
+/** How somebody worked (SAL-14); `no_change` records that nothing is new. */
+export const ACTIVITY_TYPES = [
+  choice('call', '电话', 'Call', { icon: 'call', color: '#2E8B57' }),
+  choice('mail', '邮件', 'Mail', { icon: 'mail', color: '#2E6FBA' }),
+  choice('visit', '拜访', 'Visit', { icon: 'directions_walk', color: '#7A5AF8' }),
+  choice('meeting', '会议', 'Meeting', { icon: 'groups', color: '#B5179E' }),
+  choice('message', '消息', 'Message', { icon: 'chat', color: '#0E9AA7' }),
+  choice('task', '任务', 'Task', { icon: 'task', color: '#D98200' }),
+  choice('no_change', '无变化', 'No change', { icon: 'remove', color: '#5B7083' }),
+];
+
+export const PRIORITIES = [
+  choice('high', '高', 'High', { icon: 'priority_high', color: '#C9302C' }),
+  choice('medium', '中', 'Medium', { icon: 'drag_handle', color: '#D98200' }),
+  choice('low', '低', 'Low', { icon: 'low_priority', color: '#5B7083' }),
+];

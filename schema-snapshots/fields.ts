@@ -1,0 +1,237 @@
+/** Makers of the fields that many collections share, so that a model file reads as a list of its business words. */
+import type { Choice, Condition, Field, Relation, Text } from './define.ts';
+
+type More = Partial<Omit<Field, 'name' | 'type' | 'label'>>;
+
+export const t = (zh: string, en: string): Text => ({ zh, en });
+
+export const choice = (value: string, zh: string, en: string, look: Pick<Choice, 'icon' | 'color'> = {}): Choice => ({
+  value,
+  text: t(zh, en),
+  ...look,
+});
+
+/** Not on the form of a row that is not saved yet. */
+export const LATER: Condition = { name: 'not saved yet', rule: { id: { _null: true } }, hidden: true };
+
+/** Only on the form while `rule` holds. */
+export const onlyWhen = (
+  name: string,
+  rule: Record<string, unknown>,
+  more: Partial<Condition> = {},
+): Pick<Field, 'hidden' | 'conditions'> => ({
+  hidden: true,
+  conditions: [{ name, rule, hidden: false, ...more }],
+});
+
+/** Off the form while `rule` holds. */
+export const exceptWhen = (name: string, rule: Record<string, unknown>): Pick<Field, 'conditions'> => ({
+  conditions: [{ name, rule, hidden: true }],
+});
+
+/** The two colours of a label, readable on a light and on a dark page alike. */
+export const tint = (color: string): { foreground: string; background: string } => ({
+  foreground: `color-mix(in srgb, ${color} 65%, var(--theme--foreground-accent))`,
+  background: `color-mix(in srgb, ${color} 14%, transparent)`,
+});
+
+export const id = (): Field => ({
+  name: 'id',
+  type: 'uuid',
+  label: t('编号', 'ID'),
+  special: ['uuid'],
+  interface: 'input',
+  hidden: true,
+  readonly: true,
+  notNull: true,
+});
+
+export const line = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'string',
+  label,
+  length: 255,
+  interface: 'input',
+  width: 'half',
+  ...more,
+});
+
+export const prose = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'text',
+  label,
+  interface: 'input-multiline',
+  width: 'full',
+  ...more,
+});
+
+/** A contact way that the sealing issue seals: unlimited text, checked in the write filter only. */
+export const sealed = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'text',
+  label,
+  interface: 'input',
+  width: 'half',
+  sealed: true,
+  personal: true,
+  ...more,
+});
+
+export const pick = (name: string, label: Text, choices: Choice[], more: More = {}): Field => ({
+  name,
+  type: 'string',
+  label,
+  length: 64,
+  interface: 'select-dropdown',
+  display: 'labels',
+  choices,
+  width: 'half',
+  ...more,
+});
+
+export const whole = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'integer',
+  label,
+  interface: 'input',
+  width: 'half',
+  ...more,
+});
+
+/** 0 to 100, shown as a bar on the form and as a coloured number in lists. */
+export const percent = (name: string, label: Text, more: More = {}): Field =>
+  whole(name, label, {
+    interface: 'slider',
+    options: { minValue: 0, maxValue: 100, stepInterval: 1, alwaysShowValue: true },
+    display: 'formatted-value',
+    displayOptions: {
+      suffix: ' %',
+      bold: true,
+      conditionalFormatting: [
+        { operator: 'lt', value: 50, color: '#C9302C' },
+        { operator: 'gte', value: 50, color: '#D98200' },
+        { operator: 'gte', value: 80, color: '#2E8B57' },
+      ],
+    },
+    ...more,
+  });
+
+/** An amount in yuan with two decimals. */
+export const money = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'decimal',
+  label,
+  precision: 15,
+  scale: 2,
+  interface: 'input',
+  options: { iconLeft: 'currency_yuan', min: 0, step: 0.01 },
+  display: 'formatted-value',
+  displayOptions: { prefix: '¥ ', format: true },
+  width: 'half',
+  ...more,
+});
+
+export const yesNo = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'boolean',
+  label,
+  special: ['cast-boolean'],
+  interface: 'boolean',
+  options: { label: t('是', 'Yes') },
+  display: 'boolean',
+  default: false,
+  notNull: true,
+  width: 'half',
+  ...more,
+});
+
+export const day = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'date',
+  label,
+  interface: 'datetime',
+  display: 'datetime',
+  width: 'half',
+  ...more,
+});
+
+export const moment = (name: string, label: Text, more: More = {}): Field => ({
+  name,
+  type: 'timestamp',
+  label,
+  interface: 'datetime',
+  display: 'datetime',
+  displayOptions: { relative: true },
+  width: 'half',
+  ...more,
+});
+
+/** A link to one row of another collection. */
+export const link = (name: string, label: Text, relation: Relation, more: More = {}): Field => ({
+  name,
+  type: 'uuid',
+  label,
+  special: ['m2o'],
+  interface: 'select-dropdown-m2o',
+  display: 'related-values',
+  width: 'half',
+  indexed: true,
+  ...more,
+  relation,
+});
+
+/** A link to a person; people show as face and name, never as a uuid. */
+export const person = (name: string, label: Text, more: More & { onDelete?: Relation['onDelete'] } = {}): Field => {
+  const { onDelete = 'NO ACTION', ...rest } = more;
+  return link(name, label, { to: 'directus_users', kind: 'user', onDelete }, { indexed: false, ...rest });
+};
+
+/** A section of the form; closed until somebody opens it unless `open`. */
+export const section = (name: string, label: Text, icon: string, more: More & { open?: boolean } = {}): Field => {
+  const { open = false, ...rest } = more;
+  return {
+    name,
+    type: 'alias',
+    label,
+    special: ['alias', 'no-data', 'group'],
+    interface: 'group-detail',
+    icon,
+    options: { start: open ? 'open' : 'closed' },
+    width: 'full',
+    ...rest,
+  };
+};
+
+/** The segment every such row carries itself (ORG-2, design.md 2). Stamped by the server. */
+export const segment = (more: More = {}): Field =>
+  link('segment', t('版块', 'Segment'), { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' }, { notNull: true, ...more });
+
+/** `segment` of shared configuration: empty means that the row is for all segments. */
+export const forSegment = (): Field =>
+  segment({
+    notNull: false,
+    note: t('留空表示适用于所有版块', 'Empty means: for all segments'),
+  });
+
+/** Whoever works the row now (Q1). Stamped by the server, moved with the customer's tree. */
+export const owner = (more: More = {}): Field => person('owner', t('负责人', 'Owner'), { notNull: true, indexed: true, ...more });
+
+/** When and by whom the row came and changed; kept by the host. */
+export const stamps = (): Field[] => [
+  moment('date_created', t('创建时间', 'Created on'), { special: ['date-created'], hidden: true, readonly: true, computed: true }),
+  person('user_created', t('创建人', 'Created by'), {
+    special: ['user-created', 'm2o'],
+    onDelete: 'SET NULL',
+    hidden: true,
+    readonly: true,
+    computed: true,
+  }),
+  moment('date_updated', t('更新时间', 'Updated on'), { special: ['date-updated'], hidden: true, readonly: true, computed: true }),
+  person('user_updated', t('更新人', 'Updated by'), {
+    special: ['user-updated', 'm2o'],
+    onDelete: 'SET NULL',
+    hidden: true,
+    readonly: true,
+    computed: true,
+  }),
+];

@@ -1,0 +1,24 @@
+/** Links to shared reference data that several collections have. */
+import type { Field } from './define.ts';
+import { link, t } from './fields.ts';
+
+type More = Partial<Field>;
+
+/** What a person may pick today; rows that ran out stay on the records that have them. */
+const IN_FORCE = { _or: [{ valid_to: { _null: true } }, { valid_to: { _gte: '$NOW' } }] };
+
+export const industry = (more: More = {}): Field =>
+  link(
+    'industry',
+    t('行业', 'Industry'),
+    { to: 'crm_industries', kind: 'reference', onDelete: 'NO ACTION' },
+    { options: { filter: IN_FORCE, enableLink: false }, ...more },
+  );
+
+export const region = (more: More = {}): Field =>
+  link(
+    'region',
+    t('地区', 'Region'),
+    { to: 'crm_regions', kind: 'reference', onDelete: 'NO ACTION' },
+    { options: { filter: IN_FORCE, enableLink: false }, ...more },
+  );

@@ -1,0 +1,67 @@
+/** The whole model, in the order in which the installer creates it: what is pointed to comes before what points. */
+import type { Collection, ForeignExtension } from '../define.ts';
+import companies from './companies.ts';
+import segments from './segments.ts';
+import teams from './teams.ts';
+import regions from './regions.ts';
+import industries from './industries.ts';
+import tags from './tags.ts';
+import products from './products.ts';
+import calendarDays from './calendar-days.ts';
+import userSegments from './user-segments.ts';
+import customers from './customers.ts';
+import contacts from './contacts.ts';
+import customersTags from './customers-tags.ts';
+import leads from './leads.ts';
+import stages from './stages.ts';
+import opportunities from './opportunities.ts';
+import stageChanges from './stage-changes.ts';
+import activities from './activities.ts';
+import orders from './orders.ts';
+import orderLines from './order-lines.ts';
+import contracts from './contracts.ts';
+import targets from './targets.ts';
+import attachments from './attachments.ts';
+import requiredSets from './required-sets.ts';
+import completenessWeights from './completeness-weights.ts';
+import fieldGrants from './field-grants.ts';
+import installState from './install-state.ts';
+import users from './users.ts';
+import files from './files.ts';
+
+import { FOLDERS } from './folders.ts';
+
+export { FOLDERS };
+
+export const COLLECTIONS: Collection[] = [
+  companies,
+  segments,
+  teams,
+  regions,
+  industries,
+  tags,
+  products,
+  calendarDays,
+  userSegments,
+  customers,
+  contacts,
+  customersTags,
+  leads,
+  stages,
+  opportunities,
+  stageChanges,
+  activities,
+  orders,
+  orderLines,
+  contracts,
+  targets,
+  attachments,
+  requiredSets,
+  completenessWeights,
+  fieldGrants,
+  installState,
+];
+
+export const EXTENSIONS: ForeignExtension[] = [users, files];
+
+export const MODEL = { collections: COLLECTIONS, extensions: EXTENSIONS, folders: FOLDERS };

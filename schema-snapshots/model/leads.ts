@@ -1,0 +1,91 @@
+import { GRADES, SOURCES } from '../choices.ts';
+import { defineCollection } from '../define.ts';
+import { LATER, choice, id, line, link, moment, onlyWhen, owner, pick, prose, sealed, section, segment, stamps, t } from '../fields.ts';
+import { industry, region } from '../links.ts';
+
+/** A hint of business that nobody has judged yet (SAL-1). Without a customer it stands alone; with one it is in its tree. */
+export default defineCollection({
+  name: 'crm_leads',
+  tenancy: 'owned',
+  ownerOptional: true,
+  label: t('线索', 'Leads'),
+  singular: t('线索', 'Lead'),
+  icon: 'lightbulb',
+  color: '#D98200',
+  displayTemplate: '{{title}}',
+  sort: 2,
+  parents: ['customer'],
+  fields: [
+    id(),
+    line('title', t('线索主题', 'Subject'), { notNull: true, required: true }),
+    pick(
+      'status',
+      t('状态', 'Status'),
+      [
+        choice('new', '新线索', 'New', { icon: 'fiber_new', color: '#2E6FBA' }),
+        choice('qualified', '已确认', 'Qualified', { icon: 'verified', color: '#0E9AA7' }),
+        choice('allocated', '已分配', 'Allocated', { icon: 'assignment_ind', color: '#7A5AF8' }),
+        choice('following', '跟进中', 'Following', { icon: 'autorenew', color: '#D98200' }),
+        choice('converted', '已转化', 'Converted', { icon: 'task_alt', color: '#2E8B57' }),
+        choice('lost', '流失', 'Lost', { icon: 'cancel', color: '#C9302C' }),
+      ],
+      { notNull: true, default: 'new' },
+    ),
+    line('company_name', t('公司名称', 'Company')),
+    line('contact_name', t('联系人', 'Contact'), { length: 128, personal: true }),
+    sealed('phone', t('电话', 'Phone'), {
+      options: { iconLeft: 'call', placeholder: t('手机或带区号的座机', 'Mobile, or landline with area code') },
+    }),
+    region(),
+    prose('lost_reason', t('流失原因', 'Why it was lost'), onlyWhen('lost', { status: { _eq: 'lost' } }, { required: true })),
+    section('qualification', t('需求与评估', 'Needs and qualification'), 'rule'),
+    prose('needs', t('需求或意向', 'Needs'), { group: 'qualification' }),
+    pick('grade', t('线索等级', 'Grade'), GRADES, { group: 'qualification' }),
+    pick('source', t('线索来源', 'Source'), SOURCES, { group: 'qualification' }),
+    industry({ group: 'qualification' }),
+    line('position', t('联系人职务', 'Position of the contact'), { length: 128, group: 'qualification' }),
+    sealed('email', t('电子邮箱', 'E-mail'), { group: 'qualification', options: { iconLeft: 'mail' } }),
+    sealed('wechat', t('微信', 'WeChat'), { group: 'qualification', options: { iconLeft: 'chat' } }),
+    section('lead_related', t('跟进与附件', 'Activities and files'), 'hub', { conditions: [LATER] }),
+    section('allocation', t('客户与归属', 'Customer and owner'), 'assignment_ind'),
+    link(
+      'customer',
+      t('客户', 'Customer'),
+      {
+        to: 'crm_customers',
+        kind: 'tree',
+        onDelete: 'NO ACTION',
+        list: {
+          name: 'leads',
+          label: t('线索', 'Leads'),
+          layout: 'table',
+          fields: ['title', 'status', 'grade', 'last_activity_at'],
+          group: 'related',
+        },
+      },
+      { group: 'allocation' },
+    ),
+    owner({ notNull: false, group: 'allocation' }),
+    segment({ group: 'allocation' }),
+    moment('last_activity_at', t('最近跟进', 'Last activity'), {
+      readonly: true,
+      computed: true,
+      group: 'allocation',
+      conditions: [LATER],
+    }),
+    ...stamps(),
+  ],
+  indexes: [
+    ['date_created'],
+    ['title'],
+    ['last_activity_at'],
+    ['segment', 'date_created'],
+    ['owner', 'date_created'],
+    ['segment', 'status', 'date_created'],
+    ['owner', 'status', 'date_created'],
+    ['segment', 'title'],
+    ['owner', 'title'],
+    ['segment', 'last_activity_at'],
+    ['owner', 'last_activity_at'],
+  ],
+});

@@ -1,0 +1,42 @@
+import { defineCollection } from '../define.ts';
+import { id, line, link, stamps, t, whole, yesNo } from '../fields.ts';
+
+/** The segments (版块): the unit of isolation (ORG-1, ORG-2). Its switches say how the segment works. */
+export default defineCollection({
+  name: 'crm_segments',
+  tenancy: 'reference',
+  label: t('版块', 'Segments'),
+  singular: t('版块', 'Segment'),
+  icon: 'workspaces',
+  displayTemplate: '{{name}}',
+  folder: 'crm_settings',
+  hidden: true,
+  sort: 2,
+  fields: [
+    id(),
+    line('code', t('代码', 'Code'), { notNull: true, required: true, unique: true, length: 32 }),
+    line('name', t('版块名称', 'Name'), { notNull: true, required: true }),
+    link(
+      'company',
+      t('所属公司', 'Company'),
+      {
+        to: 'crm_companies',
+        kind: 'reference',
+        onDelete: 'NO ACTION',
+        list: { name: 'segments', label: t('版块', 'Segments'), layout: 'table', fields: ['code', 'name'] },
+      },
+      { notNull: true, required: true },
+    ),
+    line('timezone', t('时区', 'Time zone'), { notNull: true, default: 'Asia/Shanghai', length: 64 }),
+    yesNo('allocation_needs_approval', t('分配须审批', 'Allocation needs approval'), {
+      note: t('打开后，本版块的每次分配都须审批', 'When on, every allocation in this segment needs approval'),
+    }),
+    yesNo('is_group_pool', t('集团公海', 'Group pool'), {
+      readonly: true,
+      note: t('集团人员与尚未分配版块的线索', 'Group staff, and leads that have no segment yet'),
+    }),
+    yesNo('active', t('启用', 'Active'), { default: true }),
+    whole('sort', t('排序', 'Sort'), { hidden: true }),
+    ...stamps(),
+  ],
+});

@@ -1,0 +1,61 @@
+import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
+import type { RoleName } from '../../extensions/crm/src/kernel/roles.ts';
+import { isSegmentRole, managesSegments, type Reach } from './row-rules.ts';
+
+export const ACTIONS = ['create', 'read', 'update', 'delete', 'share'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+/** Which rows of a collection a role may do what with. */
+export type Decision = Readonly<Record<Action, Reach>>;
+
+const NOTHING: Decision = { create: 'none', read: 'none', update: 'none', delete: 'none', share: 'none' };
+const READ_ALL: Decision = { ...NOTHING, read: 'all' };
+const EVERYTHING: Decision = { create: 'all', read: 'all', update: 'all', delete: 'all', share: 'none' };
+
+/** The collections that have no decision by their tenancy alone, with the reason beside each. */
+const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
+  // An executive assigns activities to staff of any segment and edits nothing else (ORG-4).
+  crm_activities: (role) => (role === 'group_executive' ? { create: 'all' } : {}),
+  // Histories keep their rows and only the server writes them.
+  crm_stage_changes: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // Targets are set for people, not by them.
+  crm_targets: (role) => (role === 'sales_rep' ? { create: 'none', update: 'none' } : {}),
+  // A tag comes off a customer by whoever may put it on; the link is no business row.
+  crm_customers_tags: (role) => (isSegmentRole(role) ? { delete: segmentReach(role) } : {}),
+  // Segments and companies are switched off, never deleted: their history stays.
+  crm_segments: () => ({ delete: 'none' }),
+  crm_companies: () => ({ delete: 'none' }),
+  // What the administrator granted to roles is system information.
+  crm_field_grants: (role) => (role === 'system_admin' ? {} : NOTHING),
+  // Which segments a head manages is part of managing users.
+  crm_user_segments: (role) => (role === 'system_admin' ? EVERYTHING : NOTHING),
+};
+
+const segmentReach = (role: RoleName): Reach => (managesSegments(role) ? 'segment' : 'own');
+
+function byTenancy(role: RoleName, collection: string): Decision {
+  const { tenancy } = COLLECTIONS[collection]!;
+  if (tenancy === 'internal') return NOTHING;
+  if (role === 'system_admin') return EVERYTHING;
+  if (role === 'group_executive') return READ_ALL;
+  switch (tenancy) {
+    case 'owned': {
+      const reach = segmentReach(role);
+      return { create: reach, read: reach, update: reach, delete: 'none', share: 'none' };
+    }
+    case 'segmental':
+      return managesSegments(role)
+        ? { create: 'segment', read: 'segment', update: 'segment', delete: 'none', share: 'none' }
+        : { ...NOTHING, read: 'segment' };
+    case 'config':
+      return { ...NOTHING, read: 'shared' };
+    case 'reference':
+      return READ_ALL;
+  }
+}
+
+/** What `role` may do with one of our collections (ORG-4 … ORG-8, ORG-11): default deny, one answer for every action. */
+export function decisionOf(role: RoleName, collection: string): Decision {
+  if (!COLLECTIONS[collection]) throw new Error(`No access decision for ${collection}: it is not in the model`);
+  return { ...byTenancy(role, collection), ...EXCEPTIONS[collection]?.(role) };
+}

@@ -1,0 +1,31 @@
+import type { ActivityDraft, CustomerDraft, LeadDraft, OpportunityDraft } from './rows.ts';
+
+const latest = (left: string | null | undefined, right: string): string => (left && left > right ? left : right);
+const earliest = (left: string | null | undefined, right: string): string => (left && left < right ? left : right);
+
+interface Worked {
+  customers: readonly CustomerDraft[];
+  leads: readonly LeadDraft[];
+  opportunities: readonly OpportunityDraft[];
+}
+
+/**
+ * Sets the columns that the server keeps from the activities: when a record was last worked, and the next planned day of
+ * a customer. An activity on an opportunity or a lead of a customer is one with that customer, too.
+ */
+export function keepLastActivity({ customers, leads, opportunities }: Worked, activities: readonly ActivityDraft[]): void {
+  const customerById = new Map(customers.map((row) => [row.id, row]));
+  const leadById = new Map(leads.map((row) => [row.id, row]));
+  const opportunityById = new Map(opportunities.map((row) => [row.id, row]));
+
+  for (const activity of activities) {
+    const lead = leadById.get(activity.lead ?? '');
+    const opportunity = opportunityById.get(activity.opportunity ?? '');
+    const customer = customerById.get(activity.customer ?? opportunity?.customer ?? lead?.customer ?? '');
+    if (activity.done_at) {
+      for (const row of [lead, opportunity, customer]) if (row) row.last_activity_at = latest(row.last_activity_at, activity.done_at);
+    } else if (customer && activity.due_on) {
+      customer.next_due_on = earliest(customer.next_due_on, activity.due_on);
+    }
+  }
+}
