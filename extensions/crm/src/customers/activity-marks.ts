@@ -1,0 +1,57 @@
+import type { Knex } from '../platform/api/host.ts';
+
+/** Rows whose marks may have changed. */
+export interface Marked {
+  customers: ReadonlySet<string>;
+  leads: ReadonlySet<string>;
+  opportunities: ReadonlySet<string>;
+}
+
+/**
+ * Keeps `last_activity_at` (the latest activity done) of a lead, an opportunity and their customer, and the customer's
+ * `next_due_on` (the earliest one still open), in the transaction that changed an activity. CUS-8, USE-3.
+ */
+export async function refreshMarks(database: Knex, { customers, leads, opportunities }: Marked): Promise<void> {
+  for (const id of leads)
+    await database('crm_leads')
+      .where({ id })
+      .update({ last_activity_at: lastOf(database, 'lead', id) });
+  for (const id of opportunities)
+    await database('crm_opportunities')
+      .where({ id })
+      .update({ last_activity_at: lastOf(database, 'opportunity', id) });
+  for (const id of customers) {
+    await database('crm_customers')
+      .where({ id })
+      .update({
+        last_activity_at: database.max('done_at').from(activitiesOf(database, id, 'done_at')),
+        next_due_on: database.min('due_on').from(activitiesOf(database, id, 'due_on')),
+      });
+  }
+}
+
+const lastOf = (database: Knex, link: 'lead' | 'opportunity', id: string) => database('crm_activities').max('done_at').where(link, id);
+
+/** A customer's activities: its own, and those of its leads and opportunities. */
+function activitiesOf(database: Knex, customer: string, column: 'done_at' | 'due_on') {
+  const open = column === 'due_on';
+  const pick = (query: Knex.QueryBuilder) => (open ? query.whereNull('crm_activities.done_at') : query).select(`crm_activities.${column}`);
+  const through = (table: string, link: string) =>
+    pick(database('crm_activities').join(table, `${table}.id`, `crm_activities.${link}`).where(`${table}.customer`, customer));
+  return pick(database('crm_activities').where('crm_activities.customer', customer))
+    .unionAll([through('crm_opportunities', 'opportunity'), through('crm_leads', 'lead')])
+    .as('all_activities');
+}
+
+/** The rows that an activity counts for, through whatever it hangs on. */
+export async function markedBy(database: Knex, links: { customer?: unknown; lead?: unknown; opportunity?: unknown }): Promise<Marked> {
+  const id = (value: unknown) => (typeof value === 'string' ? [value] : []);
+  const leads = id(links.lead);
+  const opportunities = id(links.opportunity);
+  const customers = [
+    ...id(links.customer),
+    ...(leads.length ? await database('crm_leads').whereIn('id', leads).whereNotNull('customer').pluck('customer') : []),
+    ...(opportunities.length ? await database('crm_opportunities').whereIn('id', opportunities).pluck('customer') : []),
+  ];
+  return { customers: new Set(customers), leads: new Set(leads), opportunities: new Set(opportunities) };
+}

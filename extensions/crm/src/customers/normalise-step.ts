@@ -1,0 +1,67 @@
+import { toBusinessDate } from '../kernel/calendar/business-date.ts';
+import { COLLECTIONS } from '../kernel/collections.ts';
+import type { Clock } from '../platform/api/clock.ts';
+import type { Row } from '../platform/api/host.ts';
+import type { WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
+import { referenceFaults } from './check-references.ts';
+import { firstStage } from './first-stage.ts';
+import { refuseFaults } from './refuse-values.ts';
+import { faultsBelow, normalise } from './rules/normalise.ts';
+import type { ValueFault } from './rules/value-fault.ts';
+
+/** Whoever enters or corrects one of these has just verified it (CUS-7, CUS-8). */
+const VERIFIED_BY: Record<string, readonly string[]> = {
+  crm_customers: ['name', 'uscc', 'phone', 'address'],
+  crm_contacts: ['phone', 'email', 'wechat'],
+};
+
+/**
+ * Reads every value of every write into its one stored form, and refuses what has none (CUS-6, CUS-7, DQ-6). It judges
+ * only what was sent and shared reference data, never the stored row: an update filter runs before the permission check,
+ * and its answer must be the same for a foreign row and for none.
+ */
+export function normaliseStep(clock: Clock): WriteStep {
+  async function read(payload: Row, context: WriteContext): Promise<Row> {
+    const { collection, database, actor } = context;
+    const today = toBusinessDate(clock.now());
+    const { row, faults } = normalise(collection, payload);
+    const references = await referenceFaults(database, collection, row, today);
+    refuseFaults([...faults, ...references, ...faultsBelow(collection, payload)], actor?.language);
+    const verified = VERIFIED_BY[collection]?.some((field) => row[field]) && row['last_verified_on'] === undefined;
+    return verified ? { ...row, last_verified_on: today } : row;
+  }
+
+  return {
+    name: 'customers/normalise',
+    async beforeCreate(payload, context) {
+      if (!context.accountability) return;
+      const row = withoutComputed(await read(payload, context), context);
+      if (context.collection === 'crm_customers') delete row['status'];
+      if (context.collection === 'crm_opportunities' && !row['stage']) row['stage'] = await firstStage(row, context);
+      return row;
+    },
+    async beforeUpdate(payload, keys, context) {
+      if (!context.accountability) return;
+      const row = withoutComputed(await read(payload, context), context);
+      if (context.collection === 'crm_customers') refuseFaults(customerFaults(row, keys), context.actor?.language);
+      // Whoever takes a customer out of the archive does not say whether it is complete; the server does (Q19).
+      if (context.collection === 'crm_customers' && row['status'] === 'active') row['status'] = 'draft';
+      return row;
+    },
+  };
+}
+
+function customerFaults(row: Row, keys: readonly string[]): ValueFault[] {
+  const faults: ValueFault[] = [];
+  if (row['status'] === 'merged') faults.push({ collection: 'crm_customers', field: 'status', reason: 'merged' });
+  if (typeof row['parent'] === 'string' && keys.includes(row['parent']))
+    faults.push({ collection: 'crm_customers', field: 'parent', reason: 'own_parent' });
+  return faults;
+}
+
+/** Whoever has every field right still does not set what the server computes; for all others the host refuses it. */
+function withoutComputed(row: Row, { collection, accountability }: WriteContext): Row {
+  if (!accountability?.admin) return row;
+  const fields = COLLECTIONS[collection]?.fields ?? {};
+  return Object.fromEntries(Object.entries(row).filter(([name]) => !(Object.hasOwn(fields, name) && fields[name]!.computed)));
+}

@@ -1,0 +1,151 @@
+import { COLLECTIONS } from '../../kernel/collections.ts';
+import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../kernel/roles.ts';
+import type { HostContext, Knex, SchemaOverview } from '../../platform/api/host.ts';
+import type { DoctorPlan } from './plan.ts';
+import { customFields, readGrants, readStoredAccess } from './read-access.ts';
+import { compareAccess } from './rules/compare-access.ts';
+import { finding, type Finding } from './rules/finding.ts';
+import { extendAccess } from './rules/grants.ts';
+import { checkHeadcount } from './rules/headcount.ts';
+import { checkSettings } from './rules/settings.ts';
+import type { ExpectedAccess, StoredAccess } from './rules/stored-access.ts';
+
+const isProduction = (env: HostContext['env']) => String(env['CRM_DEMO']) !== 'true';
+
+export interface Rights {
+  expected: ExpectedAccess;
+  stored: StoredAccess;
+  findings: Finding[];
+  /** Equal fingerprints mean that nothing about rights changed. */
+  fingerprint: string;
+}
+
+/** Reads the stored rights and compares them with the matrix and the grants. Some milliseconds: it runs every few seconds. */
+export async function examineRights(plan: DoctorPlan, { database, getSchema }: HostContext, known: Rights | null): Promise<Rights> {
+  const stored = await readStoredAccess(database, plan.expected);
+  const grants = await readGrants(database);
+  const fields = grants.length ? customFields(await getSchema()) : [];
+  const fingerprint = JSON.stringify([stored, grants, fields]);
+  if (known?.fingerprint === fingerprint) return known;
+  const extended = extendAccess(plan.expected, grants, fields);
+  return {
+    expected: extended.expected,
+    stored,
+    fingerprint,
+    findings: [...extended.findings, ...compareAccess(extended.expected, stored)],
+  };
+}
+
+/** Tables of ours that do not stand: the CRM cannot be used before the installation is done. */
+export async function missingTables(database: Knex): Promise<string[]> {
+  const standing = await database('directus_collections').where('collection', 'like', 'crm%').pluck('collection');
+  return Object.keys(COLLECTIONS).filter((collection) => !standing.includes(collection));
+}
+
+export type Place = 'own' | 'shared';
+
+/** Whether this Directus is the CRM's alone, as the installer wrote it down. */
+export async function placeOf(database: Knex): Promise<Place> {
+  const row = await database<{ key: string; value: string | null }>('crm_install_state').where({ key: 'host' }).first('value');
+  return row?.value?.includes('shared') ? 'shared' : 'own';
+}
+
+async function checkSchema(database: Knex, schema: SchemaOverview): Promise<Finding[]> {
+  const silent: string[] = await database('directus_collections')
+    .where('collection', 'like', 'crm%')
+    .whereNull('accountability')
+    .pluck('collection');
+  return Object.entries(COLLECTIONS).flatMap(([collection, { fields }]) => {
+    const segment = schema.collections[collection]?.fields['segment'];
+    return [
+      ...(fields['segment']?.notNull && segment?.nullable ? [finding('segment_nullable', `${collection}.segment`, { collection })] : []),
+      ...(silent.includes(collection) ? [finding('unaudited', `${collection}.accountability`, { collection })] : []),
+    ];
+  });
+}
+
+/** The host around us: its version and settings, our tables and indexes. Changes with a restart or an installation only. */
+export async function examineSurroundings(plan: DoctorPlan, context: HostContext): Promise<Finding[]> {
+  const { database, env, services } = context;
+  const missing = await missingTables(database);
+  if (missing.length) return [finding('not_installed', 'installation', { missing: missing.slice(0, 5).join(', ') })];
+  const schema = await context.getSchema({ bypassCache: true, database });
+  const server = new services.ServerService({ schema, knex: database, accountability: { user: 'doctor', admin: true } });
+  const indexes = await plan.readIndexNames(database);
+  return [
+    ...checkSettings(env, String((await server.serverInfo())['version']), isProduction(env)),
+    ...(await checkSchema(database, schema)),
+    ...plan.indexes
+      .filter(({ name }) => !indexes.has(name))
+      .map(({ name, table }) => finding('index_missing', `${table}.${name}`, { index: name })),
+  ];
+}
+
+async function checkPeople(database: Knex): Promise<Finding[]> {
+  const users = await database('directus_users')
+    .whereIn('role', Object.values(ROLE_IDS))
+    .where({ status: 'active' })
+    .select('id', 'role', 'crm_segment');
+  const links = await database('crm_user_segments').select('crm_user', 'crm_segment');
+  return checkHeadcount({
+    pool: GROUP_SEGMENT_ID,
+    segments: await database('crm_segments').where({ active: true }).orderBy('code').select('id', 'code'),
+    companies: await database('crm_companies').orderBy('name').select('name', 'project_owner'),
+    people: users.map((user) => ({
+      role: user.role,
+      home: user.crm_segment,
+      managed: links.filter((link) => link.crm_user === user.id).map((link) => link.crm_segment),
+    })),
+  });
+}
+
+async function checkTechnicalAdmins(database: Knex, env: HostContext['env']): Promise<Finding[]> {
+  if (!isProduction(env)) return [];
+  const admins = await database('directus_users as u')
+    .join('directus_access as a', (join) => join.on('a.role', 'u.role').orOn('a.user', 'u.id'))
+    .join('directus_policies as p', 'p.id', 'a.policy')
+    .where({ 'u.status': 'active', 'p.admin_access': true })
+    .countDistinct({ count: 'u.id' })
+    .first();
+  const count = Number(admins?.['count'] ?? 0);
+  return count ? [finding('technical_admin_active', 'users.admin', { count })] : [];
+}
+
+/** Month and year in Shanghai at `now`. */
+const businessMonth = (now: Date) => {
+  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric' }).formatToParts(now);
+  const part = (type: string) => Number(parts.find((found) => found.type === type)?.value);
+  return { year: part('year'), month: part('month') };
+};
+
+const NOVEMBER = 11;
+
+/** From November on the next year's holidays must be in the calendar (F38). */
+async function checkCalendar(context: HostContext, now: Date): Promise<Finding[]> {
+  const { year, month } = businessMonth(now);
+  const needed = month >= NOVEMBER ? [year, year + 1] : [year];
+  const schema = await context.getSchema();
+  const days = new context.services.ItemsService('crm_calendar_days', { schema, knex: context.database });
+  const findings: Finding[] = [];
+  for (const wanted of needed) {
+    const found = await days.readByQuery({
+      filter: { day: { _between: [`${wanted}-01-01`, `${wanted}-12-30`] } },
+      limit: 1,
+      fields: ['id'],
+    });
+    if (!found.length) findings.push(finding('calendar_missing', `calendar.${wanted}`, { year: wanted }));
+  }
+  return findings;
+}
+
+/** What people have to see to: headcounts, the calendar, the technical administrator, and the recount of the trees. */
+export async function examineDuties(plan: DoctorPlan, context: HostContext, now: Date): Promise<Finding[]> {
+  const { database, env } = context;
+  const crossed = await plan.recountTree(database);
+  return [
+    ...crossed.map((row) => finding('tree_crossed', `${row.child}.${row.field}`, { ...row })),
+    ...(await checkPeople(database)),
+    ...(await checkTechnicalAdmins(database, env)),
+    ...(await checkCalendar(context, now)),
+  ];
+}

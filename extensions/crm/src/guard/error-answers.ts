@@ -1,0 +1,138 @@
+import type { ErrorRequestHandler, Request } from 'express';
+import { toLanguage, type Language } from '../platform/api/actor.ts';
+import type { Accountability, HostContext, Knex, Row } from '../platform/api/host.ts';
+import { FORBIDDEN_TEXT, Refusal } from '../platform/api/refusal.ts';
+import { say } from '../platform/api/say.ts';
+import { callerOf, languageOf } from './caller.ts';
+import { HOST_ERROR_TEXTS, VALIDATION_TEXTS } from './locale/host-errors.ts';
+import type { GuardRegister } from './ports.ts';
+import { originOf } from './rules/host-errors.ts';
+
+type HostRequest = Request & { accountability?: Accountability | null };
+
+interface HostError {
+  name: 'DirectusError';
+  code: string;
+  status: number;
+  message: string;
+  extensions?: Row;
+}
+
+/** What an answer may carry besides code and text: names of fields, never values of rows, reasons of the host or SQL. */
+const KEPT = ['field', 'type', 'collection', 'fields', 'reason', 'since', 'category', 'allowed', 'current', 'limit', 'reset'];
+
+/**
+ * Turns the host's errors into ours where the CRM is concerned: in the person's language, without values of rows or SQL
+ * (F20), a foreign row like an absent one, and bad input as 4xx where the host stumbles with 500.
+ */
+export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init' | 'filter'>, { database, logger }: HostContext): void {
+  const answer: ErrorRequestHandler = (error: unknown, request: HostRequest, _response, next) => {
+    if (!concernsUs(request)) return void next(error);
+    answerLanguage(database, request)
+      .then((language) =>
+        next(
+          Array.isArray(error)
+            ? error.map((one: unknown) => toAnswer(one, request, language, logger))
+            : toAnswer(error, request, language, logger),
+        ),
+      )
+      .catch(() => next(error));
+  };
+  init('routes.custom.after', ({ app }) => app.use(answer));
+
+  init('routes.before', ({ app }) => {
+    app.use('/graphql', (request: HostRequest, response, next) => {
+      const send = response.json.bind(response);
+      response.json = (body: { errors?: GraphAnswer[] } | undefined) => {
+        if (!body?.errors?.length || !concernsUs(request)) return send(body);
+        answerLanguage(database, request)
+          .then((language) => send({ ...body, errors: body.errors!.map((error) => graphAnswer(error, language)) }))
+          .catch(() => send(body));
+        return response;
+      };
+      next();
+    });
+  });
+
+  filter('request.error', async (errors: { message: string; extensions: { code: string } }[], _meta, { accountability }) => {
+    if (!callerOf(accountability)?.role) return errors;
+    const language = await languageOf(database, accountability).catch(() => null);
+    return errors.map((error) =>
+      error.extensions.code === 'ROUTE_NOT_FOUND' ? { ...error, message: textFor('ROUTE_NOT_FOUND', {}, language) } : error,
+    );
+  });
+
+  filter('database.error', (error: unknown) =>
+    isHostError(error) || originOf(error) === 'server' ? error : hostError('INVALID_PAYLOAD', 400),
+  );
+}
+
+const concernsUs = (request: HostRequest) => isOfTheCrm(request) || /crm/i.test(request.originalUrl) || mentionsUs(request);
+const isOfTheCrm = ({ accountability }: HostRequest) => Boolean(callerOf(accountability)?.role);
+
+function mentionsUs({ path, body }: HostRequest): boolean {
+  const text = (body as Row | undefined)?.['query'];
+  return path.startsWith('/graphql') && typeof text === 'string' && text.includes('crm_');
+}
+
+async function answerLanguage(database: Knex, request: HostRequest): Promise<Language> {
+  const asked = request.headers['accept-language'];
+  return (await languageOf(database, request.accountability)) ?? (asked && !/^\s*(\*|zh)/i.test(asked) ? toLanguage(asked) : 'zh-CN');
+}
+
+const isHostError = (error: unknown): error is HostError =>
+  typeof error === 'object' && error !== null && (error as { name?: unknown }).name === 'DirectusError';
+const hostError = (code: string, status: number): HostError => ({ name: 'DirectusError', code, status, message: code });
+
+function toAnswer(error: unknown, request: HostRequest, language: Language, logger: HostContext['logger']): unknown {
+  if (!isHostError(error)) {
+    if (originOf(error) === 'server') return error;
+    logger.error(`guard: bad input answered as 400: ${error instanceof Error ? error.stack : String(error)}`);
+    const code = request.method === 'GET' || request.method === 'SEARCH' ? 'INVALID_QUERY' : 'INVALID_PAYLOAD';
+    return toAnswer(hostError(code, 400), request, language, logger);
+  }
+  if (error instanceof Refusal && error.message !== FORBIDDEN_TEXT) return error;
+  const extensions = kept(error);
+  return {
+    name: 'DirectusError',
+    code: error.code,
+    status: error.status,
+    message: textFor(error.code, extensions, language),
+    extensions,
+    stack: (error as { stack?: string }).stack,
+  };
+}
+
+function kept({ code, extensions = {} }: Pick<HostError, 'code' | 'extensions'>): Row {
+  const names = code === 'FORBIDDEN' ? [] : KEPT;
+  return Object.fromEntries(
+    names.filter((name) => extensions[name] !== undefined && extensions[name] !== null).map((name) => [name, extensions[name]]),
+  );
+}
+
+function textFor(code: string, { field, type }: Row, language: Language | null): string {
+  const text =
+    (code === 'FAILED_VALIDATION' && VALIDATION_TEXTS[String(type)]) ||
+    HOST_ERROR_TEXTS[code] ||
+    HOST_ERROR_TEXTS['INTERNAL_SERVER_ERROR']!;
+  return say(text, language, { field: typeof field === 'string' ? field : '' });
+}
+
+interface GraphAnswer {
+  message: string;
+  extensions?: Row;
+  path?: unknown;
+  locations?: unknown;
+}
+
+/** GraphQL wraps errors before we see them: one in the person's language is ours already. */
+function graphAnswer(error: GraphAnswer, language: Language): GraphAnswer {
+  const named = error.extensions?.['code'];
+  const code = typeof named === 'string' ? named : 'INTERNAL_SERVER_ERROR';
+  const isOurText =
+    /[\u4e00-\u9fff]/.test(error.message) || (language === 'en-US' && code !== 'FORBIDDEN' && !HOST_ENGLISH.test(error.message));
+  const extensions = { ...kept({ code, ...(error.extensions ? { extensions: error.extensions } : {}) }), code };
+  return { ...error, message: isOurText ? error.message : textFor(code, extensions, language), extensions };
+}
+
+const HOST_ENGLISH = /^(Value|Invalid|Validation failed|Field|You don't have|An unexpected|GraphQL)/;

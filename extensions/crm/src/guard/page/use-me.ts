@@ -1,0 +1,22 @@
+import { computed, onMounted, type ComputedRef } from 'vue';
+import { useCrmGet, type Loaded } from '../../platform/app/use-crm-api.ts';
+
+export interface Me {
+  role: string | null;
+  admin: boolean;
+  name: string;
+  /** Whether the CRM is open; see `/crm/health`. */
+  status: 'ok' | 'starting' | 'closed';
+}
+
+let known: Loaded<Me> | null = null;
+
+/** Who looks at the page, asked once per visit of the module. */
+export function useMe(): Loaded<Me> & { isAdministrator: ComputedRef<boolean> } {
+  const me = (known ??= useCrmGet<Me>('/me'));
+  onMounted(() => {
+    if (!me.data.value) void me.load();
+  });
+  const isAdministrator = computed(() => Boolean(me.data.value && (me.data.value.admin || me.data.value.role === 'system_admin')));
+  return { ...me, isAdministrator };
+}

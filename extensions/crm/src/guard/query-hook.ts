@@ -1,0 +1,41 @@
+import { forbidden } from '../platform/api/refusal.ts';
+import { callerOf, isGuardedFor, isOurs, languageOf, type Caller } from './caller.ts';
+import { guardSchemaOf } from './host-schema.ts';
+import { assertIsolation } from './doctor/state.ts';
+import type { GuardPorts, GuardRegister } from './ports.ts';
+import { queryRefusal, refusal } from './refuse.ts';
+import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-guard.ts';
+
+/**
+ * Judges every read of the host before it becomes SQL: lists, single rows, GraphQL, exports, system collections. One
+ * listener for all scopes (`items.query`, `users.query` …). No query of its own unless it refuses. LEAK 3, §13.
+ */
+export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, ports: GuardPorts): void {
+  filter('*.query', async (original: HostQuery, { collection }, { accountability, schema, database }) => {
+    const caller = callerOf(accountability);
+    if (!caller || !schema || typeof collection !== 'string') return original;
+    const query = standing(original);
+    const isGuarded = isGuardedFor(caller);
+    if (!caller.admin && (isOurs(collection) || (caller.role && collection === 'directus_files'))) assertIsolation();
+    if (caller.share && isOurs(collection)) throw forbidden();
+    if (query.version && query.version !== 'main' && isOurs(collection)) throw forbidden();
+    if (query.export && isGuarded(collection)) throw refusal('native_export', await languageOf(database, accountability));
+    const fault = findQueryFault({ schema: guardSchemaOf(schema), isGuarded, ...rightsOf(caller, ports) }, collection, query);
+    if (fault) throw queryRefusal(fault, await languageOf(database, accountability));
+    return query;
+  });
+}
+
+/**
+ * The host parses nested queries without waiting for them and adds what comes late to the object it has handed out: what
+ * was judged is what must run, so the nested part is copied first.
+ */
+const standing = (query: HostQuery): HostQuery => (query.deep ? { ...query, deep: structuredClone(query.deep) } : query);
+
+function rightsOf({ admin, role }: Caller, ports: GuardPorts): Pick<QueryGuard, 'ruleOf' | 'mayCompare'> {
+  if (admin) return { ruleOf: () => 'all', mayCompare: () => true };
+  return {
+    ruleOf: (collection) => ports.rowRuleOf(role, collection),
+    mayCompare: (collection, field) => role === null || ports.mayCompare(role, collection, field),
+  };
+}

@@ -1,0 +1,60 @@
+import type { Language } from '../platform/api/actor.ts';
+import { Refusal } from '../platform/api/refusal.ts';
+import { say } from '../platform/api/say.ts';
+import { expectedText, PAYLOAD_TEXTS, QUERY_TEXTS, REFUSALS } from './locale/refusals.ts';
+import type { PayloadFault } from './rules/payload-shape.ts';
+import type { QueryFault } from './rules/query-guard.ts';
+
+export type RefusalName = keyof typeof REFUSALS;
+
+interface Shape {
+  code: string;
+  status: number;
+}
+
+const INVALID_QUERY: Shape = { code: 'INVALID_QUERY', status: 400 };
+const INVALID_PAYLOAD: Shape = { code: 'INVALID_PAYLOAD', status: 400 };
+const FORBIDDEN: Shape = { code: 'FORBIDDEN', status: 403 };
+
+const SHAPES: Record<RefusalName, Shape> = {
+  by_query: FORBIDDEN,
+  native_import: FORBIDDEN,
+  native_export: FORBIDDEN,
+  not_here: FORBIDDEN,
+  installed: FORBIDDEN,
+  schema_file: INVALID_PAYLOAD,
+  variable: FORBIDDEN,
+  too_deep: INVALID_PAYLOAD,
+  not_rows: INVALID_PAYLOAD,
+  second_factor: FORBIDDEN,
+  signed_out: { code: 'INVALID_CREDENTIALS', status: 401 },
+  unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503 },
+};
+
+/** A refusal of the guard by name, in the caller's language. */
+export function refusal(name: RefusalName, language: Language | null, values: Record<string, string> = {}): Refusal {
+  return new Refusal({ ...SHAPES[name], message: say(REFUSALS[name], language, values) });
+}
+
+export function queryRefusal(fault: QueryFault, language: Language | null): Refusal {
+  const shape = fault.reason === 'foreign_step' ? FORBIDDEN : INVALID_QUERY;
+  return new Refusal({ ...shape, message: say(QUERY_TEXTS[fault.reason], language, { path: fault.path.slice(0, 120) }) });
+}
+
+/** Faults of a field carry the code and text that the Studio shows at the field itself. */
+export function payloadRefusal(collection: string, fault: PayloadFault, language: Language | null): Refusal {
+  const values: Record<string, string | number> = {
+    ...('field' in fault ? { field: fault.field } : {}),
+    ...('max' in fault ? { max: fault.max } : {}),
+  };
+  if (fault.reason === 'wrong_type') values['expected'] = say(expectedText(fault.expected), language);
+  const message = say(PAYLOAD_TEXTS[fault.reason], language, values);
+  if (!('field' in fault) || fault.reason === 'unknown_field')
+    return new Refusal({ ...INVALID_PAYLOAD, message, extensions: { reason: fault.reason } });
+  return new Refusal({
+    code: 'FAILED_VALIDATION',
+    status: 400,
+    message,
+    extensions: { collection, field: fault.field, type: 'regex', reason: fault.reason, validation_message: message },
+  });
+}

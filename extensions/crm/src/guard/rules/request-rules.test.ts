@@ -1,0 +1,147 @@
+import { describe, expect, it } from 'vitest';
+import { namesForeignVariable } from './caller-variables.ts';
+import { namesClosedField } from './graphql-text.ts';
+import { originOf } from './host-errors.ts';
+import { isDeeperThan } from './plain-values.ts';
+import { mayChangeCollection, mayChangeField, touchesInstalled } from './schema-change.ts';
+import { claimsOf, decideSignIn, isOpenPath, isSetUpPath } from './token-claims.ts';
+
+describe('ORG-2: variables of a filter stay with the caller', () => {
+  it.each<[unknown, boolean]>([
+    ['$CURRENT_USER', false],
+    ['$CURRENT_USER.crm_segment', false],
+    ['$CURRENT_USER.crm_managed_segments.crm_segment', false],
+    ['$NOW(-1 month)', false],
+    ['$CURRENT_ROLE', false],
+    ['$CURRENT_USER.role.users.email', true],
+    ['$CURRENT_USER.crm_segment.customers.name', true],
+    ['$CURRENT_USER.password', true],
+    ['$CURRENT_ROLE.users.email', true],
+    ['$CURRENT_POLICIES.name', true],
+    [{ _and: [{ name: { _in: '$CURRENT_ROLES.users.email' } }] }, true],
+    ['{"name":{"_in":"\\u0024CURRENT_ROLE.users.email"}}', true],
+    ['{ x(filter: {name: {_in: "\\u{24}CURRENT_ROLE.users.email"}}) { id } }', true],
+    [{ price: 5, text: 'CURRENT_USER' }, false],
+  ])('%j', (value, expected) => {
+    expect(namesForeignVariable(value)).toBe(expected);
+  });
+});
+
+describe('system GraphQL that no event announces', () => {
+  const rep = { known: true, ofTheCrm: true };
+  const stranger = { known: false, ofTheCrm: false };
+  const admin = { known: true, ofTheCrm: false };
+  it.each<[string, string, typeof rep, boolean]>([
+    ['a relation of ours', 'mutation { delete_relations_item(collection: "crm_contacts", field: "customer") { field } }', admin, true],
+    ['a relation of others', 'mutation { delete_relations_item(collection: "articles", field: "author") { field } }', admin, false],
+    ['hashes for strangers', 'mutation { utils_hash_generate(string: "x") }', stranger, true],
+    ['health for strangers', '{ server_health }', stranger, true],
+    ['accepting an invitation', 'mutation { users_invite_accept(token: "t", password: "p") }', stranger, false],
+    ['inviting', 'mutation { users_invite(email: "a", role: "b") }', rep, true],
+    ['sorting', 'mutation { utils_sort(collection: "crm_customers", item: "a", to: "b") }', rep, true],
+    ['a plain read', '{ users_me { id } }', rep, false],
+  ])('%s', (_name, text, caller, expected) => {
+    expect(namesClosedField({ text, variables: null }, caller)).toBe(expected);
+  });
+});
+
+describe('a log-in ends when its user does (F2, F5)', () => {
+  const claims = { id: 'u', role: 'r', share: false, session: false, enforceTfa: false };
+  const state = { status: 'active', role: 'r', hasSecondFactor: false };
+  it.each([
+    ['active', claims, state, 'valid'],
+    ['suspended', claims, { ...state, status: 'suspended' }, 'ended'],
+    ['deleted', claims, null, 'ended'],
+    ['another role now', claims, { ...state, role: 'other' }, 'role_changed'],
+    ['no role any more', claims, { ...state, role: null }, 'role_changed'],
+    ['second factor asked for', { ...claims, enforceTfa: true }, state, 'second_factor_missing'],
+    ['second factor set up since', { ...claims, enforceTfa: true }, { ...state, hasSecondFactor: true }, 'valid'],
+  ])('%s', (_name, token, user, verdict) => {
+    expect(decideSignIn(token, user)).toBe(verdict);
+  });
+
+  const token = (body: object) => `x.${Buffer.from(JSON.stringify(body)).toString('base64url')}.y`;
+  const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
+  it('reads the claims of a token and of nothing else', () => {
+    expect(claimsOf(token({ iss: 'directus', id: 'u', role: 'r', session: 's', enforce_tfa: true }), decode)).toEqual({
+      ...claims,
+      session: true,
+      enforceTfa: true,
+    });
+    expect(claimsOf(token({ iss: 'other', id: 'u' }), decode)).toBeNull();
+    for (const broken of ['', 'static-token', 'a.b.c', null, 5, 'x.%%%.y']) expect(claimsOf(broken, decode)).toBeNull();
+  });
+  it('lets people log in again, and set up the second factor', () => {
+    expect(isOpenPath('/auth/login')).toBe(true);
+    expect(isOpenPath('/authx')).toBe(false);
+    expect(isSetUpPath('POST', '/users/me/tfa/enable/')).toBe(true);
+    expect(isSetUpPath('GET', '/users/me')).toBe(true);
+    expect(isSetUpPath('GET', '/items/crm_customers')).toBe(false);
+    expect(isSetUpPath('GET', '/users/mean')).toBe(false);
+    expect(isSetUpPath('PATCH', '/settings')).toBe(false);
+  });
+});
+
+describe('what we installed stays as it is; how it shows belongs to the administrator', () => {
+  const column = { type: 'string', nullable: false, special: [], defaultValue: null, length: 255 };
+  it.each<[string, Record<string, unknown>, boolean]>([
+    ['a label', { meta: { translations: [{ language: 'zh-CN', translation: '名称' }], note: 'x', width: 'half' } }, true],
+    [
+      'the column sent back unchanged',
+      {
+        type: 'string',
+        schema: { name: 'name', is_nullable: false, max_length: 255, default_value: null, is_unique: false },
+        meta: { special: [] },
+      },
+      true,
+    ],
+    ['another type', { type: 'integer' }, false],
+    ['may be empty', { schema: { is_nullable: true } }, false],
+    ['shorter', { schema: { max_length: 10 } }, false],
+    ['unique', { schema: { is_unique: true } }, false],
+    ['another default', { schema: { default_value: 'x' } }, false],
+    ['hashed', { meta: { special: ['hash'] } }, false],
+  ])('%s', (_name, change, expected) => {
+    expect(mayChangeField(column, change)).toBe(expected);
+  });
+  it('a collection keeps its history', () => {
+    expect(mayChangeCollection({ note: 'x', icon: 'star' })).toBe(true);
+    expect(mayChangeCollection({ accountability: null })).toBe(false);
+    expect(mayChangeCollection({ versioning: true })).toBe(false);
+  });
+  it('a schema file may add to others', () => {
+    const ours = {
+      isCollection: (name: string) => name === 'crm_customers',
+      isField: (collection: string, field: string) => collection === 'crm_customers' && field === 'name',
+    };
+    expect(
+      touchesInstalled(ours, {
+        diff: { collections: [{ collection: 'articles' }], fields: [{ collection: 'crm_customers', field: 'mine' }] },
+      }),
+    ).toBe(false);
+    expect(touchesInstalled(ours, { diff: { fields: [{ collection: 'crm_customers', field: 'name' }] } })).toBe(true);
+    expect(touchesInstalled(ours, { diff: { collections: [{ collection: 'crm_customers' }] } })).toBe(true);
+  });
+});
+
+describe('bad input is told from failures of the server', () => {
+  const thrown = (Kind: new (text: string) => Error, stack: string) => Object.assign(new Kind('x'), { stack: `x\n    at ${stack}` });
+  it.each<[string, unknown, string]>([
+    ['a value PostgreSQL cannot read', { code: '22P02' }, 'input'],
+    ['a column that does not exist', { code: '42703' }, 'input'],
+    ['SQLite reading a word as a number', new Error('SQLITE_MISMATCH: datatype mismatch'), 'input'],
+    ['the host stumbling over a query', thrown(TypeError, 'validateFilter (/x/api/dist/utils/validate-query.js:1:1)'), 'input'],
+    ['a lost connection', { code: '57P01' }, 'server'],
+    ['a deadlock', { code: '40P01' }, 'server'],
+    ['a mistake of ours', thrown(TypeError, 'step (/x/extensions/crm/dist/api.js:1:1)'), 'server'],
+    ['nothing', null, 'server'],
+  ])('%s', (_name, error, origin) => {
+    expect(originOf(error)).toBe(origin);
+  });
+  it('depth is counted without recursion', () => {
+    let deep: unknown = {};
+    for (let level = 0; level < 100_000; level += 1) deep = [deep];
+    expect(isDeeperThan(deep, 40)).toBe(true);
+    expect(isDeeperThan({ a: [{ b: 1 }] }, 40)).toBe(false);
+  });
+});

@@ -1,0 +1,436 @@
+// Generated from schema-snapshots/model by `node schema-snapshots/generate.ts`. Do not edit.
+// Rows as the host reads them. A decimal is a number on SQLite and a string on PostgreSQL; dates are `YYYY-MM-DD`.
+
+/** A decimal as the database gives it; `Number(value)` before computing. */
+export type Decimal = number | string;
+
+/** A row of `crm_companies`. */
+export interface CompanyRow {
+  id: string;
+  name: string;
+  short_name: string | null;
+  project_owner: string | null;
+  rules: string | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_segments`. */
+export interface SegmentRow {
+  id: string;
+  code: string;
+  name: string;
+  company: string;
+  timezone: string;
+  allocation_needs_approval: boolean;
+  is_group_pool: boolean;
+  active: boolean;
+  sort: number | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_teams`. */
+export interface TeamRow {
+  id: string;
+  name: string;
+  leader: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_regions`. */
+export interface RegionRow {
+  id: string;
+  code: string;
+  name: string;
+  full_name: string;
+  level: 'province' | 'city';
+  parent: string | null;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+/** A row of `crm_industries`. */
+export interface IndustryRow {
+  id: string;
+  code: string;
+  name: string;
+  name_en: string | null;
+  level: 'section' | 'division';
+  parent: string | null;
+  version: string;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+/** A row of `crm_tags`. */
+export interface TagRow {
+  id: string;
+  name: string;
+  topic: 'need' | 'behaviour' | 'relation' | 'other' | null;
+  color: string | null;
+  active: boolean;
+}
+
+/** A row of `crm_products`. */
+export interface ProductRow {
+  id: string;
+  name: string;
+  code: string | null;
+  unit: string | null;
+  price: Decimal | null;
+  active: boolean;
+  segment: string | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_calendar_days`. */
+export interface CalendarDayRow {
+  id: string;
+  day: string;
+  kind: 'workday' | 'holiday';
+  name: string | null;
+  source: string | null;
+}
+
+/** A row of `crm_user_segments`. */
+export interface ManagedSegmentRow {
+  id: string;
+  crm_user: string;
+  crm_segment: string;
+  is_home: boolean;
+}
+
+/** A row of `crm_customers`. */
+export interface CustomerRow {
+  id: string;
+  status: 'draft' | 'active' | 'merged' | 'archived';
+  completeness: number;
+  missing: unknown;
+  name: string;
+  kind: 'company' | 'institution' | 'sole_trader' | 'person' | 'foreign';
+  name_hint: 'not_legal_name' | null;
+  industry: string | null;
+  region: string | null;
+  needs: string | null;
+  class: 'key' | 'general' | 'potential';
+  grade: 'A' | 'B' | 'C' | null;
+  source: 'own' | 'company' | 'referral' | 'exhibition' | 'website' | 'phone' | 'tender' | 'other' | null;
+  last_verified_on: string | null;
+  cooperation_history: string | null;
+  short_name: string | null;
+  uscc: string | null;
+  employees: number | null;
+  annual_revenue: Decimal | null;
+  phone: string | null;
+  website: string | null;
+  address: string | null;
+  postcode: string | null;
+  parent: string | null;
+  owner: string;
+  segment: string;
+  last_activity_at: string | null;
+  next_due_on: string | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_contacts`. */
+export interface ContactRow {
+  id: string;
+  name: string;
+  position: string | null;
+  phone: string | null;
+  email: string | null;
+  wechat: string | null;
+  is_decision_maker: boolean;
+  is_primary: boolean;
+  customer: string;
+  hobbies: string | null;
+  last_verified_on: string | null;
+  status: 'active' | 'archived';
+  notes: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_customers_tags`. */
+export interface CustomerTagRow {
+  id: string;
+  customer: string;
+  tag: string;
+  segment: string;
+  owner: string;
+}
+
+/** A row of `crm_leads`. */
+export interface LeadRow {
+  id: string;
+  title: string;
+  status: 'new' | 'qualified' | 'allocated' | 'following' | 'converted' | 'lost';
+  company_name: string | null;
+  contact_name: string | null;
+  phone: string | null;
+  region: string | null;
+  lost_reason: string | null;
+  needs: string | null;
+  grade: 'A' | 'B' | 'C' | null;
+  source: 'own' | 'company' | 'referral' | 'exhibition' | 'website' | 'phone' | 'tender' | 'other' | null;
+  industry: string | null;
+  position: string | null;
+  email: string | null;
+  wechat: string | null;
+  customer: string | null;
+  owner: string | null;
+  segment: string;
+  last_activity_at: string | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_stages`. */
+export interface StageRow {
+  id: string;
+  key: string;
+  name: string;
+  outcome: 'open' | 'won' | 'lost';
+  probability: number | null;
+  color: string | null;
+  required_fields: unknown;
+  active: boolean;
+  sort: number;
+  segment: string | null;
+}
+
+/** A row of `crm_opportunities`. */
+export interface OpportunityRow {
+  id: string;
+  title: string;
+  customer: string;
+  stage: string;
+  amount: Decimal | null;
+  expected_close_on: string | null;
+  needs: string | null;
+  discount_percent: Decimal | null;
+  closed_on: string | null;
+  lost_reason: string | null;
+  owner: string;
+  segment: string;
+  stage_entered_at: string | null;
+  last_activity_at: string | null;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_stage_changes`. */
+export interface StageChangeRow {
+  id: string;
+  opportunity: string | null;
+  from_stage: string | null;
+  to_stage: string | null;
+  changed_at: string;
+  changed_by: string | null;
+  reason: string | null;
+  segment: string;
+  owner: string;
+}
+
+/** A row of `crm_activities`. */
+export interface ActivityRow {
+  id: string;
+  type: 'call' | 'mail' | 'visit' | 'meeting' | 'message' | 'task' | 'no_change';
+  priority: 'high' | 'medium' | 'low';
+  subject: string;
+  notes: string | null;
+  due_on: string | null;
+  done_at: string | null;
+  customer: string | null;
+  opportunity: string | null;
+  lead: string | null;
+  owner: string;
+  assigned_by: string | null;
+  done_by: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_orders`. */
+export interface OrderRow {
+  id: string;
+  number: string | null;
+  status: 'open' | 'done' | 'cancelled';
+  opportunity: string | null;
+  customer: string | null;
+  amount: Decimal | null;
+  signed_on: string | null;
+  notes: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_order_lines`. */
+export interface OrderLineRow {
+  id: string;
+  product: string | null;
+  name: string;
+  quantity: Decimal | null;
+  price: Decimal | null;
+  amount: Decimal | null;
+  order: string;
+  sort: number | null;
+  segment: string;
+  owner: string;
+}
+
+/** A row of `crm_contracts`. */
+export interface ContractRow {
+  id: string;
+  number: string | null;
+  title: string | null;
+  opportunity: string | null;
+  customer: string | null;
+  amount: Decimal | null;
+  signed_on: string | null;
+  status: 'draft' | 'signed' | 'ended' | 'cancelled';
+  starts_on: string | null;
+  ends_on: string | null;
+  notes: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_targets`. */
+export interface TargetRow {
+  id: string;
+  user: string;
+  period: string;
+  amount: Decimal;
+  notes: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_attachments`. */
+export interface AttachmentRow {
+  id: string;
+  file: string;
+  name: string | null;
+  customer: string | null;
+  lead: string | null;
+  opportunity: string | null;
+  contract: string | null;
+  order: string | null;
+  segment: string;
+  owner: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_required_sets`. */
+export interface RequiredSetRow {
+  id: string;
+  class: 'key' | 'general' | 'potential' | null;
+  kind: 'company' | 'institution' | 'sole_trader' | 'person' | 'foreign' | null;
+  fields: unknown;
+  contact_fields: unknown;
+  segment: string | null;
+}
+
+/** A row of `crm_completeness_weights`. */
+export interface CompletenessWeightRow {
+  id: string;
+  field: string;
+  weight: number;
+  segment: string | null;
+}
+
+/** A row of `crm_field_grants`. */
+export interface FieldGrantRow {
+  id: string;
+  collection: string;
+  field: string;
+  role: 'system_admin' | 'group_executive' | 'segment_head' | 'segment_admin' | 'sales_rep';
+  can_read: boolean;
+  can_create: boolean;
+  can_update: boolean;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_install_state`. */
+export interface InstallationStateRow {
+  id: string;
+  key: string;
+  value: string | null;
+  hash: string | null;
+}
+
+/** The row type behind a collection name. */
+export interface Rows {
+  crm_companies: CompanyRow;
+  crm_segments: SegmentRow;
+  crm_teams: TeamRow;
+  crm_regions: RegionRow;
+  crm_industries: IndustryRow;
+  crm_tags: TagRow;
+  crm_products: ProductRow;
+  crm_calendar_days: CalendarDayRow;
+  crm_user_segments: ManagedSegmentRow;
+  crm_customers: CustomerRow;
+  crm_contacts: ContactRow;
+  crm_customers_tags: CustomerTagRow;
+  crm_leads: LeadRow;
+  crm_stages: StageRow;
+  crm_opportunities: OpportunityRow;
+  crm_stage_changes: StageChangeRow;
+  crm_activities: ActivityRow;
+  crm_orders: OrderRow;
+  crm_order_lines: OrderLineRow;
+  crm_contracts: ContractRow;
+  crm_targets: TargetRow;
+  crm_attachments: AttachmentRow;
+  crm_required_sets: RequiredSetRow;
+  crm_completeness_weights: CompletenessWeightRow;
+  crm_field_grants: FieldGrantRow;
+  crm_install_state: InstallationStateRow;
+}

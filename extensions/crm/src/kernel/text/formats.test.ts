@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { readDate } from './date.ts';
+import { toPersonName } from './legal-name.ts';
+import { toPlain, toProse, toTitle } from './plain.ts';
+import { readPostcode } from './postcode.ts';
+import { readWebsite } from './website.ts';
+
+describe('DQ-6: short texts have one form', () => {
+  it.each([
+    ['　ＡＢＣ　１２３ ', 'ABC 123'],
+    ['a\u0000b\u202Ec', 'abc'],
+    ['e\u0301', 'é'],
+    ['一\n二\t三', '一 二 三'],
+    ['𠮷野家👨‍👩‍👧', '𠮷野家👨👩👧'],
+  ])('%j → %j', (typed, stored) => expect(toPlain(typed)).toBe(stored));
+
+  it.each([
+    ['拜访：张总（重要），ＡＢＣ项目！', '拜访：张总（重要），ABC项目！'],
+    ['Ｒ＆Ｄ　方案', 'R&D 方案'],
+  ])('a title keeps Chinese punctuation: %s → %s', (typed, stored) => expect(toTitle(typed)).toBe(stored));
+
+  it.each([
+    ['张 三', '张三'],
+    ['阿依古丽 · 买买提', '阿依古丽·买买提'],
+    [' Anna  Berg ', 'Anna Berg'],
+  ])('a person is written %s → %s', (typed, stored) => expect(toPersonName(typed)).toBe(stored));
+
+  it('a longer text keeps its lines, its width and its emoji', () => {
+    expect(toProse(' 第一行：ＯＫ\r\n第二行\u0000👨‍👩‍👧 ')).toBe('第一行：ＯＫ\n第二行👨‍👩‍👧');
+  });
+});
+
+describe('CUS-7: postcodes', () => {
+  it.each([
+    ['100020', '100020'],
+    ['１０００２０', '100020'],
+    ['100 020', '100020'],
+    ['SW1A 1AA', 'SW1A 1AA'],
+    ['90210-1234', '90210-1234'],
+  ])('%s → %s', (typed, stored) => expect(readPostcode(typed)).toEqual({ ok: true, value: stored }));
+  it.each(['10002', '1000200', '邮编', ''])('%s is refused', (typed) =>
+    expect(readPostcode(typed)).toEqual({ ok: false, reason: 'shape' }),
+  );
+});
+
+describe('CUS-7: websites', () => {
+  it.each([
+    ['www.Example.com', 'https://www.example.com'],
+    ['HTTP://Example.com/', 'http://example.com'],
+    ['https://example.com/关于?a=1', 'https://example.com/关于?a=1'],
+    ['example.com:8080/x', 'https://example.com:8080/x'],
+    ['https://例子.中国', 'https://例子.中国'],
+    ['www。example。com', 'https://www.example.com'],
+  ])('%s → %s', (typed, stored) => expect(readWebsite(typed)).toEqual({ ok: true, value: stored }));
+  it.each([
+    ['javascript:alert(1)', 'scheme'],
+    ['ftp://example.com', 'scheme'],
+    ['没有网站', 'shape'],
+    ['http://', 'shape'],
+    ['https://user:pass@example.com', 'shape'],
+  ])('%s is refused: %s', (typed, reason) => expect(readWebsite(typed)).toEqual({ ok: false, reason }));
+});
+
+describe('GB/T 7408: dates', () => {
+  it.each([
+    ['2026-11-21', '2026-11-21'],
+    ['2026/1/5', '2026-01-05'],
+    ['2026年1月5日', '2026-01-05'],
+    ['20260105', '2026-01-05'],
+    ['2024-02-29', '2024-02-29'],
+    ['2026-01-05T00:00:00', '2026-01-05'],
+  ])('%s → %s', (typed, stored) => expect(readDate(typed)).toEqual({ ok: true, value: stored }));
+  it.each([
+    ['2026-02-29', 'no_such_day'],
+    ['2026-13-01', 'no_such_day'],
+    ['0026-01-01', 'range'],
+    ['tomorrow', 'shape'],
+    ['05.01.2026', 'shape'],
+  ])('%s is refused: %s', (typed, reason) => expect(readDate(typed)).toEqual({ ok: false, reason }));
+});

@@ -1,0 +1,31 @@
+/** A refusal that reaches the user: the host turns it into `{errors:[{message, extensions:{code, …}}]}`. */
+export class Refusal extends Error {
+  override readonly name = 'DirectusError';
+  readonly code: string;
+  readonly status: number;
+  readonly extensions: Record<string, unknown>;
+
+  constructor({
+    code,
+    status,
+    message,
+    extensions = {},
+  }: {
+    code: string;
+    status: number;
+    message: string;
+    extensions?: Record<string, unknown>;
+  }) {
+    super(message);
+    this.code = code;
+    this.status = status;
+    this.extensions = extensions;
+  }
+}
+
+/** The host's own answer to "you may not, or there is no such thing": foreign and absent rows must look the same (ORG-2). */
+export const FORBIDDEN_TEXT = "You don't have permission to access this.";
+
+export function forbidden(): Refusal {
+  return new Refusal({ code: 'FORBIDDEN', status: 403, message: FORBIDDEN_TEXT });
+}

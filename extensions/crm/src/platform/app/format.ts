@@ -1,0 +1,7 @@
+import type { Language } from './i18n.ts';
+
+/** A moment in the business's zone, whatever the zone of the browser (design 6). */
+export const formatMoment = (iso: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(iso));
+
+export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);

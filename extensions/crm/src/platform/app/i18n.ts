@@ -1,0 +1,26 @@
+import { useStores } from '@directus/extensions-sdk';
+
+export type Language = 'zh-CN' | 'en-US';
+
+/** A translated text of a page; both languages, or it does not compile. */
+export type Said = Readonly<Record<Language, string>>;
+
+export type Say = (text: Said, values?: Readonly<Record<string, string | number>>) => string;
+
+interface Stores {
+  useUserStore(): { currentUser: { language?: string | null } | null };
+  useServerStore(): { info: { project?: { default_language?: string | null } | null } };
+}
+
+/** The reader's language: their own choice, else the project's, else Chinese. */
+export function useLanguage(): Language {
+  const { useUserStore, useServerStore } = useStores() as Stores;
+  const chosen = useUserStore().currentUser?.language ?? useServerStore().info.project?.default_language ?? 'zh-CN';
+  return chosen.toLowerCase().startsWith('en') ? 'en-US' : 'zh-CN';
+}
+
+/** Gives the function that says a text in the reader's language and fills its `{places}`. */
+export function useSay(): Say {
+  const language = useLanguage();
+  return (text, values = {}) => text[language].replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? String(values[key]) : whole));
+}

@@ -1,0 +1,52 @@
+import { useApi } from '@directus/extensions-sdk';
+import { ref, type Ref } from 'vue';
+
+/** How a view stands: every page shows each of these in its own way (style.md "Screens"). */
+export type ViewState = 'loading' | 'ready' | 'empty' | 'forbidden' | 'error';
+
+export interface Loaded<T> {
+  data: Ref<T | null>;
+  state: Ref<ViewState>;
+  /** What the server said, in the reader's language; empty where it said nothing. */
+  message: Ref<string>;
+  load(): Promise<void>;
+}
+
+interface Failure {
+  response?: { status: number; data?: { errors?: { message: string }[] } };
+}
+
+const FORBIDDEN = [401, 403];
+const ABSENT = 404;
+
+/** What a failed call says to the reader. */
+export function messageOf(error: unknown): string {
+  return (error as Failure).response?.data?.errors?.[0]?.message ?? '';
+}
+
+function stateOf(error: unknown): ViewState {
+  const status = (error as Failure).response?.status ?? 0;
+  if (FORBIDDEN.includes(status)) return 'forbidden';
+  return status === ABSENT ? 'empty' : 'error';
+}
+
+/** Reads one of our routes with the session of the user; the caller decides when. */
+export function useCrmGet<T>(path: string): Loaded<T> {
+  const api = useApi();
+  const data = ref<T | null>(null) as Ref<T | null>;
+  const state = ref<ViewState>('loading');
+  const message = ref('');
+  const load = async (): Promise<void> => {
+    state.value = 'loading';
+    message.value = '';
+    try {
+      data.value = (await api.get<T>(`/crm${path}`)).data;
+      state.value = 'ready';
+    } catch (error) {
+      data.value = null;
+      message.value = messageOf(error);
+      state.value = stateOf(error);
+    }
+  };
+  return { data, state, message, load };
+}

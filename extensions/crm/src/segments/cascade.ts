@@ -1,0 +1,44 @@
+import type { Knex } from '../platform/api/host.ts';
+import type { Place } from './rules/reach.ts';
+import { fileLinks, pathsBelow, type TreeLink } from './rules/tree.ts';
+
+const idsAlong = (database: Knex, path: readonly TreeLink[], root: string, column = 'id'): Knex.QueryBuilder => {
+  const last = path.at(-1)!;
+  const query = database(last.collection).select(column);
+  return path.length === 1 ? query.where(last.field, root) : query.whereIn(last.field, idsAlong(database, path.slice(0, -1), root));
+};
+
+const elsewhere = (place: Place) => (query: Knex.QueryBuilder) =>
+  void query.whereNull('segment').orWhereNot('segment', place.segment).orWhereNull('owner').orWhereNot('owner', place.owner);
+
+/**
+ * Gives everything below one row that row's segment and owner (design.md 2): set-based, inside the caller's transaction,
+ * every way down that the model knows, files included. Rows that stand right already are not written.
+ */
+export async function cascadePlace(database: Knex, collection: string, root: string, place: Place): Promise<void> {
+  for (const path of pathsBelow(collection)) {
+    const { collection: below } = path.at(-1)!;
+    await database(below)
+      .whereIn('id', idsAlong(database, path, root))
+      .andWhere(elsewhere(place))
+      .update({ segment: place.segment, owner: place.owner });
+    for (const { field } of fileLinks().filter((link) => link.collection === below)) {
+      const files = idsAlong(database, path, root, field).whereNotNull(field);
+      await database('directus_files')
+        .whereIn('id', files)
+        .andWhere(elsewhere(place))
+        .update({ segment: place.segment, owner: place.owner });
+    }
+  }
+}
+
+/** Whether a row directly below stands elsewhere: then the root has moved and the whole tree has to follow. */
+export async function hasStragglers(database: Knex, collection: string, root: string, place: Place): Promise<boolean> {
+  const direct = pathsBelow(collection).filter(({ length }) => length === 1);
+  if (!direct.length) return false;
+  const [first, ...rest] = direct.map(([link]) =>
+    database(link!.collection).select(database.raw('1 as straggler')).where(link!.field, root).andWhere(elsewhere(place)),
+  );
+  const found = await database.select('straggler').from(first!.unionAll(rest).as('stragglers')).limit(1);
+  return found.length > 0;
+}

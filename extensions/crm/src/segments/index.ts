@@ -1,0 +1,1 @@
+export { treeRecount, type Straggling } from './recount.ts';

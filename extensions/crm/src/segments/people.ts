@@ -1,0 +1,24 @@
+import { roleOf } from '../kernel/roles.ts';
+import { isUuid } from '../kernel/uuid.ts';
+import type { Knex } from '../platform/api/host.ts';
+import type { Person } from './rules/reach.ts';
+
+export interface StoredPerson extends Person {
+  company: string | null;
+}
+
+/** A user as far as segments go, or null where there is none. */
+export async function loadPerson(database: Knex, id: string): Promise<StoredPerson | null> {
+  if (!isUuid(id)) return null;
+  const user = await database('directus_users').where({ id }).first('id', 'role', 'status', 'crm_segment', 'crm_company');
+  if (!user) return null;
+  return {
+    user: user.id,
+    role: roleOf(user.role),
+    admin: false,
+    active: user.status === 'active',
+    homeSegment: user.crm_segment ?? null,
+    managedSegments: await database('crm_user_segments').where({ crm_user: user.id }).pluck('crm_segment'),
+    company: user.crm_company ?? null,
+  };
+}

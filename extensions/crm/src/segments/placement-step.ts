@@ -1,0 +1,109 @@
+import { randomUUID } from 'node:crypto';
+import { COLLECTIONS } from '../kernel/collections.ts';
+import { isUuid } from '../kernel/uuid.ts';
+import type { Actor } from '../platform/api/actor.ts';
+import type { Knex, Row } from '../platform/api/host.ts';
+import type { WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
+import { loadPerson } from './people.ts';
+import { refusalFor } from './refusals.ts';
+import { decideOwnerChange, decidePlacement, type Sent } from './rules/placement.ts';
+import { belongsTo, mayReach, type Place } from './rules/reach.ts';
+import { judgeParents, parentLinks } from './rules/tree.ts';
+
+const isBusiness = (collection: string) => ['owned', 'segmental'].includes(COLLECTIONS[collection]?.tenancy ?? '');
+const hasOwner = (collection: string) => Boolean(COLLECTIONS[collection]?.fields['owner']);
+/** The key behind a foreign key as clients send it: plain, or as the row itself (GraphQL, nested). */
+const toId = (value: unknown): string | null => {
+  const key = typeof value === 'object' && value ? (value as Row)['id'] : value;
+  return typeof key === 'string' && key ? key : null;
+};
+
+/** People other than the owner whom a client names; they work in the segment too. */
+const personFields = (collection: string): string[] =>
+  Object.entries(COLLECTIONS[collection]!.fields)
+    .filter(([field, { relation, computed }]) => relation?.kind === 'user' && !computed && field !== 'owner')
+    .map(([field]) => field);
+
+const sentPlace = (collection: string, payload: Row): Sent => ({
+  ...('segment' in payload ? { segment: toId(payload['segment']) } : {}),
+  // A target is owned by whomever it is for.
+  ...(collection === 'crm_targets' ? { owner: toId(payload['user']) } : 'owner' in payload ? { owner: toId(payload['owner']) } : {}),
+});
+
+/** The place of the first parent that is set; a parent created in the same write stands where it will be put. */
+async function parentPlace(database: Knex, actor: Actor, collection: string, payload: Row): Promise<Place | null> {
+  const set = parentLinks(collection).filter(({ field }) => payload[field] !== null && payload[field] !== undefined);
+  const fault = judgeParents(collection, set.length);
+  if (fault) throw refusalFor(fault, actor.language);
+  const [link] = set;
+  if (!link) return null;
+  const value = payload[link.field];
+  const id = toId(value);
+  const stored = isUuid(id) ? await database(link.parent).where({ id }).first('segment', 'owner') : null;
+  if (stored) return stored;
+  // A key that leads nowhere gets the answer of a foreign one, also where a whole row comes with it.
+  if (id || typeof value !== 'object') throw refusalFor('forbidden', actor.language);
+  return placeOf(database, actor, link.parent, value as Row);
+}
+
+async function placeOf(database: Knex, actor: Actor, collection: string, payload: Row): Promise<Place> {
+  const sent = sentPlace(collection, payload);
+  const placed = decidePlacement({
+    person: actor,
+    sent,
+    parent: await parentPlace(database, actor, collection, payload),
+    candidate: sent.owner ? await loadPerson(database, sent.owner) : null,
+    owned: hasOwner(collection),
+    ownerOptional: COLLECTIONS[collection]!.ownerOptional,
+  });
+  if (!placed.accepted) throw refusalFor(placed.reason, actor.language);
+  return placed.value;
+}
+
+async function checkPeople(database: Knex, actor: Actor, collection: string, payload: Row, segment: string | null): Promise<void> {
+  for (const field of personFields(collection)) {
+    const id = toId(payload[field]);
+    const person = id ? await loadPerson(database, id) : null;
+    if (id && !(person && segment && belongsTo(person, segment))) throw refusalFor('person_not_in_segment', actor.language, field);
+  }
+}
+
+async function beforeCreate(payload: Row, { collection, database, actor }: WriteContext): Promise<Row> {
+  if (!actor) return payload;
+  const named = { ...payload, id: randomUUID() };
+  if (!isBusiness(collection)) return named;
+  if (!actor.role && !actor.admin) throw refusalFor('forbidden', actor.language);
+  const place = await placeOf(database, actor, collection, payload);
+  await checkPeople(database, actor, collection, payload, place.segment);
+  // A rep may send neither field: the presets give the same values, and what a client sends is refused by the host.
+  if (actor.role === 'sales_rep') return named;
+  return { ...named, segment: place.segment, ...(hasOwner(collection) ? { owner: place.owner } : {}) };
+}
+
+/**
+ * Early answers for updates. For keys that the actor may not reach it says nothing: the host's own refusal comes next
+ * and is the same for a foreign row and for none.
+ */
+async function beforeUpdate(payload: Row, keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
+  const touched = ['segment', 'owner', ...(isBusiness(collection) ? personFields(collection) : [])].some((field) => field in payload);
+  if (!actor || !isBusiness(collection) || !touched || actor.role === 'sales_rep') return;
+  const parents = parentLinks(collection).map(({ field }) => field);
+  const rows: (Row & Place)[] = await database(collection)
+    .whereIn('id', [...keys])
+    .select(['id', 'segment', ...(hasOwner(collection) ? ['owner'] : []), ...parents]);
+  if (rows.length < new Set(keys).size || !rows.every((row) => mayReach(actor, row))) return;
+
+  if ('segment' in payload && rows.some(({ segment }) => segment !== toId(payload['segment'])))
+    throw refusalFor('segment_fixed', actor.language);
+  for (const row of rows) {
+    await checkPeople(database, actor, collection, payload, row.segment);
+    if (!hasOwner(collection) || !('owner' in payload)) continue;
+    const owner = toId(payload['owner']);
+    const inTree = parents.some((field) => (field in payload ? payload[field] : row[field]));
+    const decided = decideOwnerChange({ row, inTree, owner, candidate: owner ? await loadPerson(database, owner) : null });
+    if (!decided.accepted) throw refusalFor(decided.reason, actor.language);
+  }
+}
+
+/** Stamps key, segment and owner of every new row of ours (ORG-2, F7). */
+export const placementStep: WriteStep = { name: 'segments/placement', beforeCreate, beforeUpdate };
