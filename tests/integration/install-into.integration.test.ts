@@ -1,0 +1,213 @@
+import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ROOT } from '../../bin/lib/paths.mjs';
+import { runCommand } from '../../bin/lib/run-command.mjs';
+import { createClient, type Answer } from '../harness/client.ts';
+import { startHost, type TestHost } from '../harness/host.ts';
+import type { Database } from './installer/bare-host.ts';
+import { dump, type Dump } from './installer/database-dump.ts';
+import { plantCustomers, REP_TOKEN } from './installer/planted-customers.ts';
+import { API_TOKEN, CLERK_TOKEN, makeForeignWorld, REQUESTS } from './installer/foreign-world.ts';
+
+const EXTENSION = 'directus-extension-group-crm';
+
+/** What the host answers to the people of the foreign world, request by request. */
+async function answersOf(host: TestHost): Promise<Record<string, unknown>> {
+  const answers: Record<string, unknown> = {};
+  for (const [name, token] of [
+    ['api', API_TOKEN],
+    ['clerk', CLERK_TOKEN],
+    ['public', null],
+  ] as const) {
+    const client = createClient(host.url, token);
+    for (const [method, path, body] of REQUESTS)
+      answers[`${name}: ${method} ${path} ${JSON.stringify(body ?? '')}`] = said(await client.request(method, path, body));
+  }
+  return answers;
+}
+
+const said = ({ status, text }: Answer) => ({ status, text: text.replaceAll(/"(schema|uptime|queryLimit)":\{[^}]*\}/g, '') });
+
+/** What the foreign people do to their own collections, files and people; it must go as before. */
+async function workOf(host: TestHost): Promise<unknown[]> {
+  const api = createClient(host.url, API_TOKEN);
+  const clerk = createClient(host.url, CLERK_TOKEN);
+  const statuses: unknown[] = [];
+  const did = (answer: Answer) => {
+    statuses.push(answer.status);
+    return (answer.body as { data?: { id?: string } } | undefined)?.data?.id ?? '';
+  };
+  const task = did(await clerk.request('POST', '/items/tasks', { title: 'new', state: 'open', project: { name: 'Dam' } }));
+  did(await clerk.request('PATCH', `/items/tasks/${task}`, { title: 'newer' }));
+  did(
+    await clerk.request('PATCH', '/items/tasks', { query: { filter: { project: { name: { _eq: 'Dam' } } } }, data: { title: 'newest' } }),
+  );
+  did(await clerk.request('DELETE', `/items/tasks/${task}`));
+  did(await clerk.request('POST', '/items/projects', { name: 'not allowed' }));
+  did(await api.request('DELETE', '/items/projects', { query: { filter: { name: { _eq: 'Dam' } } } }));
+  did(await api.request('POST', '/collections', { collection: 'scratch', schema: {}, meta: {} }));
+  did(await api.request('POST', '/fields/scratch', { field: 'note', type: 'text', schema: {}, meta: {} }));
+  did(await api.request('PATCH', '/fields/scratch/note', { meta: { note: 'x' } }));
+  did(await api.request('DELETE', '/fields/scratch/note'));
+  did(await api.request('PATCH', '/collections/scratch', { meta: { note: 'x' } }));
+  did(await api.request('DELETE', '/collections/scratch'));
+  const user = did(await api.request('POST', '/users', { email: 'temp@example.com', password: 'Temp-2026-x!', first_name: 'T' }));
+  did(await api.request('PATCH', `/users/${user}`, { status: 'suspended' }));
+  did(await api.request('DELETE', `/users/${user}`));
+  const form = new FormData();
+  form.append('file', new Blob(['plain'], { type: 'text/plain' }), 'plan.txt');
+  const file = did(await clerk.request('POST', '/files', form));
+  did(await clerk.request('GET', `/assets/${file}`));
+  did(await api.request('DELETE', `/files/${file}`));
+  did(await api.request('POST', '/utils/export/projects', { query: { fields: ['name'] }, format: 'json', file: {} }));
+  did(await api.request('PATCH', '/settings', { project_descriptor: 'still ours' }));
+  did(await api.request('POST', '/schema/snapshot'));
+  const drawing = new FormData();
+  drawing.append('file', new Blob(['<svg xmlns="http://www.w3.org/2000/svg"/>'], { type: 'image/svg+xml' }), 'logo.svg');
+  const logo = did(await api.request('POST', '/files', drawing));
+  statuses.push((await api.request('GET', `/assets/${logo}`)).headers.get('content-disposition'));
+  did(await api.request('DELETE', `/files/${logo}`));
+  // Their policy asks for a second factor, which the host itself never demanded.
+  const person = await host.login('clerk@example.com', 'Clerk-2026-x!');
+  did(await person.request('GET', '/items/projects'));
+  return statuses;
+}
+
+/** A folder from which the foreign host could be started: its Directus, its settings, its extensions. */
+function hostFolder(host: TestHost): string {
+  const folder = join(host.dataDir, 'place');
+  mkdirSync(join(folder, 'extensions'), { recursive: true });
+  symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'their-directus', private: true }));
+  const wanted = Object.entries(host.env).filter(([name]) => /^(DB_|SECRET|STORAGE_|TEMP_PATH|PUBLIC_URL|LOG_)/.test(name));
+  writeFileSync(
+    join(folder, '.env'),
+    [...wanted, ['EXTENSIONS_PATH', './extensions']].map(([name, value]) => `${name}="${value}"`).join('\n'),
+  );
+  return folder;
+}
+
+async function installInto(folder: string, ...flags: string[]) {
+  const env = { PATH: process.env['PATH'], HOME: process.env['HOME'] };
+  return runCommand(process.execPath, [join(ROOT, 'bin', 'install-into.mjs'), folder, ...flags], { cwd: ROOT, env });
+}
+
+/** Columns that time or our own columns on the host's tables bring along. */
+const without = (row: Record<string, unknown>) =>
+  Object.fromEntries(
+    Object.entries(row).filter(([name]) => !name.startsWith('crm_') && !['segment', 'owner', 'last_access', 'last_page'].includes(name)),
+  );
+
+const NOT_THEIRS = ['directus_activity', 'directus_revisions', 'directus_sessions', 'sqlite_sequence', 'directus_files'];
+
+function expectNothingLost(before: Dump, after: Dump): void {
+  for (const [table, rows] of Object.entries(before.tables)) {
+    if (NOT_THEIRS.includes(table)) continue;
+    const now = new Set((after.tables[table] ?? []).map((row) => JSON.stringify(without(row))));
+    expect(
+      rows.filter((row) => !now.has(JSON.stringify(without(row)))),
+      table,
+    ).toEqual([]);
+  }
+}
+
+describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other data on %s', (db) => {
+  let host: TestHost;
+  let folder: string;
+  let before: { data: Dump; answers: Record<string, unknown>; work: unknown[] };
+  let first: { code: number; output: string };
+
+  beforeAll(async () => {
+    host = await startHost({ db, extension: false, env: { EXTENSIONS_MUST_LOAD: 'true' } });
+    await makeForeignWorld(await host.admin());
+    before = { work: await workOf(host), answers: await answersOf(host), data: await dump(host.database) };
+    folder = hostFolder(host);
+    await host.halt();
+    first = await installInto(folder);
+    if (first.code !== 0) throw new Error(first.output);
+    await host.restart({ EXTENSIONS_PATH: join(folder, 'extensions') });
+  });
+  afterAll(() => host.stop());
+
+  test('issue 5: it goes in with one command, says so, and the CRM can be used', async () => {
+    expect(first.output).toMatch(/installed: collections \d+/);
+    expect(first.code).toBe(0);
+    expect(readdirSync(join(folder, 'extensions'))).toEqual([EXTENSION]);
+    expect((await host.anonymous.request('GET', '/crm/health')).status).toBe(200);
+  });
+
+  test('issue 5: every foreign row is as it was, settings and rights included', async () => {
+    expectNothingLost(before.data, await dump(host.database));
+    const kept = await host.database('directus_settings').first('project_name', 'default_language', 'project_color');
+    expect(kept).toEqual({ project_name: 'Works', default_language: 'de-DE', project_color: '#ff0000' });
+  });
+
+  test('issue 5: what came bears our name', async () => {
+    const { tables } = await dump(host.database);
+    const fresh = (table: string) => {
+      const old = new Set(before.data.tables[table]!.map((row) => JSON.stringify(row['id'] ?? row['collection'])));
+      return tables[table]!.filter((row) => !old.has(JSON.stringify(row['id'] ?? row['collection'])));
+    };
+    const strangers = [
+      ...fresh('directus_collections').filter((row) => !String(row['collection']).startsWith('crm_')),
+      ...fresh('directus_fields').filter((row) => !/^crm_|^directus_(users|files)$/.test(String(row['collection']))),
+      ...fresh('directus_relations').filter((row) => !/^crm_|^directus_(users|files)$/.test(String(row['many_collection']))),
+      ...fresh('directus_policies').filter((row) => !String(row['name']).startsWith('crm_')),
+      ...fresh('directus_presets').filter((row) => row['role'] === null),
+    ];
+    expect(strangers).toEqual([]);
+    expect(Object.keys(tables).filter((table) => !(table in before.data.tables) && !table.startsWith('crm_'))).toEqual([]);
+  });
+
+  test('issue 5: nothing of theirs is newly refused or answered otherwise', async () => {
+    expect(await answersOf(host)).toEqual(before.answers);
+    expect(await workOf(host)).toEqual(before.work);
+  });
+
+  test("issue 5: the second run reports no change, an administrator's own label on a field of ours survives it", async () => {
+    const label = [{ language: 'zh-CN', translation: '往来单位' }];
+    const api = createClient(host.url, API_TOKEN);
+    expect((await api.request('PATCH', '/fields/crm_customers/name', { meta: { translations: label } })).status).toBe(200);
+    await host.halt();
+    const data = await dump(host.database);
+    const second = await installInto(folder);
+    expect(second.output).toContain('no change');
+    expect(await dump(host.database)).toEqual(data);
+    await host.restart();
+    const answer = await api.request<{ data: { meta: { translations: unknown } } }>('GET', '/fields/crm_customers/name');
+    expect(answer.body.data.meta.translations).toEqual(label);
+  });
+
+  test('F46: with the extension taken out, data stays readable and the stored rules still isolate', async () => {
+    await host.halt();
+    rmSync(join(folder, 'extensions', EXTENSION), { recursive: true });
+    await host.restart();
+    expect(await answersOf(host)).toEqual(before.answers);
+    const rows = await plantCustomers(host.database);
+    const rep = createClient(host.url, REP_TOKEN);
+    const seen = await rep.request<{ data: { name: string }[] }>('GET', '/items/crm_customers?fields=name');
+    expect(seen.body.data).toEqual([{ name: '甲的客户' }]);
+    expect((await rep.request('GET', `/items/crm_customers/${rows.foreign}`)).status).toBe(403);
+    expect((await rep.request('PATCH', `/items/crm_customers/${rows.foreign}`, { name: 'x' })).status).toBe(403);
+    const api = createClient(host.url, API_TOKEN);
+    const all = await api.request<{ data: unknown[] }>('GET', '/items/crm_customers?fields=name');
+    expect(all.body.data).toHaveLength(2);
+  });
+});
+
+describe('installing into what it does not fit', () => {
+  test('issue 5: another version of the host, or none, is refused in one line and left as it was', async () => {
+    const host = await startHost({ extension: false });
+    const folder = join(host.dataDir, 'old');
+    mkdirSync(join(folder, 'node_modules', 'directus'), { recursive: true });
+    expect((await installInto(host.dataDir)).output).toMatch(/there is no Directus/);
+    writeFileSync(join(folder, 'node_modules', 'directus', 'package.json'), JSON.stringify({ name: 'directus', version: '12.4.0' }));
+    writeFileSync(join(folder, 'node_modules', 'directus', 'cli.js'), '');
+    const outcome = await installInto(folder);
+    expect(outcome.code).toBe(1);
+    expect(outcome.output).toMatch(/12\.4\.0.*nothing was changed/);
+    expect(existsSync(join(folder, 'extensions'))).toBe(false);
+    await host.stop();
+  });
+});

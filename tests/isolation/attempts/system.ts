@@ -1,0 +1,73 @@
+/** P6, P7, P8: the host's own collections, the people, and our own endpoints. */
+import { absentId, get, toQuery, type Path } from './attempt.ts';
+
+export const systemPaths: Path[] = [
+  {
+    id: 'P6',
+    name: 'traces and side collections',
+    attempts: ({ draw, target }) => {
+      const secrets = [{ real: target.id, absent: absentId(draw) }];
+      const mine = { collection: target.collection, item: target.id };
+      return [
+        get('/activity?limit=-1&fields=*.*'),
+        get(`/activity?${toQuery({ filter: { item: { _eq: target.id } } })}`, { secrets }),
+        get('/revisions?limit=-1&fields=*'),
+        get(`/revisions?${toQuery({ filter: { item: { _eq: target.id } } })}`, { secrets }),
+        get('/versions?limit=-1'),
+        get(`/comments?${toQuery({ filter: { item: { _eq: target.id } } })}`, { secrets }),
+        get('/notifications?limit=-1&fields=*'),
+        get('/shares?limit=-1&fields=*'),
+        get('/presets?limit=-1&fields=*'),
+        get('/dashboards?limit=-1&fields=*.*'),
+        get('/panels?limit=-1&fields=*'),
+        get('/flows?limit=-1&fields=*'),
+        get('/translations?limit=-1'),
+        get('/folders?limit=-1'),
+        draw.pick([
+          { method: 'POST', url: '/comments', body: { ...mine, comment: 'x' }, secrets, writes: true },
+          { method: 'POST', url: '/shares', body: { ...mine, name: 'x' }, secrets, writes: true },
+          { method: 'POST', url: '/versions', body: { ...mine, key: 'v', name: 'v' }, secrets, writes: true },
+          { method: 'POST', url: '/notifications', body: { ...mine, recipient: target.owner, subject: 'x' }, secrets, writes: true },
+          { method: 'POST', url: `/utils/revert/${1 + draw.below(50)}`, writes: true },
+        ]),
+      ];
+    },
+  },
+  {
+    id: 'P7',
+    name: 'people and rules',
+    attempts: ({ draw, world, viewer }) => {
+      const person = draw.pick(world.of('directus_users').filter((row) => row.segment !== viewer.home && row.id !== viewer.id));
+      const secrets = [{ real: person.id, absent: absentId(draw) }];
+      return [
+        get('/users?limit=-1&fields=*.*&meta=*'),
+        get(`/users/${person.id}`, { secrets: person.segment && world.segments.includes(person.segment) ? secrets : [] }),
+        get(`/users?${toQuery({ aggregate: { count: '*' }, groupBy: ['crm_segment'] })}`),
+        get(`/users?${toQuery({ aggregate: { max: 'first_name' } })}`),
+        get('/roles?fields=*.*&limit=-1'),
+        get('/policies?fields=*.*&limit=-1'),
+        get('/permissions?limit=-1'),
+        get('/permissions/me'),
+        get('/access?limit=-1&fields=*.*'),
+        get('/fields'),
+        get('/collections'),
+        get('/relations'),
+        get('/settings?fields=*'),
+        get('/users/me?fields=*.*.*'),
+      ];
+    },
+  },
+  {
+    id: 'P8',
+    name: 'our endpoints',
+    attempts: ({ draw, target }) => [
+      get('/crm/health'),
+      get('/crm/doctor'),
+      get('/crm/openapi.json'),
+      get('/crm/certificates/last'),
+      get(`/crm/${draw.pick(['contacts', 'leads', 'customers'])}/${target.id}/reveal`, {
+        secrets: [{ real: target.id, absent: absentId(draw) }],
+      }),
+    ],
+  },
+];

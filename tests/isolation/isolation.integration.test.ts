@@ -1,0 +1,164 @@
+/**
+ * ORG-1, ORG-2, ORG-4 … ORG-8, ORG-11, N1: the isolation property. Random people try random requests on every path of
+ * threats.md (P1 … P10) at rows that are not theirs; nothing of such a row may be in any answer, a foreign row must answer
+ * like an absent one, and nothing may have changed.
+ */
+import fc from 'fast-check';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
+import type { Attempt, Path, Scene } from './attempts/attempt.ts';
+import { graphqlPaths } from './attempts/graphql.ts';
+import { leavingPaths } from './attempts/leaving.ts';
+import { oraclePaths } from './attempts/oracles.ts';
+import { readingPaths } from './attempts/reading.ts';
+import { systemPaths } from './attempts/system.ts';
+import { Draw } from './draw.ts';
+import { contentsOf, startIsolatedWorld, type IsolatedWorld } from './isolated-world.ts';
+import { hits, probe } from './probe.ts';
+import { canRead } from './visibility.ts';
+
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...oraclePaths];
+const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
+const SEED = Number(process.env['ISOLATION_SEED'] ?? 20261122);
+
+const scoped = Object.entries(COLLECTIONS)
+  .filter(([, model]) => ['owned', 'segmental', 'config'].includes(model.tenancy))
+  .map(([name]) => name);
+const hashed = [
+  ...Object.keys(COLLECTIONS),
+  'directus_users',
+  'directus_files',
+  'directus_shares',
+  'directus_comments',
+  'directus_versions',
+  'directus_permissions',
+];
+
+describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows that are not theirs', (db) => {
+  let stage: IsolatedWorld;
+  beforeAll(async () => {
+    stage = await startIsolatedWorld(db, SEED);
+  });
+  afterAll(async () => stage?.host.stop());
+
+  const sceneOf = (seed: number): Scene | null => {
+    const { world } = stage;
+    const draw = new Draw(seed);
+    const viewer = draw.pick(world.people.filter((person) => person.role !== 'system_admin' && person.role !== 'group_executive'));
+    const collection = draw.pick([...scoped, 'directus_files']);
+    const foreign = world.of(collection).filter((row) => !canRead(viewer, row));
+    if (!foreign.length) return null;
+    const target = draw.pick(foreign);
+    return { world, viewer, target, own: world.of(collection).find((row) => canRead(viewer, row)), draw };
+  };
+
+  it.each(PATHS.map((path) => [`${path.id} ${path.name}`, path] as const))('%s', { timeout: 600_000 }, async (_name, path) => {
+    const { world, host, clientOf } = stage;
+    const before = await contentsOf(host, hashed);
+    await fc.assert(
+      fc.asyncProperty(fc.nat(), async (seed) => {
+        const scene = sceneOf(seed);
+        if (!scene) return;
+        const client = await clientOf(scene.viewer.email);
+        for (const attempt of path.attempts(scene)) {
+          const { leaks } = await probe(world, client, scene.viewer, attempt);
+          expect(
+            leaks,
+            `${scene.viewer.role} ${scene.viewer.email}: ${attempt.method} ${attempt.url} ${JSON.stringify(attempt.body) ?? ''}`,
+          ).toEqual([]);
+        }
+      }),
+      { numRuns: Math.ceil(RUNS / PATHS.length) + 5, seed: SEED, endOnFailure: true },
+    );
+    expect(await contentsOf(host, hashed)).toBe(before);
+  });
+
+  it('N1: an entitled caller finds with the same requests what the others must not', { timeout: 300_000 }, async () => {
+    const { clientOf, world } = stage;
+    const entitled = await clientOf(world.people.find((person) => person.role === 'system_admin')!.email);
+    const missed: string[] = [];
+    for (const collection of scoped) {
+      const controls: Attempt[] = [];
+      for (let seed = 0; seed < 4; seed++) {
+        const draw = new Draw(seed);
+        const target = draw.pick(world.of(collection));
+        const scene = { world, viewer: world.people[0]!, target, own: undefined, draw };
+        controls.push(...PATHS.flatMap((path) => path.attempts(scene)).filter((attempt) => attempt.control));
+      }
+      const results = await Promise.all(controls.slice(0, 12).map((attempt) => hits(entitled, attempt)));
+      if (!results.includes(true)) missed.push(collection);
+    }
+    expect(missed).toEqual([]);
+  });
+
+  it('P1, P2: every list, count and total equals the slow model, for every kind of person', { timeout: 600_000 }, async () => {
+    const { world, clientOf } = stage;
+    const kinds = new Map(world.people.map((person) => [`${person.role} ${person.home} ${person.managed.length}`, person]));
+    const wrong: string[] = [];
+    for (const viewer of kinds.values()) {
+      const client = await clientOf(viewer.email);
+      for (const collection of scoped) {
+        const expected = world
+          .of(collection)
+          .filter((row) => canRead(viewer, row))
+          .map((row) => row.id)
+          .sort();
+        const known = new Set(world.of(collection).map((row) => row.id));
+        const list = await client.request('GET', `/items/${collection}?limit=-1&fields=id&meta=*`);
+        const seen =
+          list.status === 200
+            ? list.body.data
+                .map((row: { id: string }) => row.id)
+                .filter((id: string) => known.has(id))
+                .sort()
+            : [];
+        const count = await client.request('GET', `/items/${collection}?aggregate[count]=*`);
+        const total = count.status === 200 ? Number(count.body.data[0].count) : 0;
+        const graph = await client.graphql(`{ ${collection}_aggregated { countAll } }`);
+        const graphTotal = Number(graph.body?.data?.[`${collection}_aggregated`]?.[0]?.countAll ?? 0);
+        const extra = list.status === 200 ? list.body.data.length - seen.length : 0;
+        if (JSON.stringify(seen) !== JSON.stringify(expected))
+          wrong.push(`${viewer.role}: ${collection} shows ${seen.length}, should ${expected.length}`);
+        if (total !== expected.length + extra || graphTotal !== total)
+          wrong.push(`${viewer.role}: ${collection} counts ${total}/${graphTotal}, should ${expected.length + extra}`);
+        if (list.status === 200 && list.body.meta.filter_count !== total)
+          wrong.push(`${viewer.role}: ${collection} filter_count ${list.body.meta.filter_count}`);
+      }
+    }
+    expect(wrong).toEqual([]);
+  });
+
+  it('an anonymous caller gets nothing from any path', { timeout: 300_000 }, async () => {
+    const { world, host } = stage;
+    const nobody = { id: '', email: 'nobody', role: null, active: false, home: null, managed: [] };
+    for (const [index, path] of PATHS.entries()) {
+      const draw = new Draw(index);
+      const target = draw.pick(world.of('crm_customers'));
+      for (const attempt of path.attempts({ world, viewer: nobody, target, own: undefined, draw })) {
+        const { leaks } = await probe(world, host.anonymous, nobody, attempt);
+        expect(leaks, `${attempt.method} ${attempt.url}`).toEqual([]);
+      }
+    }
+  });
+
+  it('P11: an absent and a foreign id take the same time (reported, not judged)', { timeout: 120_000 }, async () => {
+    const { world, clientOf } = stage;
+    const viewer = world.people.find((person) => person.role === 'sales_rep' && person.home)!;
+    const client = await clientOf(viewer.email);
+    const foreign = world.of('crm_customers').filter((row) => !canRead(viewer, row));
+    const samples = { foreign: [] as number[], absent: [] as number[] };
+    for (let n = 0; n < 200; n++) {
+      for (const kind of ['foreign', 'absent'] as const) {
+        const id = kind === 'foreign' ? foreign[n % foreign.length]!.id : crypto.randomUUID();
+        const start = performance.now();
+        await client.request('GET', `/items/crm_customers/${id}`);
+        samples[kind].push(performance.now() - start);
+      }
+    }
+    const median = (list: number[]) => list.toSorted((a, b) => a - b)[list.length >> 1]!;
+    console.info(
+      `P11 ${db}: median ms for a foreign id ${median(samples.foreign).toFixed(2)}, for an absent id ${median(samples.absent).toFixed(2)}`,
+    );
+    expect(samples.foreign).toHaveLength(200);
+  });
+});
