@@ -61,30 +61,49 @@ async function people(database: Knex, passwordHash: string): Promise<BulkPerson[
   return rows.filter(({ role, email }) => role !== 'sales_rep' || email === 'bench.rep0.b0@example.com');
 }
 
+/** The reps by number, to deal rows out among them. */
+const BENCH_REPS = `(SELECT row_number() OVER (ORDER BY email) - 1 AS n, id, crm_segment AS segment FROM directus_users WHERE email LIKE 'bench.rep%')`;
+
 /** Fills a PostgreSQL installation with `rows` customers and five times as many activities; returns one log-in a role. */
 export async function fillBulk(database: Knex, { rows, passwordHash }: { rows: number; passwordHash: string }): Promise<BulkPerson[]> {
   const logIns = await people(database, passwordHash);
-  await database.raw(
-    `CREATE TEMPORARY TABLE bench_reps AS
-     SELECT row_number() OVER (ORDER BY email) - 1 AS n, id, crm_segment AS segment FROM directus_users WHERE email LIKE 'bench.rep%'`,
-  );
   const reps = SEGMENTS * REPS;
   await database.raw(
     `INSERT INTO crm_customers (id, name, kind, class, grade, status, completeness, segment, owner, last_activity_at, date_created)
      SELECT md5('customer' || g)::uuid, '客户' || md5(g::text) || '有限公司', 'company',
             (ARRAY['key','general','potential'])[1 + g % 3], (ARRAY['A','B','C'])[1 + g % 3],
             'active', g % 101, r.segment, r.id, now() - (g % 400) * interval '1 hour', now() - (g % 900) * interval '1 day'
-     FROM generate_series(1, ?::int) g JOIN bench_reps r ON r.n = g % ${reps}`,
+     FROM generate_series(1, ?::int) g JOIN ${BENCH_REPS} r ON r.n = g % ${reps}`,
     [rows],
   );
   await database.raw(
     `INSERT INTO crm_activities (id, type, subject, priority, due_on, segment, owner, customer, date_created)
      SELECT md5('activity' || a.g || '-' || a.k)::uuid, (ARRAY['call','visit','mail'])[1 + a.g % 3], '回访 ' || a.g || '-' || a.k, 'medium',
             current_date + (a.g % 60)::int - 30, r.segment, r.id, md5('customer' || a.g)::uuid, now()
-     FROM (SELECT g, k FROM generate_series(1, ?::int) g CROSS JOIN generate_series(1, 5) k) a JOIN bench_reps r ON r.n = a.g % ${reps}`,
+     FROM (SELECT g, k FROM generate_series(1, ?::int) g CROSS JOIN generate_series(1, 5) k) a JOIN ${BENCH_REPS} r ON r.n = a.g % ${reps}`,
     [rows],
   );
   await database.raw('ANALYZE crm_customers');
   await database.raw('ANALYZE crm_activities');
   return logIns;
+}
+
+/** To each of the first `rows` customers one contact, lead, opportunity, order and contract, each with the customer's place. */
+export async function fillDeals(database: Knex, rows: number): Promise<void> {
+  const columns = 'id, segment, owner, customer, date_created';
+  const values = (what: string) => `md5('${what}' || g)::uuid, r.segment, r.id, md5('customer' || g)::uuid, now() - (g % 900) * interval '1 day'`;
+  const from = `FROM generate_series(1, ?::int) g JOIN ${BENCH_REPS} r ON r.n = g % ${SEGMENTS * REPS}`;
+  const fill = (table: string, more: string, moreValues: string) =>
+    database.raw(`INSERT INTO ${table} (${columns}, ${more}) SELECT ${values(table)}, ${moreValues} ${from}`, [rows]);
+  await fill('crm_contacts', 'name, status, is_primary, is_decision_maker', `'联系人' || md5(g::text), 'active', true, g % 3 = 0`);
+  await fill('crm_leads', 'title, status', `'线索 ' || g, (ARRAY['new','qualified','allocated','following','converted','lost'])[1 + g % 6]`);
+  await fill(
+    'crm_opportunities',
+    'title, stage, amount, expected_close_on, closed_on',
+    `'商机 ' || g, (SELECT id FROM crm_stages ORDER BY sort LIMIT 1), g % 100000, current_date + (g % 700)::int - 350,
+     CASE WHEN g % 3 = 0 THEN NULL ELSE current_date - (g % 300)::int END`,
+  );
+  await fill('crm_orders', 'number, status, amount, signed_on', `'D' || g, 'open', g % 100000, current_date - (g % 700)::int`);
+  await fill('crm_contracts', 'number, status, amount, signed_on', `'H' || g, 'signed', g % 100000, current_date - (g % 700)::int`);
+  for (const table of ['contacts', 'leads', 'opportunities', 'orders', 'contracts']) await database.raw(`ANALYZE crm_${table}`);
 }

@@ -69,7 +69,7 @@ async function startPair(rows: number, progress: (text: string) => void): Promis
 
 type Times = Record<string, number[]>;
 
-/** One round: every page of every role, `requests` times, first the one host, then the other, turn by turn. */
+/** One round: every page of every role, `requests` times, turn by turn, each host first every other time. */
 async function round(pair: Pair, requests: number): Promise<{ crm: Times; bare: Times }> {
   const crm: Times = {};
   const bare: Times = {};
@@ -80,8 +80,11 @@ async function round(pair: Pair, requests: number): Promise<{ crm: Times; bare: 
       const key = `${role} · ${page}`;
       const slow = page.endsWith('searched') || page.endsWith('counted');
       for (let n = 0; n < (slow ? Math.ceil(requests / 8) : requests); n++) {
-        (crm[key] ??= []).push(await time(ours, url));
-        (bare[key] ??= []).push(await time(theirs, url));
+        const turns = [
+          async () => (crm[key] ??= []).push(await time(ours, url)),
+          async () => (bare[key] ??= []).push(await time(theirs, url)),
+        ];
+        for (const turn of n % 2 ? turns.reverse() : turns) await turn();
       }
     }
   }

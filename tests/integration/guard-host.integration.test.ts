@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DEMO_PASSWORD } from '../../bin/lib/settings.mjs';
+import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { createClient, logIn, type Client } from '../harness/client.ts';
 import { startGuardWorld, type GuardWorld } from './guard-world.ts';
 
@@ -117,6 +118,22 @@ describe.each(['sqlite', 'pg'] as const)('the host under the guard (%s)', (db) =
     expect([refused.status, refused.body.errors[0].extensions.code]).toEqual([401, 'TOKEN_EXPIRED']);
     await world.host.database('directus_users').where({ id: world.people.headA }).update({ role });
     await wait(A_SECOND);
+  });
+
+  it('ORG-6, B9: a change of role counts before its request is answered: the old token is out, a new one is in', async () => {
+    const { database, url } = world.host;
+    const { role } = await database('directus_users').where({ id: world.people.headA }).first('role');
+    const change = (to: string) => admin.request('PATCH', `/users/${world.people.headA}`, { role: to });
+    const customers = (person: Client) => person.request('GET', '/items/crm_customers?fields=id');
+    const before = await logIn(url, 'heada@example.com', DEMO_PASSWORD);
+    expect((await customers(before)).status).toBe(200);
+    expect((await change(ROLE_IDS.sales_rep)).status).toBe(200);
+    expect((await customers(before)).status).toBe(401);
+    const after = await logIn(url, 'heada@example.com', DEMO_PASSWORD);
+    expect((await customers(after)).status).toBe(200);
+    // Changed past this node: what it read less than a second ago refuses nobody whose token fits.
+    await database('directus_users').where({ id: world.people.headA }).update({ role });
+    expect((await customers(await logIn(url, 'heada@example.com', DEMO_PASSWORD))).status).toBe(200);
   });
 
   it('ACC-7: a policy that demands a second factor is kept by the API, not only by the Studio', async () => {

@@ -4,6 +4,7 @@ import { guardSchemaOf } from './host-schema.ts';
 import { assertIsolation } from './doctor/state.ts';
 import type { GuardPorts, GuardRegister } from './ports.ts';
 import { queryRefusal, refusal } from './refuse.ts';
+import { isPlainRecord } from './rules/plain-values.ts';
 import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-guard.ts';
 
 /**
@@ -28,9 +29,14 @@ export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, po
 
 /**
  * The host parses nested queries without waiting for them and adds what comes late to the object it has handed out: what
- * was judged is what must run, so the nested part is copied first.
+ * was judged is what must run, so the nested part is copied first. The host puts an empty one on every query; copying that,
+ * too, would cost each list half a millisecond (ADR 0017).
  */
-const standing = (query: HostQuery): HostQuery => (query.deep ? { ...query, deep: structuredClone(query.deep) } : query);
+function standing(query: HostQuery): HostQuery {
+  if (query.deep === undefined || query.deep === null) return query;
+  const isEmpty = isPlainRecord(query.deep) && !Object.keys(query.deep).length;
+  return { ...query, deep: isEmpty ? {} : structuredClone(query.deep) };
+}
 
 function rightsOf({ admin, role }: Caller, ports: GuardPorts): Pick<QueryGuard, 'ruleOf' | 'mayCompare'> {
   if (admin) return { ruleOf: () => 'all', mayCompare: () => true };

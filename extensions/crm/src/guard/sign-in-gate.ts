@@ -7,11 +7,13 @@ import { roleOf } from '../kernel/roles.ts';
 import { REFUSALS } from './locale/refusals.ts';
 import type { GuardRegister } from './ports.ts';
 import { refusal } from './refuse.ts';
-import { claimsOf, decideSignIn, isOpenPath, isSetUpPath, type SignIn } from './rules/token-claims.ts';
+import { claimsOf, decideSignIn, isOpenPath, isSetUpPath, type SignIn, type UserState } from './rules/token-claims.ts';
 import { sharedHost } from './shared-host.ts';
 import { userStates } from './user-state.ts';
 
 type TokenRequest = Request & { token?: string | null };
+
+const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : []);
 
 const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
 
@@ -26,21 +28,30 @@ export function registerSignInGate(
 ): void {
   const states = userStates(database);
   const isShared = sharedHost(database);
+  const known = async (state: Promise<UserState | null>, request: TokenRequest) =>
+    state.catch((error: unknown) => {
+      logger.error(`guard: the state of a user could not be read: ${String(error)}`);
+      throw refusal('unavailable', requestLanguage(request));
+    });
   const cookie = typeof env['SESSION_COOKIE_NAME'] === 'string' ? env['SESSION_COOKIE_NAME'] : 'directus_session_token';
 
   filter('authenticate', async (accountability: unknown, { req }) => {
     const request = req as TokenRequest;
     const claims = claimsOf(request.token, decode);
     if (!claims?.id) return accountability;
-    const state = await states.of(claims.id).catch((error: unknown) => {
-      logger.error(`guard: the state of a user could not be read: ${String(error)}`);
-      throw refusal('unavailable', requestLanguage(request));
-    });
-    const isOfTheCrm = roleOf(claims.role) !== null || roleOf(state?.role) !== null;
+    const state = await known(states.of(claims.id), request);
+    if (decideSignIn(claims, state) === 'valid') return accountability;
+    // Nobody is refused for what was true a second ago: whoever logs in after a change of role has a token that fits.
+    const standing = await known(states.now(claims.id), request);
+    const isOfTheCrm = roleOf(claims.role) !== null || roleOf(standing?.role) !== null;
     if (!isOfTheCrm && (await isShared())) return accountability;
-    judge(request, decideSignIn(claims, state), cookie);
+    judge(request, decideSignIn(claims, standing), cookie);
     return accountability;
   });
+
+  for (const verb of ['update', 'delete']) {
+    action(`users.${verb}`, ({ keys, payload }) => states.forget([...listOf(keys), ...listOf(payload)]));
+  }
 
   filter('websocket.authenticate', (accountability: unknown, { message }) => {
     const token = (message as { access_token?: unknown } | undefined)?.access_token;
