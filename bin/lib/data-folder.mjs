@@ -1,16 +1,18 @@
-import { accessSync, closeSync, constants, existsSync, mkdirSync, openSync, readSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, chmodSync, constants, existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { checkSpace, saysNoSpace } from './disk.mjs';
 import { Problem } from './problem.mjs';
+import { isWholeSqlite } from './sqlite-file.mjs';
 
 const NEEDED_MEGABYTES = 200;
-const SQLITE_HEADER = 'SQLite format 3\0';
 
 /** Makes the data folder, or says what is wrong with it. @param {import('./settings.mjs').Settings} settings */
 export function provideDataFolder(settings) {
   const folder = settings.dataDir;
   try {
     for (const name of ['', 'uploads', 'temp']) mkdirSync(join(folder, name), { recursive: true, mode: 0o700 });
+    closeToOthers(join(folder, 'uploads'), 0o700);
+    closeToOthers(settings.databaseFile, 0o600);
     const probe = join(folder, `.probe-${process.pid}`);
     writeFileSync(probe, 'x');
     rmSync(probe);
@@ -31,11 +33,14 @@ function checkSqliteFile(file) {
   } catch (error) {
     throw new Problem('dataFolder', { folder: file, reason: /** @type {NodeJS.ErrnoException} */ (error).code ?? '' });
   }
-  if (!statSync(file).isFile()) throw new Problem('brokenDatabase', { file });
-  if (statSync(file).size === 0) return;
-  const header = Buffer.alloc(SQLITE_HEADER.length);
-  const handle = openSync(file, 'r');
-  readSync(handle, header, 0, header.length, 0);
-  closeSync(handle);
-  if (header.toString('latin1') !== SQLITE_HEADER) throw new Problem('brokenDatabase', { file });
+  if (!statSync(file).isFile() || !isWholeSqlite(file)) throw new Problem('brokenDatabase', { file });
+}
+
+/** What an earlier version or a copy left readable for everybody on this machine. Not ours to change: then it stays. @param {string} path @param {number} mode */
+function closeToOthers(path, mode) {
+  try {
+    if ((statSync(path).mode & 0o077) !== 0) chmodSync(path, mode);
+  } catch {
+    return;
+  }
 }

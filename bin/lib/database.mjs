@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { databaseAddress, postgresConfig } from './database-address.mjs';
 import { Problem } from './problem.mjs';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
@@ -9,20 +10,8 @@ import { Problem } from './problem.mjs';
  * @returns {import('knex').Knex.Config}
  */
 export function knexConfig(settings) {
-  const env = settings.environment;
-  if (!settings.postgres) {
-    return { client: 'sqlite3', connection: { filename: settings.databaseFile }, useNullAsDefault: true, pool: { min: 1, max: 1 } };
-  }
-  const connection = env['DB_CONNECTION_STRING'] ?? {
-    host: env['DB_HOST'],
-    port: Number(env['DB_PORT'] || 5432),
-    user: env['DB_USER'],
-    password: env['DB_PASSWORD'] ?? '',
-    database: env['DB_DATABASE'],
-    connectionTimeoutMillis: 5000,
-    ...(env['DB_SSL'] === 'true' ? { ssl: true } : {}),
-  };
-  return { client: 'pg', connection, pool: { min: 0, max: 2 } };
+  if (settings.postgres) return postgresConfig(settings.environment);
+  return { client: 'sqlite3', connection: { filename: settings.databaseFile }, useNullAsDefault: true, pool: { min: 1, max: 1 } };
 }
 
 /**
@@ -53,13 +42,8 @@ function problemOf(error, settings) {
   if (!settings.postgres) {
     return /SQLITE_(CORRUPT|NOTADB)/.test(`${code} ${message}`) ? new Problem('brokenDatabase', { file: settings.databaseFile }) : null;
   }
-  const env = settings.environment;
-  const values = {
-    where: `${env['DB_HOST'] ?? ''}:${env['DB_PORT'] ?? '5432'}`,
-    user: env['DB_USER'] ?? '',
-    database: env['DB_DATABASE'] ?? '',
-    reason: code || message,
-  };
+  const { host, port, user, database } = databaseAddress(settings.environment);
+  const values = { where: `${host}:${port}`, user, database, reason: code || message };
   if (['28P01', '28000'].includes(code) || /password must be a string|SASL/.test(message)) return new Problem('databasePassword', values);
   if (code === '3D000') return new Problem('databaseMissing', values);
   if (code === '42501') return new Problem('databaseRights', values);
@@ -81,7 +65,7 @@ export async function checkDatabase(settings) {
       return;
     }
     const { rows } = await database.raw("SELECT has_schema_privilege(current_user, current_schema(), 'CREATE') AS allowed");
-    const { user, database: name } = /** @type {Record<string, string>} */ (database.client.connectionSettings);
-    if (rows[0]?.allowed !== true) throw new Problem('databaseRights', { user: user ?? '', database: name ?? '' });
+    const { user, database: name } = databaseAddress(settings.environment);
+    if (rows[0]?.allowed !== true) throw new Problem('databaseRights', { user, database: name });
   });
 }

@@ -1,4 +1,6 @@
 import { readFileSync } from 'node:fs';
+import { Problem } from './problem.mjs';
+import { withFileSettings } from './setting-files.mjs';
 
 const LINE = /^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=\s*(.*?)\s*$/;
 
@@ -36,8 +38,9 @@ export function mergedEnvironment(file, environment) {
   try {
     stored = parseDotEnv(readFileSync(file, 'utf8'));
   } catch (error) {
-    if (/** @type {NodeJS.ErrnoException} */ (error).code !== 'ENOENT') throw error;
+    const { code = '' } = /** @type {NodeJS.ErrnoException} */ (error);
+    if (code !== 'ENOENT') throw new Problem('settingFile', { name: '.env', file, reason: code });
   }
   const set = Object.entries(environment).filter((entry) => entry[1] !== undefined);
-  return { ...stored, .../** @type {Record<string, string>} */ (Object.fromEntries(set)) };
+  return withFileSettings({ ...stored, .../** @type {Record<string, string>} */ (Object.fromEntries(set)) });
 }

@@ -19,10 +19,11 @@ export async function firstAdminLink(settings, now) {
     const token = randomBytes(32).toString('base64url');
     const value = JSON.stringify({ expires: new Date(now.getTime() + HOURS * 3_600_000).toISOString() });
     const hash = createHash('sha256').update(token).digest('hex');
-    await database.transaction(async (transaction) => {
-      await transaction('crm_install_state').where({ key: FIRST_ADMIN_KEY }).delete();
-      await transaction('crm_install_state').insert({ id: randomUUID(), key: FIRST_ADMIN_KEY, value, hash });
-    });
+    // One statement: two nodes that start at once write one row, and the later link is the one that holds.
+    await database('crm_install_state')
+      .insert({ id: randomUUID(), key: FIRST_ADMIN_KEY, value, hash })
+      .onConflict('key')
+      .merge(['value', 'hash']);
     return `${settings.publicUrl.replace(/\/$/, '')}/crm/first-admin#${token}`;
   });
 }

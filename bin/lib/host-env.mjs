@@ -70,6 +70,7 @@ const fixed = (settings) => ({
   MARKETPLACE_TRUST: 'sandbox',
   MARKETPLACE_REGISTRY: 'http://127.0.0.1:9',
   CACHE_ENABLED: 'false',
+  CACHE_SCHEMA_FREEZE_ENABLED: 'true',
   RETENTION_ENABLED: 'false',
   FLOWS_ENV_ALLOW_LIST: 'false',
   NODE_ENV: 'production',
@@ -80,6 +81,7 @@ const fixed = (settings) => ({
   REFRESH_TOKEN_COOKIE_SAME_SITE: 'lax',
   CRM_DEMO: String(settings.demo),
   CRM_DATA_DIR: settings.dataDir,
+  REDIS_ENABLED: String(settings.redis),
   CRM_REHEARSAL: String(settings.rehearsal),
 });
 
@@ -124,6 +126,9 @@ const defaults = (settings) => ({
     : { SYNCHRONIZATION_STORE: 'memory', RATE_LIMITER_STORE: 'memory' }),
 });
 
+/** A setting without a value (docker compose passes on those too) must not beat a default. @param {Record<string, string>} environment */
+const given = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+
 /**
  * The whole environment of the host: one source for `npm start`, docker compose and the tests. `secrets` are the ones a
  * person gave or the demo made (never a default of ours); `overrides` are for tests only.
@@ -134,5 +139,5 @@ const defaults = (settings) => ({
  */
 export function hostEnvironment(settings, secrets, overrides = {}) {
   if (settings.demo && !isLoopback(settings.host)) throw new Error('CRM_DEMO=true needs a loopback HOST');
-  return { ...defaults(settings), ...settings.environment, ...secrets, ...fixed(settings), ...overrides };
+  return { ...defaults(settings), ...given(settings.environment), ...secrets, ...fixed(settings), ...overrides };
 }

@@ -2,9 +2,12 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bootstrap } from './bootstrap.mjs';
 import { sourcesHash } from './build-extension.mjs';
+import { databaseAddress } from './database-address.mjs';
+import { isSamePassword, sealPassword } from './demo-password.mjs';
 import { saysNoSpace } from './disk.mjs';
 import { runHost } from './host-process.mjs';
-import { oneAtATime, readStanding, rememberInstalled } from './install-state.mjs';
+import { readStanding, rememberInstalled } from './install-state.mjs';
+import { oneAtATime } from './one-at-a-time.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 import { onStop } from './stopping.mjs';
@@ -29,8 +32,18 @@ const hostCommand = (settings, node, report) => async (command, env) => {
   const log = join(settings.dataDir, 'install.log');
   mkdirSync(settings.dataDir, { recursive: true });
   writeFileSync(log, host.output());
-  throw new Problem('stepFailed', { step: command[0] ?? '', log });
+  const refusal = lastRefusal(host.output());
+  throw refusal ? new Problem('installRefused', { refusal, log }) : new Problem('stepFailed', { step: command[0] ?? '', log });
 };
+
+/** The installer's own last word when it is one line for a person and no stack. @param {string} output */
+export function lastRefusal(output) {
+  const line = output
+    .trim()
+    .split('\n')
+    .findLast((text) => text.startsWith('[crm] '));
+  return line?.includes(' | ') ? line.slice('[crm] '.length) : null;
+}
 
 /** @param {string} text */
 const lastLine = (text) =>
@@ -41,6 +54,8 @@ const lastLine = (text) =>
     ?.replace(/^\{.*"msg":"(.*?)".*$/, '$1')
     .slice(0, 100) ?? '';
 
+/** @typedef {{ passwordHolds: boolean }} Provided passwordHolds: the demo's people have the password of these settings */
+
 /**
  * Database, schema, access rules, reference data and, in the demo, its group; nothing at all when the database says that
  * exactly these sources were installed into it.
@@ -50,15 +65,34 @@ const lastLine = (text) =>
  */
 export const provideInstallation = (settings, env, node) => oneAtATime(settings, () => install(settings, env, node));
 
-/** @param {Settings} settings @param {Record<string, string>} env @param {string} node */
+/** @param {Settings} settings */
+const placeOf = (settings) => (settings.postgres ? databaseAddress(settings.environment).database : settings.databaseFile);
+
+/**
+ * What must not be touched or turned into something else, before the first write.
+ * @param {Settings} settings
+ * @param {import('./install-state.mjs').Standing} standing
+ */
+export function refuseStanding(settings, standing) {
+  const where = placeOf(settings);
+  if (standing.kind === 'foreign_host') throw new Problem('foreignHost', { where });
+  if (standing.kind === 'foreign_file') throw new Problem('foreignFile', { file: where });
+  if (standing.kind !== 'ours') return;
+  if (standing.mode && standing.mode !== (settings.demo ? 'demo' : 'production')) {
+    throw new Problem('otherMode', { folder: where, was: standing.mode });
+  }
+  const [login] = standing.demoLogins;
+  if (!settings.demo && login) throw new Problem('demoPeople', { where, login, count: standing.demoLogins.length });
+}
+
+/** @param {Settings} settings @param {Record<string, string>} env @param {string} node @returns {Promise<Provided>} */
 async function install(settings, env, node) {
   const built = `${sourcesHash()}${settings.demoRows ? '+demo' : ''}`;
   const standing = await readStanding(settings);
-  const mode = settings.demo ? 'demo' : 'production';
-  if (standing.mode && standing.mode !== mode) {
-    throw new Problem('otherMode', { folder: settings.postgres ? 'DB_DATABASE' : settings.dataDir, was: standing.mode });
-  }
-  if (standing.built === built) return;
+  refuseStanding(settings, standing);
+  const stored = standing.installed?.password;
+  const passwordHolds = !settings.demo || !stored || isSamePassword(settings.demoPassword, stored);
+  if (standing.installed?.built === built) return { passwordHolds };
   await step('创建数据库', 'creating the database', (report) => bootstrap(settings, env, standing, hostCommand(settings, node, report)));
   const demo = settings.demoRows ? ['--demo'] : [];
   await step(
@@ -66,5 +100,14 @@ async function install(settings, env, node) {
     settings.demoRows ? 'installing the data model, access rules and demo data' : 'installing the data model and access rules',
     (report) => hostCommand(settings, node, report)(['crm-install', '--own-host', ...demo], env),
   );
-  await rememberInstalled(settings, built);
+  const password = settings.demo ? (stored ?? sealPassword(settings.demoPassword)) : undefined;
+  await rememberInstalled(settings, { built, mode: settings.demo ? 'demo' : 'production', ...(password ? { password } : {}) });
+  return { passwordHolds };
+}
+
+/** For commands beside a server: there is one to look at. @param {Settings} settings */
+export async function requireInstalled(settings) {
+  const standing = await readStanding(settings);
+  refuseStanding(settings, standing);
+  if (!standing.installed) throw new Problem('notInstalled');
 }

@@ -13,8 +13,14 @@ export function checkPort(host, port) {
     const server = createServer();
     server.once('error', (error) => {
       const { code } = /** @type {NodeJS.ErrnoException} */ (error);
-      reject(code === 'EADDRINUSE' || code === 'EACCES' ? new Problem('portTaken', { port }) : new Problem('badHost', { host }));
+      reject(problemOf(code, host, port));
     });
     server.listen(port, host, () => server.close(() => resolve()));
   });
+}
+
+/** @param {string | undefined} code @param {string} host @param {number} port */
+function problemOf(code, host, port) {
+  if (code === 'EADDRINUSE') return new Problem('portTaken', { port });
+  return code === 'EACCES' ? new Problem('portForbidden', { port }) : new Problem('badHost', { host });
 }

@@ -16,6 +16,18 @@ const TEXTS = {
     `磁盘空间不足：${folder} 至少需要 ${needed} 可用空间`,
     `no disk space: ${folder} needs at least ${needed} free`,
   ],
+  settingFile: ({ name, file, reason }) => [
+    `读不到设置 ${name} 的文件 ${file}（${reason}），请检查路径和权限`,
+    `the file ${file} of the setting ${name} cannot be read (${reason}): check its path and permissions`,
+  ],
+  treeNotWritable: ({ folder, reason }) => [
+    `不能写入 ${folder}（${reason}）：请用拥有该目录的用户运行，或先执行 sudo chown -R "$(id -un)" ${folder}`,
+    `cannot write to ${folder} (${reason}): run this as the user who owns it, or first: sudo chown -R "$(id -un)" ${folder}`,
+  ],
+  portForbidden: ({ port }) => [
+    `当前用户不能监听端口 ${port}：请用 PORT=<1024 以上的端口>，或在前面放一个代理`,
+    `this user may not listen on port ${port}: choose one above 1023 with PORT=<port>, or put a proxy in front`,
+  ],
   portTaken: ({ port }) => [
     `端口 ${port} 已被占用，请关闭占用它的程序，或用 PORT=<端口> 换一个`,
     `port ${port} is taken: end the program that holds it, or choose another with PORT=<port>`,
@@ -69,6 +81,22 @@ const TEXTS = {
     `${folder} 中已有${was === 'demo' ? '演示' : '正式'}数据，不能改用另一种模式，请换一个 CRM_DATA_DIR 或数据库`,
     `${folder} already holds ${was === 'demo' ? 'the demo' : 'production data'} and cannot change its mode: use another CRM_DATA_DIR or database`,
   ],
+  foreignHost: ({ where }) => [
+    `数据库 ${where} 中已有一个不是由 npm start 建立的 Directus；未做任何更改。请换一个数据库，或用 npm run install-into 把 CRM 装进那个 Directus`,
+    `${where} holds a Directus that npm start did not make; nothing was changed. Use another database, or put the CRM into that Directus with npm run install-into`,
+  ],
+  foreignFile: ({ file }) => [
+    `${file} 是其他程序的 SQLite 数据库；未做任何更改。请用 DB_FILENAME 另选一个文件`,
+    `${file} is the SQLite database of something else; nothing was changed. Choose another file with DB_FILENAME`,
+  ],
+  demoPeople: ({ where, login, count }) => [
+    `数据库 ${where} 中有演示登录（${login} 等 ${count} 个，口令是公开的），正式环境不能使用它：请换一个数据库，或先删除这些用户`,
+    `${where} has demo log-ins (${login}, ${count} in all) whose password is public, so production cannot use it: use another database, or delete these users first`,
+  ],
+  installRefused: ({ refusal, log }) => [
+    `${String(refusal).split(' | ')[0]}（详细日志：${log}）`,
+    `${String(refusal).split(' | ')[1] ?? ''} (the whole log is in ${log})`,
+  ],
   missingPackages: ({ command }) => [
     `测试需要系统软件，请先运行：${command}`,
     `the tests need packages of the system, run this first: ${command}`,
@@ -91,6 +119,10 @@ const TEXTS = {
     `${folder} 中没有 .env，环境变量里也没有 DB_CLIENT：请在能启动该 Directus 的环境中运行`,
     `there is no .env in ${folder} and no DB_CLIENT in the environment: run this where that Directus could be started`,
   ],
+  intoDatabase: ({ client }) => [
+    `该 Directus 使用 DB_CLIENT=${client}，本 CRM 只支持 sqlite3、pg 和 cockroachdb；未做任何更改`,
+    `that Directus uses DB_CLIENT=${client}, this CRM needs sqlite3, pg or cockroachdb; nothing was changed`,
+  ],
   intoForeignFolder: ({ folder }) => [
     `${folder} 已存在，且不是本扩展；未做任何更改`,
     `${folder} is there already and is not this extension; nothing was changed`,
@@ -98,6 +130,27 @@ const TEXTS = {
   intoNotLoaded: ({ folder }) => [
     `${folder} 中的 Directus 没有加载本扩展：请确认其数据库已初始化（directus bootstrap）且扩展目录正确`,
     `the Directus in ${folder} did not load the extension: check that its database is bootstrapped and the extensions folder is the right one`,
+  ],
+  notInstalled: () => [
+    '还没有安装完成的 CRM：请先运行 npm start（首次会安装），再运行此命令',
+    'there is no finished installation yet: run npm start first, then this command',
+  ],
+  technicalAdminDemo: () => [
+    '演示环境的技术管理员一直可用（见 README），不需要此命令',
+    'in the demo the technical administrator is always open (see the README): this command is for production',
+  ],
+  technicalAdminMinutes: ({ most }) => [`--minutes 必须是 1 到 ${most} 的整数`, `--minutes must be a whole number from 1 to ${most}`],
+  technicalAdminNone: ({ wanted }) => [
+    `没有这样的技术管理员用户 ${wanted}：请用 --email 给出一个有宿主管理权限的用户`,
+    `there is no such technical administrator ${wanted}: name a user with the host's admin access with --email`,
+  ],
+  technicalAdminWhich: ({ emails }) => [
+    `有多个技术管理员（${emails}），请用 --email 选择一个`,
+    `there are several technical administrators (${emails}): choose one with --email`,
+  ],
+  certifyUsers: () => [
+    '正式环境没有演示登录：请用 --users <文件> 给出每个角色的登录（见 README）',
+    'production has no demo log-ins: name one log-in for each role with --users <file> (see the README)',
   ],
   notReady: ({ seconds, reason }) => [
     `服务启动 ${seconds} 秒后仍不可用：${reason}`,

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Problem } from './problem.mjs';
 
@@ -16,7 +16,12 @@ export function demoSecrets(settings) {
     SECRET: settings.environment['SECRET'] || stored['SECRET'] || randomBytes(32).toString('hex'),
     CRM_KEYS: settings.environment['CRM_KEYS'] || stored['CRM_KEYS'] || `k1:${randomBytes(32).toString('base64')}`,
   };
-  if (!existsSync(file)) writeFileSync(file, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+  if (!existsSync(file)) {
+    mkdirSync(settings.dataDir, { recursive: true, mode: 0o700 });
+    const fresh = `${file}.new`;
+    writeFileSync(fresh, `${JSON.stringify(secrets, null, 2)}\n`, { mode: 0o600 });
+    renameSync(fresh, file);
+  }
   chmodSync(file, 0o600);
   return secrets;
 }

@@ -3,6 +3,8 @@ import { ROOT } from './paths.mjs';
 
 export const DEMO_PASSWORD = 'Demo-2026-crm!';
 export const DEMO_ADMIN = 'admin@example.com';
+/** Databases that the CRM can live in. */
+export const CLIENTS = ['sqlite3', 'pg', 'cockroachdb'];
 
 /**
  * What a person may set (contract.md "Running"), read once.
@@ -25,6 +27,17 @@ export const DEMO_ADMIN = 'admin@example.com';
 const flag = (value, fallback) => (value === undefined || value === '' ? fallback : ['true', '1', 'yes'].includes(value.toLowerCase()));
 
 /**
+ * As the host decides it: any `REDIS_*` means Redis, `REDIS_ENABLED` has the last word. Empty ones and mere names of keys
+ * say nothing.
+ * @param {Record<string, string>} environment
+ */
+function usesRedis(environment) {
+  const says = environment['REDIS_ENABLED'];
+  if (says) return flag(says, false);
+  return Object.entries(environment).some(([name, value]) => value !== '' && /^REDIS(_|$)/.test(name) && !name.endsWith('_NAMESPACE'));
+}
+
+/**
  * @param {Record<string, string>} environment
  * @returns {Settings}
  */
@@ -45,7 +58,7 @@ export function readSettings(environment) {
     postgres: client !== 'sqlite3',
     databaseFile: environment['DB_FILENAME'] || join(dataDir, 'crm.db'),
     publicUrl: environment['PUBLIC_URL'] || `http://${host.includes(':') ? `[${host}]` : host}:${port}`,
-    redis: Object.keys(environment).some((name) => name === 'REDIS' || name === 'REDIS_HOST'),
+    redis: usesRedis(environment),
     environment,
   };
 }

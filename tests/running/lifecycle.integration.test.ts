@@ -1,4 +1,4 @@
-import { existsSync, rmSync, statSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync, statSync, truncateSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../harness/free-port.ts';
@@ -11,8 +11,13 @@ const file = join(data.folder, 'crm.db');
 let env: Record<string, string>;
 
 beforeAll(async () => {
-  env = { PORT: String(await freePort()), CRM_DATA_DIR: data.folder, CRM_DEMO_DATA: 'false' };
+  env = { PORT: String(await freePort()), CRM_DATA_DIR: data.folder };
 });
+const secrets = {
+  SECRET: '4b1fd70a2c59e3860d7c1b2a9f8e5d43',
+  CRM_KEYS: `k1:${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`,
+};
+const asProduction = () => ({ ...env, ...secrets, CRM_DEMO: 'false', PUBLIC_URL: 'https://crm.example.com' });
 afterAll(() => data.remove());
 
 const health = async () => (await fetch(`http://127.0.0.1:${env['PORT']}/crm/health`)).status;
@@ -27,10 +32,10 @@ async function dump() {
 }
 
 /** Ctrl-C at `moment`; the command must be gone, with all it started, within seconds. */
-async function interruptAt(moment: RegExp) {
+async function interruptAt(moment: RegExp, milliseconds = 1500) {
   const run = runStart(env);
   await run.sees(moment);
-  await new Promise((resolve) => setTimeout(resolve, 1500));
+  await new Promise((resolve) => setTimeout(resolve, milliseconds));
   const begun = Date.now();
   run.interrupt();
   expect(await run.ended).toBe(130);
@@ -38,8 +43,8 @@ async function interruptAt(moment: RegExp) {
   expect(processesWith(data.folder)).toEqual([]);
 }
 
-async function startAndStop(): Promise<string> {
-  const run = runStart(env);
+async function startAndStop(more: Record<string, string> = {}): Promise<string> {
+  const run = runStart({ ...env, ...more });
   await run.sees(READY);
   expect(await health()).toBe(200);
   run.interrupt();
@@ -54,8 +59,14 @@ describe('npm start (issue 2 §1)', () => {
     expect(existsSync(file)).toBe(false);
   });
 
-  it('can be ended with Ctrl-C while the CRM is installed', async () => {
-    await interruptAt(/installing the data model/);
+  it('can be ended with Ctrl-C while the CRM and the demo group are installed', async () => {
+    await interruptAt(/installing the data model, access rules and demo data/, 6000);
+  });
+
+  it('is the demo from its first write on: production refuses what the interrupted start left', async () => {
+    const run = runStart(asProduction());
+    expect(await run.ended).toBe(1);
+    expect(run.output()).toContain('already holds the demo');
   });
 
   it('finishes at the next start what was cut off, and says the log-ins in both languages', async () => {
@@ -64,8 +75,12 @@ describe('npm start (issue 2 §1)', () => {
     expect(output).toContain('admin@example.com');
   });
 
-  it('keeps the secrets of the demo for its owner alone', () => {
+  it('keeps its secrets, database, files and logs for its owner alone', () => {
     expect(statSync(join(data.folder, 'secrets.json')).mode & 0o777).toBe(0o600);
+    const open = readdirSync(data.folder, { recursive: true, encoding: 'utf8' }).filter(
+      (entry) => (statSync(join(data.folder, entry)).mode & 0o077) !== 0,
+    );
+    expect(open).toEqual([]);
   });
 
   it('changes nothing at the second start and does none of the long steps', async () => {
@@ -75,19 +90,35 @@ describe('npm start (issue 2 §1)', () => {
     expect(await dump()).toEqual(before);
   });
 
-  it('refuses to turn the demo into production', async () => {
-    const secrets = {
-      SECRET: '4b1fd70a2c59e3860d7c1b2a9f8e5d43',
-      CRM_KEYS: `k1:${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`,
+  it('says so when the password that is set now is not the one of the demo', async () => {
+    const output = await startAndStop({ CRM_DEMO_PASSWORD: 'Another-2026-one!' });
+    expect(output).toContain('still the CRM_DEMO_PASSWORD of the first start');
+    expect(output).not.toContain('Another-2026-one!');
+  });
+
+  it('refuses to turn the demo into production, also where its own memory of being one is lost', async () => {
+    const refused = async (text: string) => {
+      const run = runStart(asProduction());
+      expect(await run.ended).toBe(1);
+      expect(run.output()).toContain(text);
     };
-    const run = runStart({ ...env, ...secrets, CRM_DEMO: 'false', PUBLIC_URL: 'https://crm.example.com' });
+    await refused('already holds the demo');
+    const database = openSqlite(file);
+    await database('crm_install_state').where({ key: 'start' }).delete();
+    await database.destroy();
+    await refused('has demo log-ins');
+  });
+
+  it('refuses a database file that was cut off', async () => {
+    truncateSync(file, Math.floor(statSync(file).size / 2));
+    const run = runStart(env);
     expect(await run.ended).toBe(1);
-    expect(run.output()).toContain('already holds the demo');
+    expect(run.output()).toContain('the database file is damaged');
   });
 
   it('makes everything anew when the data folder was deleted', async () => {
     rmSync(data.folder, { recursive: true });
-    expect(await startAndStop()).toMatch(/creating the database/);
+    expect(await startAndStop({ CRM_DEMO_DATA: 'false' })).toMatch(/creating the database/);
     expect(Object.keys(await dump())).toContain('crm_customers');
   });
 });
