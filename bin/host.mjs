@@ -6,5 +6,7 @@ process.on('disconnect', () => {
   setTimeout(() => process.kill(process.pid, 'SIGKILL'), 8000).unref();
 });
 process.channel?.unref();
+// Whether the end of a terminal ends us is decided by whoever started us (bin/lib/stopping.mjs).
+process.on('SIGHUP', () => undefined);
 
 await import(/** @type {string} */ ('@directus/api/cli/run.js'));

@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { isatty } from 'node:tty';
+import { npmAbove, parentOf } from './npm-above.mjs';
 
 /**
  * Ctrl-C and its relatives, in one place: whoever runs a child says here how to end it; nothing is left behind.
@@ -29,29 +30,33 @@ async function stopAll(code) {
 
 /** @param {() => number} exitCode what the command answers when a person ends it now */
 export function listenForStop(exitCode) {
-  process.on('disconnect', () => void stopAll(exitCode()));
-  if (process.env['npm_lifecycle_event'] && !process.channel) stopWithNpm(() => void stopAll(exitCode()));
+  const stop = () => void stopAll(exitCode());
+  process.on('disconnect', stop);
+  const forgetNpm = process.env['npm_lifecycle_event'] && !process.channel ? stopWithNpm(stop) : () => undefined;
   process.channel?.unref();
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void stopAll(exitCode()));
-}
-
-/** The process above `pid`, where the system tells. @param {number} pid */
-function parentOf(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ')[1];
-  } catch {
-    return undefined;
-  }
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM'])) process.on(signal, stop);
+  // A terminal that is gone, or a reader of a pipe: what cannot be said any more must not keep us from stopping.
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+  process.on('SIGHUP', () => (endsWithTerminal() ? stop() : forgetNpm()));
 }
 
 /**
+ * A terminal that is closed ends what runs in it; `nohup npm start &` and services have none and go on, although the same
+ * signal may take npm above us. It must be listened to in any case: Node.js undoes what nohup has set.
+ */
+export const endsWithTerminal = () => isatty(0);
+
+/**
  * npm, and the shell between it and us, may be killed without a word to us: then nobody could end the server any more.
+ * Nothing above npm counts: the shell that a person typed `npm start &` into may be closed.
  * @param {() => void} stop
+ * @returns {() => void} forgets npm
  */
 function stopWithNpm(stop) {
-  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
-  const before = ancestors();
-  setInterval(() => {
-    if (ancestors() !== before) stop();
+  const chain = npmAbove(process.pid);
+  const isWhole = () => chain.every((pid, at) => parentOf(at === 0 ? process.pid : (chain[at - 1] ?? 0)) === pid);
+  const timer = setInterval(() => {
+    if (!isWhole()) stop();
   }, 1000).unref();
+  return () => clearInterval(timer);
 }
