@@ -48,9 +48,11 @@ export function runHost(command, env, { node = process.execPath, onOutput } = {}
  * Waits until the CRM can be used: `/crm/health` answers 200, or, for a host without the CRM, `/server/ping` answers.
  * @param {string} url
  * @param {HostProcess} host
- * @param {{ seconds?: number, path?: string }} [options]
+ * @param {{ seconds?: number, path?: string, isEnough?: (status: number, body: string) => boolean }} [options] isEnough: what
+ *   else ends the waiting
+ * @returns {Promise<string>} the body of the answer
  */
-export async function waitUntilReady(url, host, { seconds = 120, path = '/crm/health' } = {}) {
+export async function waitUntilReady(url, host, { seconds = 120, path = '/crm/health', isEnough = () => false } = {}) {
   const deadline = Date.now() + seconds * 1000;
   let gone = false;
   let last = 'no answer';
@@ -60,7 +62,7 @@ export async function waitUntilReady(url, host, { seconds = 120, path = '/crm/he
     try {
       const response = await fetch(url + path, { signal: AbortSignal.timeout(5000) });
       const body = await response.text();
-      if (response.status === 200) return body;
+      if (response.status === 200 || isEnough(response.status, body)) return body;
       last = `${response.status} ${body.slice(0, 1000)}`;
     } catch (error) {
       last = String(error);

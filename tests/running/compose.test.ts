@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { BlockList, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ROOT } from '../../bin/lib/paths.mjs';
 import { productionProblems } from '../../bin/lib/production.mjs';
+import { runCommand } from '../../bin/lib/run-command.mjs';
 import { readSettings } from '../../bin/lib/settings.mjs';
 
 interface Service {
@@ -15,8 +18,12 @@ interface Service {
   healthcheck?: object;
 }
 
+interface Network {
+  ipam: { config: { subnet: string; ip_range: string }[] };
+}
+
 const text = readFileSync(join(ROOT, 'docker-compose.yml'), 'utf8');
-const { services } = parse(text) as { services: Record<string, Service> };
+const { services, networks } = parse(text) as { services: Record<string, Service>; networks: Record<string, Network> };
 const crm = services['crm']!.environment!;
 
 describe('docker-compose.yml (issue 2 §1)', () => {
@@ -43,6 +50,38 @@ describe('docker-compose.yml (issue 2 §1)', () => {
   it('trusts exactly the address of the proxy', () => {
     const { inner } = services['proxy']!.networks as Record<string, { ipv4_address: string }>;
     expect(crm['IP_TRUST_PROXY']).toBe(inner!.ipv4_address);
+  });
+
+  it('never deals out the address of the proxy to another container', () => {
+    const list = new BlockList();
+    const [{ subnet, ip_range }] = networks['inner']!.ipam.config as [{ subnet: string; ip_range: string }];
+    const [address, bits] = ip_range.split('/') as [string, string];
+    list.addSubnet(address, Number(bits));
+    expect(list.check(address)).toBe(true);
+    expect(subnet.split('.').slice(0, 3)).toEqual(address.split('.').slice(0, 3));
+    for (const { networks: joined } of Object.values(services)) {
+      if (!Array.isArray(joined)) expect(list.check(joined['inner']!.ipv4_address)).toBe(false);
+    }
+  });
+
+  it('passes on every setting of mail that .env.example names', () => {
+    const named = [...readFileSync(join(ROOT, '.env.example'), 'utf8').matchAll(/^(EMAIL_\w+)=/gm)].map(([, name]) => name!);
+    expect(named.length).toBeGreaterThan(5);
+    expect(named.filter((name) => !crm[name]?.startsWith(`\${${name}:-`))).toEqual([]);
+  });
+
+  it.each([
+    ['ok', 0],
+    ['closed', 0],
+    ['starting', 1],
+  ])('takes a server that answers "%s" for one in order or not, by its exit code %s', async (status, code) => {
+    const server = createServer((_, response) => response.writeHead(status === 'ok' ? 200 : 503).end(JSON.stringify({ status })));
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const env = { PATH: process.env['PATH'], PORT: String((server.address() as AddressInfo).port) };
+    expect(services['crm']!.healthcheck).toMatchObject({ test: ['CMD', 'node', 'bin/health.mjs'] });
+    const { code: answer } = await runCommand(process.execPath, ['bin/health.mjs'], { cwd: ROOT, env });
+    server.close();
+    expect(answer).toBe(code);
   });
 
   it('opens the proxy to the world and nothing else', () => {
