@@ -1,12 +1,16 @@
 /**
  * `npm run certify`: writes the isolation certificate of a running instance (N1). Options: --url, --users FILE (JSON
- * `{role: {email, password}, technical?: …}`), --out FILE, --only COLLECTION,…, --lang en. Exit code 1 when it failed.
+ * `{role: {email, password}, technical?: …}`), --out FILE, --only COLLECTION,…, --lang en. Exit code 1 when it failed or could not
+ * be registered.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { mergedEnvironment } from './lib/dot-env.mjs';
+import { fail } from './lib/fail.mjs';
 import { ROOT } from './lib/paths.mjs';
-import { DEMO_ADMIN, DEMO_PASSWORD } from './lib/settings.mjs';
+import { Problem } from './lib/problem.mjs';
+import { DEMO_ADMIN, readSettings, type Settings } from './lib/settings.mjs';
 import type { Certificate } from '../extensions/crm/src/guard/certify/certificate.ts';
 import { logIn } from './certify/ask.ts';
 import type { Logins } from './certify/cast.ts';
@@ -14,7 +18,7 @@ import { certify } from './certify/examine.ts';
 
 const { values: flags } = parseArgs({
   options: {
-    url: { type: 'string', default: process.env['PUBLIC_URL'] ?? 'http://127.0.0.1:8055' },
+    url: { type: 'string' },
     users: { type: 'string' },
     out: { type: 'string' },
     only: { type: 'string' },
@@ -24,8 +28,19 @@ const { values: flags } = parseArgs({
 const english = flags.lang.startsWith('en');
 const say = (zh: string, en: string) => console.log(english ? en : zh);
 
-function demoLogins(): Logins {
-  const password = process.env['CRM_DEMO_PASSWORD'] ?? DEMO_PASSWORD;
+/** The same settings as the server's: environment and `.env`. */
+function settingsOrEnd(): Settings {
+  try {
+    const settings = readSettings(mergedEnvironment(join(ROOT, '.env'), process.env));
+    if (!settings.demo && !flags.users) throw new Problem('certifyUsers');
+    return settings;
+  } catch (error) {
+    fail(error);
+    throw error;
+  }
+}
+
+function demoLogins({ demoPassword: password }: Settings): Logins {
   const of = (name: string) => ({ email: `${name}@example.com`, password });
   return {
     system_admin: of('sysadmin1'),
@@ -60,8 +75,9 @@ function print({ result, totals, failures, skipped, hash, cells }: Certificate):
   );
 }
 
-const url = flags.url.replace(/\/$/, '');
-const logins = flags.users ? (JSON.parse(readFileSync(flags.users, 'utf8')) as Logins) : demoLogins();
+const settings = settingsOrEnd();
+const url = (flags.url ?? settings.publicUrl).replace(/\/$/, '');
+const logins = flags.users ? (JSON.parse(readFileSync(flags.users, 'utf8')) as Logins) : demoLogins(settings);
 try {
   say(`正在检查 ${url} ……`, `examining ${url} …`);
   const certificate = await certify({
@@ -71,15 +87,15 @@ try {
     ...(flags.only ? { collections: flags.only.split(',') } : {}),
   });
   print(certificate);
-  const out = flags.out ?? join(ROOT, 'data', 'certificates', `${certificate.finished_at.replaceAll(/[:.]/g, '-')}.json`);
-  mkdirSync(dirname(out), { recursive: true });
-  writeFileSync(out, JSON.stringify(certificate, null, 2));
+  const out = flags.out ?? join(settings.dataDir, 'certificates', `${certificate.finished_at.replaceAll(/[:.]/g, '-')}.json`);
+  mkdirSync(dirname(out), { recursive: true, mode: 0o700 });
+  writeFileSync(out, JSON.stringify(certificate, null, 2), { mode: 0o600 });
   say(`已写入 ${out}`, `written to ${out}`);
   const admin = await logIn(url, 'system_admin', logins.system_admin);
   const stored = await admin.send('POST', '/crm/certificates', certificate);
   if (stored.status === 200) say('已登记到系统，可在“隔离证书”页查看', 'registered; see the page "Isolation certificate"');
-  else say(`未能登记到系统：${stored.status}`, `could not be registered: ${stored.status}`);
-  process.exitCode = certificate.result === 'passed' ? 0 : 1;
+  else say(`✖ 未能登记到系统：${stored.status}`, `✖ could not be registered: ${stored.status}`);
+  process.exitCode = certificate.result === 'passed' && stored.status === 200 ? 0 : 1;
 } catch (error) {
   say(`✖ 没能完成检查：${(error as Error).message}`, `✖ the examination could not be completed: ${(error as Error).message}`);
   process.exitCode = 2;

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freePort } from '../harness/free-port.ts';
 import { openSqlite } from '../harness/test-database.ts';
 import { dumpOf } from './database-dump.ts';
-import { dataFolder, processesWith, READY, runStart } from './start-command.ts';
+import { dataFolder, processesWith, READY, runScript, runStart } from './start-command.ts';
 
 const data = dataFolder();
 const file = join(data.folder, 'crm.db');
@@ -54,6 +54,12 @@ async function startAndStop(more: Record<string, string> = {}): Promise<string> 
 }
 
 describe('npm start (issue 2 §1)', () => {
+  it('has nothing for the doctor to look at before the first start, which is one clear line', async () => {
+    const doctor = runScript('doctor.mjs', env);
+    expect(await doctor.ended).toBe(1);
+    expect(doctor.output()).toMatch(/^✗ .* \| there is no finished installation yet[^\n]*\n$/);
+  });
+
   it('can be ended with Ctrl-C while the database is created', async () => {
     await interruptAt(/creating the database/);
     expect(existsSync(file)).toBe(false);
@@ -94,6 +100,21 @@ describe('npm start (issue 2 §1)', () => {
     const output = await startAndStop({ CRM_DEMO_PASSWORD: 'Another-2026-one!' });
     expect(output).toContain('still the CRM_DEMO_PASSWORD of the first start');
     expect(output).not.toContain('Another-2026-one!');
+  });
+
+  it('runs on while its doctor keeps it closed, says why and how to repair it, and opens by itself (F1)', async () => {
+    const database = openSqlite(file);
+    await database('directus_permissions').where({ collection: 'crm_customers', action: 'read' }).update({ permissions: null });
+    await database.destroy();
+    const run = runStart(env);
+    const [text] = await run.sees(/isolation cannot be vouched for[^]*doctor -- --repair/);
+    expect(text).toMatch(/sales_rep\S*crm_customers\S* \(rule_wider\)/);
+    expect(await health()).toBe(503);
+    const repair = runScript('doctor.mjs', env, ['--repair', '--lang', 'en']);
+    expect(await repair.ended).toBe(0);
+    await expect.poll(health, { timeout: 15_000 }).toBe(200);
+    run.interrupt();
+    expect(await run.ended).toBe(0);
   });
 
   it('refuses to turn the demo into production, also where its own memory of being one is lost', async () => {

@@ -1,13 +1,14 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { createClient, logIn, type Client } from '../harness/client.ts';
 import { freePort } from '../harness/free-port.ts';
 import { onServer, openPostgres, postgresEnvironment } from '../harness/test-database.ts';
-import { dataFolder, READY, runStart, type StartRun } from './start-command.ts';
+import { dataFolder, READY, runScript, runStart, type StartRun } from './start-command.ts';
 
 /** The processes of docker-compose.yml by hand: PostgreSQL, Redis and the app in production mode. */
 const data = dataFolder();
+const secondData = dataFolder();
 const name = `crm_production_${process.pid}`;
 const database = openPostgres(name);
 let env: Record<string, string>;
@@ -15,6 +16,7 @@ let run: StartRun;
 let url: string;
 let nobody: Client;
 let token: string;
+let outputs: string[];
 
 const person = { last_name: '王', first_name: '敏', email: 'wang.min@example.com', password: 'Long-enough-2026!', language: 'zh-CN' };
 const claim = (body: object) => nobody.request('POST', '/crm/first-admin', body);
@@ -43,8 +45,15 @@ beforeAll(async () => {
     IP_TRUST_PROXY: '127.0.0.1',
     LOGIN_STALL_TIME: '0',
   };
+  // Two nodes that come up together on the empty database.
   run = runStart(env);
-  token = await linkOf(run);
+  const other = runStart({ ...env, PORT: String(await freePort()), CRM_DATA_DIR: secondData.folder });
+  const tokens = await Promise.all([linkOf(run), linkOf(other)]);
+  const { hash } = await database('crm_install_state').where({ key: 'first-admin' }).first('hash');
+  token = tokens.find((text) => createHash('sha256').update(text).digest('hex') === hash)!;
+  outputs = [run.output(), other.output()];
+  other.interrupt();
+  await other.ended;
 });
 
 afterAll(async () => {
@@ -53,9 +62,17 @@ afterAll(async () => {
   await database.destroy();
   await onServer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`, `DROP ROLE IF EXISTS "${env['DB_USER']}"`);
   data.remove();
+  secondData.remove();
 });
 
 describe('production on PostgreSQL and Redis (issue 2 §1)', () => {
+  it('is installed by one of two nodes that start together; the other says that it waits, and both come up', () => {
+    expect(outputs.filter((output) => output.includes('installing the data model'))).toHaveLength(1);
+    expect(outputs.filter((output) => output.includes('waiting for another node'))).toHaveLength(1);
+    expect(outputs.filter((output) => READY.test(output))).toHaveLength(2);
+    expect(token).toBeDefined();
+  });
+
   it('has no demo user, and nobody who could log in', async () => {
     expect(await database('directus_users').where({ status: 'active' }).select('email')).toEqual([]);
     expect(await database('crm_customers').count({ count: '*' })).toEqual([{ count: '0' }]);
@@ -132,5 +149,53 @@ describe('production on PostgreSQL and Redis (issue 2 §1)', () => {
     await run.sees(READY);
     await new Promise((resolve) => setTimeout(resolve, 1000));
     expect(run.output()).not.toMatch(/first-admin#|installing|creating/);
+  });
+});
+
+describe('break-glass: the technical administrator for a time (design.md 12)', () => {
+  const open = async () => {
+    const command = runScript('technical-admin.mjs', env, ['--minutes', '5']);
+    const [, email, password] = await command.sees(/\n {2}(\S+@\S+)\n {2}([\w-]{24})\n/);
+    return { command, email: email!, password: password! };
+  };
+  const state = async () => (await database('directus_users').where({ email: 'technical-admin@example.com' }).first('status')).status;
+
+  it('opens with a password shown once, tells the system admins, and Ctrl-C closes it with its sessions', async () => {
+    const { command, email, password } = await open();
+    const admin = await logIn(url, email, password);
+    expect((await admin.request('GET', '/users/me?fields=email')).body.data.email).toBe('technical-admin@example.com');
+    command.interrupt();
+    expect(await command.ended).toBe(0);
+    expect(command.output().split(password)).toHaveLength(2);
+    await new Promise((resolve) => setTimeout(resolve, 1100));
+    expect((await admin.request('GET', '/users/me')).status).toBe(401);
+    await expect(logIn(url, email, password)).rejects.toThrow(/401/);
+    const told = await database('directus_notifications').orderBy('id').pluck('subject');
+    expect(told).toEqual([expect.stringContaining('开启 5 分钟'), expect.stringContaining('期间登录 1 次')]);
+  });
+
+  it('is closed by the doctor when the command was killed and its time is over, and at once with --close', async () => {
+    const { command } = await open();
+    command.kill();
+    await command.ended;
+    expect(await state()).toBe('active');
+    const row = { key: 'technical-admin' };
+    const { value } = await database('crm_install_state').where(row).first('value');
+    await database('crm_install_state')
+      .where(row)
+      .update({ value: JSON.stringify({ ...JSON.parse(value), until: '2020-01-01T00:00:00.000Z' }) });
+    await runScript('doctor.mjs', env).ended;
+    expect(await state()).toBe('suspended');
+    const again = await open();
+    again.command.kill();
+    const close = runScript('technical-admin.mjs', env, ['--close']);
+    expect(await close.ended).toBe(0);
+    expect(await state()).toBe('suspended');
+  });
+
+  it('asks for a time that ends', async () => {
+    const command = runScript('technical-admin.mjs', env, ['--minutes', '100000']);
+    expect(await command.ended).toBe(1);
+    expect(command.output()).toContain('whole number from 1 to 480');
   });
 });

@@ -10,6 +10,8 @@ export interface StartRun {
   sees(text: RegExp): Promise<RegExpExecArray>;
   /** What Ctrl-C sends. */
   interrupt(): void;
+  /** What nothing can be done about. */
+  kill(): void;
   ended: Promise<number>;
 }
 
@@ -25,8 +27,11 @@ export const cleanEnvironment = (): Record<string, string> =>
   );
 
 /** Runs the script behind `npm start` as a person would. */
-export function runStart(env: Record<string, string>, nodeOptions: string[] = []): StartRun {
-  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'bin', 'start.mjs')], {
+export const runStart = (env: Record<string, string>, nodeOptions: string[] = []): StartRun => runScript('start.mjs', env, [], nodeOptions);
+
+/** Runs one script of `bin/`. */
+export function runScript(script: string, env: Record<string, string>, words: string[] = [], nodeOptions: string[] = []): StartRun {
+  const child = spawn(process.execPath, [...nodeOptions, join(ROOT, 'bin', script), ...words], {
     cwd: ROOT,
     env: { ...cleanEnvironment(), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
@@ -55,7 +60,7 @@ export function runStart(env: Record<string, string>, nodeOptions: string[] = []
       look();
       void ended.then((code) => reject(new Error(`ended with ${code} before ${String(pattern)}:\n${text}`)));
     });
-  return { output: () => text, sees, interrupt: () => child.kill('SIGINT'), ended };
+  return { output: () => text, sees, interrupt: () => child.kill('SIGINT'), kill, ended };
 }
 
 export const READY = /已启动 \| The group CRM is up/;

@@ -12,7 +12,10 @@ const folder = mkdtempSync(join(tmpdir(), 'crm-npm-'));
 const out = join(folder, 'out');
 afterAll(() => rmSync(folder, { recursive: true }));
 
-writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true, scripts: { start: 'exec node stub.mjs', plain: 'node stub.mjs' } }));
+writeFileSync(
+  join(folder, 'package.json'),
+  JSON.stringify({ private: true, scripts: { start: 'exec node stub.mjs', plain: 'node stub.mjs' } }),
+);
 writeFileSync(
   join(folder, 'stub.mjs'),
   `import { listenForStop } from ${JSON.stringify(join(ROOT, 'bin/lib/stopping.mjs'))};
@@ -60,6 +63,20 @@ describe.runIf(existsSync('/proc/self/stat'))('npm start and the shell it was ty
     expect(isAlive(stub)).toBe(true);
     const npm = npmAbove(stub).at(-1)!;
     process.kill(npm, 'SIGKILL');
+    expect(await until(() => !isAlive(stub))).toBe(true);
+  });
+
+  it('ends with its terminal', async () => {
+    const terminal = `import os, pty, time
+pid, screen = pty.fork()
+if pid == 0: os.execvp('sh', ['sh', '-c', 'node stub.mjs >${out}'])
+while 'READY' not in (open('${out}').read() if os.path.exists('${out}') else ''): time.sleep(0.1)
+time.sleep(0.3)
+os.close(screen)
+time.sleep(1)`;
+    const python = spawn('python3', ['-c', terminal], { cwd: folder, env: cleanEnvironment(), stdio: 'ignore' });
+    expect(await new Promise((resolve) => python.once('close', resolve))).toBe(0);
+    stub = Number(/READY (\d+)/.exec(readFileSync(out, 'utf8'))?.[1]);
     expect(await until(() => !isAlive(stub))).toBe(true);
   });
 
