@@ -1,8 +1,10 @@
-import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { ROOT } from './paths.mjs';
+import { saysNoSpace } from './disk.mjs';
+import { ROOT, RUNTIME } from './paths.mjs';
+import { Problem } from './problem.mjs';
+import { runCommand } from './run-command.mjs';
 
 /** Everything that the bundle is made of. */
 export const BUNDLE_SOURCES = ['extensions/crm/src', 'extensions/crm/package.json', 'seed', 'schema-snapshots', 'package-lock.json'];
@@ -38,14 +40,11 @@ export function sourcesHash(root = ROOT) {
  */
 export async function buildExtension(folder, node = process.execPath) {
   const tool = join(ROOT, 'node_modules', '@directus', 'extensions-sdk', 'cli.js');
-  const child = spawn(node, [tool, 'build'], {
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, NODE_ENV: 'production' },
-  });
-  let text = '';
-  child.stdout.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
-  child.stderr.on('data', (/** @type {Buffer} */ chunk) => (text += chunk.toString()));
-  const code = await new Promise((resolve) => child.once('close', resolve));
-  if (code !== 0 || !existsSync(join(folder, 'dist', 'api.js'))) throw new Error(`building the extension failed:\n${text.slice(-4000)}`);
+  const { code, output } = await runCommand(node, [tool, 'build'], { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } });
+  if (code === 0 && existsSync(join(folder, 'dist', 'api.js'))) return;
+  if (saysNoSpace(output)) throw new Problem('noSpace', { folder, needed: '200 MB' });
+  mkdirSync(RUNTIME, { recursive: true });
+  const log = join(RUNTIME, 'build.log');
+  writeFileSync(log, output);
+  throw new Problem('stepFailed', { step: 'directus-extension build', log });
 }

@@ -3,10 +3,12 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { delimiter, join } from 'node:path';
 import { checkSpace, saysNoSpace } from './disk.mjs';
 import { ROOT, RUNTIME } from './paths.mjs';
+import { withPidLock } from './pid-lock.mjs';
 import { Problem } from './problem.mjs';
 import { step } from './progress.mjs';
 import { registryReason } from './registry-reason.mjs';
 import { runCommand } from './run-command.mjs';
+import { checkWritable } from './writable.mjs';
 
 const MARKER = join(ROOT, 'node_modules', '.crm-installed.json');
 const NEEDED_MEGABYTES = 2500;
@@ -15,16 +17,17 @@ const BUILD_TOOLS = ['make', 'g++', 'python3'];
 /** What is in node_modules, as far as a finished installation wrote it down. */
 function installed() {
   try {
-    return /** @type {{ hash: string, tools: boolean }} */ (JSON.parse(readFileSync(MARKER, 'utf8')));
+    return /** @type {{ hash: string, tools: boolean, modules?: string }} */ (JSON.parse(readFileSync(MARKER, 'utf8')));
   } catch {
     return null;
   }
 }
 
-const lockHash = () =>
+/** @param {string} modules the interface that native modules are built for */
+const lockHash = (modules) =>
   createHash('sha256')
     .update(readFileSync(join(ROOT, 'package-lock.json')))
-    .update(`${process.platform}-${process.arch}`)
+    .update(`${process.platform}-${process.arch}-${modules}`)
     .digest('hex')
     .slice(0, 20);
 
@@ -39,16 +42,30 @@ const isOnPath = (program) => (process.env['PATH'] ?? '').split(delimiter).some(
  * @param {{ tools: boolean }} options tools: also what only tests and checks need
  */
 export async function installDependencies(runtime, { tools }) {
-  const hash = lockHash();
-  const before = installed();
-  if (before?.hash === hash && (before.tools || !tools)) return;
+  const hash = lockHash(runtime.modules);
+  const isThere = () => {
+    const before = installed();
+    return before?.hash === hash && (before.tools || !tools);
+  };
+  if (isThere()) return;
+  checkWritable(ROOT);
+  await withPidLock(join(RUNTIME, 'packages.lock'), async () => {
+    if (!isThere()) await install(runtime, hash, tools);
+  });
+}
+
+/** @param {import('./node-runtime.mjs').NodeRuntime} runtime @param {string} hash @param {boolean} tools */
+async function install(runtime, hash, tools) {
   checkSpace(ROOT, NEEDED_MEGABYTES);
+  const before = installed();
   const withTools = tools || before?.tools === true;
+  // Native modules of another Node would be taken for good ones.
+  const isUsable = before !== null && (before.modules ?? runtime.modules) === runtime.modules;
   await step('安装依赖（首次约 2–5 分钟）', 'installing dependencies (2-5 minutes the first time)', async (report) => {
     rmSync(MARKER, { force: true });
-    if (!before) rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true });
+    if (!isUsable) rmSync(join(ROOT, 'node_modules'), { recursive: true, force: true });
     const wanted = withTools ? '--include=dev' : '--omit=dev';
-    const parameters = ['install', '--no-save', wanted, '--no-audit', '--no-fund', '--loglevel=http'];
+    const parameters = ['install', '--no-save', wanted, '--ignore-scripts=false', '--no-audit', '--no-fund', '--loglevel=http'];
     const env = { ...process.env, ...runtime.env };
     let fetched = 0;
     const { code, output } = await runCommand('npm', parameters, {
@@ -60,7 +77,7 @@ export async function installDependencies(runtime, { tools }) {
       },
     });
     if (code !== 0) throw problemOfInstall(code, output) ?? unknownProblem(output);
-    writeFileSync(MARKER, JSON.stringify({ hash, tools: withTools }));
+    writeFileSync(MARKER, JSON.stringify({ hash, tools: withTools, modules: runtime.modules }));
   });
 }
 

@@ -57,6 +57,12 @@ describe('the host is configured safely (issue 2 §1, facts §11-13)', () => {
     expect(production({ IP_TRUST_PROXY: '172.28.0.2' })['IP_TRUST_PROXY']).toBe('172.28.0.2');
   });
 
+  it('takes an empty setting for none, as docker compose passes on what .env does not name', () => {
+    const env = production({ EMAIL_FROM: '', EMAIL_SMTP_PORT: '', QUERY_LIMIT_MAX: '' });
+    expect(env).toMatchObject({ QUERY_LIMIT_MAX: '1000' });
+    expect(Object.keys(env).filter((name) => name.startsWith('EMAIL_FROM') || name.startsWith('EMAIL_SMTP'))).toEqual([]);
+  });
+
   it('accepts only listed types of files, none that a browser runs', () => {
     const types = demo()['FILES_MIME_TYPE_ALLOW_LIST']?.split(',') ?? [];
     expect(types).toContain('application/pdf');

@@ -1,5 +1,5 @@
 import { installDependencies } from './dependencies.mjs';
-import { handOver } from './hand-over.mjs';
+import { handOver, isThisNode } from './hand-over.mjs';
 import { provideNode } from './node-runtime.mjs';
 import { listenForStop } from './stopping.mjs';
 
@@ -8,5 +8,5 @@ export async function prepareTools(script) {
   listenForStop(() => 130);
   const runtime = await provideNode();
   await installDependencies(runtime, { tools: true });
-  if (runtime.node !== process.execPath) await handOver(runtime, [script, ...process.argv.slice(2)]);
+  if (!isThisNode(runtime)) await handOver(runtime, [script, ...process.argv.slice(2)]);
 }

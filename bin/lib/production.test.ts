@@ -40,6 +40,15 @@ describe('production refuses to start without secrets of its own (issue 2 §1)',
     ['DB_HOST', ''],
     ['DB_USER', ''],
     ['DB_DATABASE', ''],
+    ['IP_TRUST_PROXY', 'true'],
+    ['IP_TRUST_PROXY', '1'],
+    ['IP_TRUST_PROXY', '0.0.0.0/0'],
+    ['IP_TRUST_PROXY', '10.0.0.1,true'],
+    ['IP_TRUST_PROXY', '10.0.0.1/'],
+    ['IP_TRUST_PROXY', 'proxy.example.com'],
+    ['ADMIN_EMAIL', 'Admin@example.com'],
+    ['DB_CONNECTION_STRING', 'postgres://crm:postgres@db/crm'],
+    ['DB_CONNECTION_STRING', 'postgres://crm:0f1e2d3c4b5a6978@db/'],
   ])('names %s when it is "%s"', (name, value) => {
     expect(namesOf({ [name]: value })).toEqual([name]);
   });
@@ -51,6 +60,18 @@ describe('production refuses to start without secrets of its own (issue 2 §1)',
       'CRM_KEYS',
       'DB_PASSWORD',
     ]);
+  });
+
+  it.each(['', 'false', '10.0.0.1', '10.0.0.1, 10.0.0.2', '172.28.55.0/24', '::1', 'fd00::/64', 'loopback'])(
+    'trusts exactly the proxies that are named: "%s"',
+    (value) => {
+      expect(namesOf({ IP_TRUST_PROXY: value })).toEqual([]);
+    },
+  );
+
+  it('takes the database from one string as well', () => {
+    const parts = { DB_HOST: '', DB_USER: '', DB_DATABASE: '', DB_PASSWORD: '' };
+    expect(namesOf({ ...parts, DB_CONNECTION_STRING: 'postgres://crm:0f1e2d3c4b5a6978@db/crm' })).toEqual([]);
   });
 
   it('asks for no database password where the database is a file', () => {

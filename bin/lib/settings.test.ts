@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { databaseAddress, postgresConfig } from './database-address.mjs';
 import { mergedEnvironment, parseDotEnv } from './dot-env.mjs';
+import { hostEnvironment } from './host-env.mjs';
+import { withFileSettings } from './setting-files.mjs';
 import { isLoopback, readSettings } from './settings.mjs';
 
 describe('settings (contract.md "Running")', () => {
@@ -73,5 +76,72 @@ describe('.env', () => {
 
   it('may be absent', () => {
     expect(mergedEnvironment(join(folder, 'none'), { A: 'b' })).toEqual({ A: 'b' });
+  });
+});
+
+describe('settings in files of their own, as the host names them', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'crm-files-'));
+  const file = join(folder, 'password');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  it('stand in the place of their names, without the end of the line', () => {
+    writeFileSync(file, 's3cret, with a comma\n');
+    expect(
+      withFileSettings({ DB_PASSWORD_FILE: file, SECRET_FILE: file, DB_SSL__CA_FILE: file, DB_FILENAME: 'crm.db', A_FILE: 'x' }),
+    ).toEqual({
+      DB_PASSWORD: 's3cret, with a comma',
+      SECRET: 's3cret, with a comma',
+      DB_SSL__CA: 's3cret, with a comma',
+      DB_FILENAME: 'crm.db',
+      A_FILE: 'x',
+    });
+  });
+
+  it('that cannot be read are named in one line, as is an unreadable .env', () => {
+    expect(() => withFileSettings({ DB_PASSWORD_FILE: join(folder, 'none') })).toThrow(/DB_PASSWORD_FILE.*ENOENT/);
+    expect(() => mergedEnvironment(folder, {})).toThrow(/\.env.*EISDIR/);
+  });
+});
+
+describe('the database is reached as the host reaches it', () => {
+  it('by its parts', () => {
+    const env = { DB_HOST: 'db', DB_USER: 'crm', DB_PASSWORD: 'p', DB_DATABASE: 'crm', DB_SEARCH_PATH: 'crm,public' };
+    expect(postgresConfig({ ...env, DB_SSL__CA: 'PEM', DB_SSL__REJECT_UNAUTHORIZED: 'true' })).toMatchObject({
+      client: 'pg',
+      searchPath: ['crm', 'public'],
+      connection: { host: 'db', port: 5432, user: 'crm', password: 'p', database: 'crm', ssl: { ca: 'PEM', rejectUnauthorized: true } },
+    });
+    expect(postgresConfig({ ...env, DB_SSL: 'false' })).toMatchObject({ connection: { ssl: false } });
+  });
+
+  it('by one string', () => {
+    const text = 'postgres://crm:p%40ss@db.example.com:6432/the_crm?sslmode=require';
+    expect(postgresConfig({ DB_CONNECTION_STRING: text })).toMatchObject({ connection: { connectionString: text } });
+    expect(databaseAddress({ DB_CONNECTION_STRING: text })).toEqual({
+      host: 'db.example.com',
+      port: '6432',
+      user: 'crm',
+      password: 'p@ss',
+      database: 'the_crm',
+    });
+  });
+});
+
+describe('Redis', () => {
+  it.each([
+    [{}, false],
+    [{ REDIS: 'redis://cache' }, true],
+    [{ REDIS_PORT: '6380' }, true],
+    [{ REDIS_HOST: '' }, false],
+    [{ REDIS_HOST: 'cache', REDIS_ENABLED: 'false' }, false],
+    [{ REDIS_ENABLED: 'true' }, true],
+    [{ REDIS_LOCK_NAMESPACE: 'x' }, false],
+  ])('with %o is used: %s, by the host too', (env, expected) => {
+    const settings = readSettings(env);
+    expect(settings.redis).toBe(expected);
+    expect(hostEnvironment(settings, {})).toMatchObject({
+      REDIS_ENABLED: String(expected),
+      SYNCHRONIZATION_STORE: expected ? 'redis' : 'memory',
+    });
   });
 });
