@@ -40,11 +40,14 @@ export function listenForStop(exitCode) {
   process.on('SIGHUP', () => (endsWithTerminal() ? stop() : forgetNpm()));
 }
 
+/** Asked while it is there: of a terminal that was closed nobody learns any more that it was one. */
+const hasTerminal = isatty(0);
+
 /**
  * A terminal that is closed ends what runs in it; `nohup npm start &` and services have none and go on, although the same
  * signal may take npm above us. It must be listened to in any case: Node.js undoes what nohup has set.
  */
-export const endsWithTerminal = () => isatty(0);
+export const endsWithTerminal = () => hasTerminal;
 
 /**
  * npm, and the shell between it and us, may be killed without a word to us: then nobody could end the server any more.
