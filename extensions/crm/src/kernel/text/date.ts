@@ -16,9 +16,20 @@ export function readDate(text: string): Reading<DateReason> {
   if (!match) return unreadable('shape');
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])];
   if (month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return unreadable('no_such_day');
-  if (year < 1900 || year > 2200) return unreadable('range');
+  if (year < FIRST_YEAR || year > LAST_YEAR) return unreadable('range');
   return read(`${match[1]}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`);
 }
+
+/** A moment is stored as it is sent; only a slip of the year is refused, and what cannot have happened by `latest`. */
+export function readMoment(text: string, latest?: Date): Reading<'range' | 'not_yet'> {
+  const moment = new Date(text);
+  const year = moment.getUTCFullYear();
+  if (!(year >= FIRST_YEAR && year <= LAST_YEAR)) return unreadable('range');
+  return latest && moment > latest ? unreadable('not_yet') : read(text);
+}
+
+/** Nobody here was born earlier, and nothing is planned for later. */
+const [FIRST_YEAR, LAST_YEAR] = [1900, 2200];
 
 function daysIn(year: number, month: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

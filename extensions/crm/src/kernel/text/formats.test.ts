@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { readDate } from './date.ts';
-import { toPersonName } from './legal-name.ts';
+import { readDate, readMoment } from './date.ts';
+import { toLegalName, toPersonName } from './legal-name.ts';
 import { toPlain, toProse, toTitle } from './plain.ts';
 import { readPostcode } from './postcode.ts';
 import { readWebsite } from './website.ts';
@@ -12,6 +13,9 @@ describe('DQ-6: short texts have one form', () => {
     ['e\u0301', 'é'],
     ['一\n二\t三', '一 二 三'],
     ['𠮷野家👨‍👩‍👧', '𠮷野家👨👩👧'],
+    ['a \u200b b', 'a b'],
+    ['e\u200b\u0301', 'é'],
+    ['ａ\u0301', 'á'],
   ])('%j → %j', (typed, stored) => expect(toPlain(typed)).toBe(stored));
 
   it.each([
@@ -24,6 +28,40 @@ describe('DQ-6: short texts have one form', () => {
     ['阿依古丽 · 买买提', '阿依古丽·买买提'],
     [' Anna  Berg ', 'Anna Berg'],
   ])('a person is written %s → %s', (typed, stored) => expect(toPersonName(typed)).toBe(stored));
+
+  it.each(Object.entries({ toPlain, toTitle, toProse, toPersonName, toLegalName }))(
+    '%s: what is stored is read as it is',
+    (_name, read) => {
+      const piece = fc.constantFrom(
+        ' ',
+        '\u200b',
+        '\u3000',
+        '\t',
+        '\n',
+        '(',
+        '）',
+        '【',
+        '·',
+        '，',
+        '华',
+        '東',
+        'a',
+        'Ｂ',
+        'e',
+        '\u0301',
+        '１',
+        '：',
+        '\u0000',
+      );
+      fc.assert(
+        fc.property(fc.oneof(fc.string({ unit: piece, maxLength: 12 }), fc.string({ unit: 'binary', maxLength: 12 })), (text) => {
+          const once = read(text);
+          expect(read(once)).toBe(once);
+        }),
+        { numRuns: 2000 },
+      );
+    },
+  );
 
   it('a longer text keeps its lines, its width and its emoji', () => {
     expect(toProse(' 第一行：ＯＫ\r\n第二行\u0000👨‍👩‍👧 ')).toBe('第一行：ＯＫ\n第二行👨‍👩‍👧');
@@ -51,6 +89,10 @@ describe('CUS-7: websites', () => {
     ['example.com:8080/x', 'https://example.com:8080/x'],
     ['https://例子.中国', 'https://例子.中国'],
     ['www。example。com', 'https://www.example.com'],
+    ['192.168.1.20:8080/login', 'https://192.168.1.20:8080/login'],
+    ['http://[2001:db8::1]:80/', 'http://[2001:db8::1]:80'],
+    ['https://xn--fsqu00a.xn--fiqs8s', 'https://xn--fsqu00a.xn--fiqs8s'],
+    ['example.com:65535', 'https://example.com:65535'],
   ])('%s → %s', (typed, stored) => expect(readWebsite(typed)).toEqual({ ok: true, value: stored }));
   it.each([
     ['javascript:alert(1)', 'scheme'],
@@ -58,6 +100,11 @@ describe('CUS-7: websites', () => {
     ['没有网站', 'shape'],
     ['http://', 'shape'],
     ['https://user:pass@example.com', 'shape'],
+    ['example.com:65536', 'shape'],
+    ['https://example.com:0', 'shape'],
+    ['300.1.1.1', 'shape'],
+    ['http://[1:2]', 'shape'],
+    ['localhost', 'shape'],
   ])('%s is refused: %s', (typed, reason) => expect(readWebsite(typed)).toEqual({ ok: false, reason }));
 });
 
@@ -77,4 +124,18 @@ describe('GB/T 7408: dates', () => {
     ['tomorrow', 'shape'],
     ['05.01.2026', 'shape'],
   ])('%s is refused: %s', (typed, reason) => expect(readDate(typed)).toEqual({ ok: false, reason }));
+});
+
+describe('moments', () => {
+  const latest = new Date('2026-11-23T08:00:00Z');
+  it.each([
+    ['2026-11-22T08:00:00Z', undefined],
+    ['2026-11-23T08:00:00+08:00', undefined],
+    ['2026-11-23T08:00:01Z', 'not_yet'],
+    ['9999-01-01T00:00:00Z', 'range'],
+    ['0001-01-01T00:00:00Z', 'range'],
+    ['never', 'range'],
+  ])('SAL-14: what was done at %s is refused: %s', (typed, reason) => {
+    expect(readMoment(typed, latest)).toEqual(reason ? { ok: false, reason } : { ok: true, value: typed });
+  });
 });

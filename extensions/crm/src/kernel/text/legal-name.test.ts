@@ -13,6 +13,10 @@ describe('CUS-6: an organisation has one spelling', () => {
     ['Siemens（China）Co., Ltd.', 'Siemens (China) Co., Ltd.'],
     ['华东\u200B贸易\uFEFF有限公司', '华东贸易有限公司'],
     ['䶮𠮷贸易有限公司', '䶮𠮷贸易有限公司'],
+    ['上海甲，乙事务所', '上海甲，乙事务所'],
+    ['甲：乙（上海）有限公司', '甲：乙（上海）有限公司'],
+    ['Ａ＆Ｂ（中国）有限公司', 'A&B（中国）有限公司'],
+    ['Siemens，Inc．', 'Siemens,Inc.'],
   ])('%s → %s', (typed, stored) => {
     expect(toLegalName(typed)).toBe(stored);
     expect(toLegalName(stored)).toBe(stored);

@@ -5,21 +5,16 @@ export type CustomerKind = 'company' | 'institution' | 'sole_trader' | 'person' 
 
 /**
  * The form in which an organisation's name is stored (CUS-6): names with Chinese characters carry full-width brackets
- * and no spaces, as on a business licence; Latin names keep their words and half-width brackets.
+ * and no spaces, as on a business licence, and keep their Chinese commas and colons; Latin names keep their words and have
+ * half-width signs.
  */
 export function toLegalName(text: string): string {
-  const plain = toPlain(text)
-    .replace(/[〔［【]/gu, '(')
-    .replace(/[〕］】]/gu, ')')
-    .replace(/（/gu, '(')
-    .replace(/）/gu, ')');
-  if (!hasHan(plain))
-    return plain
-      .replace(/\s*\(\s*/gu, ' (')
-      .replace(/\s*\)\s*/gu, ') ')
-      .trim();
-  return closeHan(plain.replace(/\(\s*/gu, '（').replace(/\s*\)/gu, '）'));
+  const plain = withBrackets(toPlain(text));
+  if (hasHan(plain)) return closeHan(withBrackets(toTitle(text)).replace(/\(\s*/gu, '（').replace(/\s*\)/gu, '）'));
+  return toPlain(plain.replace(/\s*\(\s*/gu, ' (').replace(/\s*\)\s*/gu, ') '));
 }
+
+const withBrackets = (text: string): string => text.replace(/[（〔［【]/gu, '(').replace(/[）〕］】]/gu, ')');
 
 /** The form of a person's name: `张 三` is stored as `张三`, `Anna  Berg` as `Anna Berg`. DQ-6. */
 export function toPersonName(text: string): string {

@@ -3,7 +3,7 @@
  * half-width letters, digits and signs, one space between words, nothing invisible. DQ-6.
  */
 export function toPlain(text: string): string {
-  return toTidy(text).replace(/[\uFF01-\uFF5E]/gu, toHalfWidth);
+  return toTidy(toTidy(text).replace(/[\uFF01-\uFF5E]/gu, toHalfWidth));
 }
 
 /**
@@ -11,12 +11,12 @@ export function toPlain(text: string): string {
  * is written.
  */
 export function toTitle(text: string): string {
-  return toTidy(text).replace(/[０-９Ａ-Ｚａ-ｚ＃＄％＆＊＋－．／＠＿]/gu, toHalfWidth);
+  return toTidy(toTidy(text).replace(/[０-９Ａ-Ｚａ-ｚ＃＄％＆＊＋－．／＠＿]/gu, toHalfWidth));
 }
 
 /** Longer texts keep their lines and their width; only what no screen shows is taken out. */
 export function toProse(text: string): string {
-  return text.normalize('NFC').replace(/\r\n?/gu, '\n').replace(INVISIBLE_IN_PROSE, '').trim();
+  return text.replace(/\r\n?/gu, '\n').replace(INVISIBLE_IN_PROSE, '').normalize('NFC').trim();
 }
 
 /** Between Chinese characters, and beside their brackets, there is no space; beside Latin words and digits it stays. */
@@ -27,10 +27,11 @@ export function closeHan(text: string): string {
 export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Characters that can hide one text inside another (bidirectional overrides, zero width) and control characters. */
-const INVISIBLE = /[\p{Cc}\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
+const INVISIBLE = /[^\P{Cc}\s]|[\u200B-\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu;
 /** As above, but a line break and a tab are part of a longer text, and joiners are part of emoji. */
 const INVISIBLE_IN_PROSE = /[^\P{Cc}\n\t]|[\u202A-\u202E\u2066-\u2069\uFEFF]/gu;
 
-const toTidy = (text: string): string => text.normalize('NFC').replace(/\s+/gu, ' ').replace(INVISIBLE, '').trim();
+/** What is invisible goes first: it may stand between two spaces, or between a letter and its accent. */
+const toTidy = (text: string): string => text.replace(INVISIBLE, '').normalize('NFC').replace(/\s+/gu, ' ').trim();
 
 const toHalfWidth = (char: string): string => String.fromCharCode(char.charCodeAt(0) - 0xfee0);
