@@ -5,6 +5,7 @@ import { ROOT } from '../../bin/lib/paths.mjs';
 import { runCommand } from '../../bin/lib/run-command.mjs';
 import { createClient, type Answer } from '../harness/client.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
+import { runScript } from '../running/start-command.ts';
 import type { Database } from './installer/bare-host.ts';
 import { dump, type Dump } from './installer/database-dump.ts';
 import { plantCustomers, REP_TOKEN } from './installer/planted-customers.ts';
@@ -117,6 +118,7 @@ describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other
   let folder: string;
   let before: { data: Dump; answers: Record<string, unknown>; work: unknown[] };
   let first: { code: number; output: string };
+  let checked: { code: number; changed: boolean; left: string[] };
 
   beforeAll(async () => {
     host = await startHost({ db, extension: false, env: { EXTENSIONS_MUST_LOAD: 'true' } });
@@ -124,6 +126,9 @@ describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other
     before = { work: await workOf(host), answers: await answersOf(host), data: await dump(host.database) };
     folder = hostFolder(host);
     await host.halt();
+    const { code } = await installInto(folder, '--check');
+    const after = await dump(host.database);
+    checked = { code, changed: JSON.stringify(after) !== JSON.stringify(before.data), left: readdirSync(join(folder, 'extensions')) };
     first = await installInto(folder);
     if (first.code !== 0) throw new Error(first.output);
     await host.restart({ EXTENSIONS_PATH: join(folder, 'extensions') });
@@ -135,6 +140,10 @@ describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other
     expect(first.code).toBe(0);
     expect(readdirSync(join(folder, 'extensions'))).toEqual([EXTENSION]);
     expect((await host.anonymous.request('GET', '/crm/health')).status).toBe(200);
+  });
+
+  test('issue 5: a mere look beforehand says that something is to be installed and leaves nothing, not even a row of the host', () => {
+    expect(checked).toEqual({ code: 2, changed: false, left: [] });
   });
 
   test('issue 5: every foreign row is as it was, settings and rights included', async () => {
@@ -197,7 +206,7 @@ describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other
 });
 
 describe('installing into what it does not fit', () => {
-  test('issue 5: another version of the host, or none, is refused in one line and left as it was', async () => {
+  test('issue 5: another version of the host, none, or another kind of database is refused in one line and left as it was', async () => {
     const host = await startHost({ extension: false });
     const folder = join(host.dataDir, 'old');
     mkdirSync(join(folder, 'node_modules', 'directus'), { recursive: true });
@@ -208,6 +217,41 @@ describe('installing into what it does not fit', () => {
     expect(outcome.code).toBe(1);
     expect(outcome.output).toMatch(/12\.4\.0.*nothing was changed/);
     expect(existsSync(join(folder, 'extensions'))).toBe(false);
+
+    const place = hostFolder(host);
+    writeFileSync(join(place, '.env'), 'DB_CLIENT=mysql\nDB_HOST=127.0.0.1\n');
+    const kind = await installInto(place);
+    expect(kind.code).toBe(1);
+    expect(kind.output).toMatch(/DB_CLIENT=mysql.*nothing was changed/);
+    expect(readdirSync(join(place, 'extensions'))).toEqual([]);
+    await host.stop();
+  });
+
+  test('issue 5: refused or ended with Ctrl-C, it takes the extension out again and leaves nobody at work', async () => {
+    const host = await startHost({ extension: false });
+    const folder = hostFolder(host);
+    const admin = await host.admin();
+    await admin.request('POST', '/collections', { collection: 'crm_customers', schema: {}, meta: {} });
+    await host.halt();
+    const before = await dump(host.database);
+    expect((await installInto(folder)).output).toMatch(/crm_customers is there already/);
+    expect(await dump(host.database)).toEqual(before);
+    expect(readdirSync(join(folder, 'extensions'))).toEqual([]);
+
+    await host.database.schema.dropTable('crm_customers');
+    await host.database('directus_fields').where({ collection: 'crm_customers' }).delete();
+    await host.database('directus_collections').where({ collection: 'crm_customers' }).delete();
+    const run = runScript('install-into.mjs', {}, [folder]);
+    await run.sees(/\[crm\] fields/);
+    expect(readdirSync(join(folder, 'extensions'))).toEqual([EXTENSION]);
+    run.interrupt();
+    expect(await run.ended).toBe(130);
+    expect(readdirSync(join(folder, 'extensions'))).toEqual([]);
+    expect(await host.database('directus_extensions').select('folder')).toEqual([]);
+    const written = async () => Number((await host.database('directus_fields').count({ count: '*' }).first())?.['count']);
+    const then = await written();
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    expect(await written()).toBe(then);
     await host.stop();
   });
 });

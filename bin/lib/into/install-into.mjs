@@ -4,6 +4,8 @@ import { provideBundle } from '../bundle.mjs';
 import { Problem } from '../problem.mjs';
 import { tell } from '../progress.mjs';
 import { runCommand } from '../run-command.mjs';
+import { isStopping, onStop } from '../stopping.mjs';
+import { rememberExtensions } from './host-memory.mjs';
 import { findOtherHost } from './other-host.mjs';
 import { forgetFormer, placeExtension } from './place-extension.mjs';
 
@@ -38,10 +40,20 @@ export async function installInto(words) {
   if (!folder) throw new Problem('intoUsage');
   const host = findOtherHost(resolve(process.env['INIT_CWD'] ?? '.', folder), process.env, values.extensions);
   await provideBundle(process.execPath);
-  const takeBack = placeExtension(host.extensions);
+  const forgetRows = await rememberExtensions(host.settings);
+  const takeOut = placeExtension(host.extensions);
   tell(`→ ${host.extensions}`);
-  const { code, output } = await runThere(host, ['crm-install', ...(values.check ? ['--check'] : [])]);
-  if (values.check || code !== 0) takeBack();
+  const running = runThere(host, ['crm-install', ...(values.check ? ['--check'] : [])]);
+  const takeBack = async () => {
+    await running;
+    takeOut();
+    await forgetRows();
+  };
+  const forgetStop = onStop(takeBack);
+  const { code, output } = await running;
+  if (isStopping()) return 130;
+  forgetStop();
+  if (values.check || code !== 0) await takeBack();
   forgetFormer(host.extensions);
   if (output.includes("unknown command 'crm-install'")) throw new Problem('intoNotLoaded', { folder: host.folder });
   if (code === 0 && !values.check) tell(AFTERWARDS);

@@ -3,6 +3,8 @@ import { isAbsolute, join } from 'node:path';
 import { parseDotEnv } from '../dot-env.mjs';
 import { ROOT } from '../paths.mjs';
 import { Problem } from '../problem.mjs';
+import { withFileSettings } from '../setting-files.mjs';
+import { CLIENTS, readSettings } from '../settings.mjs';
 
 /**
  * A Directus that is not ours.
@@ -10,6 +12,7 @@ import { Problem } from '../problem.mjs';
  * @property {string} folder where it is started
  * @property {string} cli its own command line
  * @property {string} extensions where it looks for extensions
+ * @property {import('../settings.mjs').Settings | null} settings how to reach its database; null when only it knows
  */
 
 /** @param {string} file */
@@ -37,8 +40,17 @@ export function findOtherHost(place, environment, extensions) {
   const found = packageOf(join(place, 'node_modules', 'directus', 'package.json'));
   if (!found || !existsSync(cli)) throw new Problem('intoNoHost', { folder: place });
   if (found.version !== HOST_VERSION) throw new Problem('intoVersion', { found: found.version, wanted: HOST_VERSION });
-  const settings = { ...environment, ...storedSettings(place) };
-  if (!settings['DB_CLIENT'] && !environment['CONFIG_PATH']) throw new Problem('intoNoSettings', { folder: place });
-  const path = extensions ?? settings['EXTENSIONS_PATH'] ?? 'extensions';
-  return { folder: place, cli, extensions: isAbsolute(path) ? path : join(place, path) };
+  const given = /** @type {Record<string, string>} */ ({ ...environment, ...storedSettings(place) });
+  const client = given['DB_CLIENT'];
+  if (!client && !given['CONFIG_PATH']) throw new Problem('intoNoSettings', { folder: place });
+  if (client && !CLIENTS.includes(client)) throw new Problem('intoDatabase', { client });
+  const path = extensions ?? given['EXTENSIONS_PATH'] ?? 'extensions';
+  const settings = client ? settingsOf(place, withFileSettings(given)) : null;
+  return { folder: place, cli, extensions: isAbsolute(path) ? path : join(place, path), settings };
+}
+
+/** @param {string} place @param {Record<string, string>} given */
+function settingsOf(place, given) {
+  const file = given['DB_FILENAME'] ?? '';
+  return readSettings({ ...given, DB_FILENAME: isAbsolute(file) ? file : join(place, file) });
 }

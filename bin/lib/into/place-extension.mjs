@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '../paths.mjs';
 import { Problem } from '../problem.mjs';
@@ -21,6 +21,7 @@ export function placeExtension(extensions) {
   if (existsSync(target) && (!existsSync(join(target, 'package.json')) || nameIn(target) !== EXTENSION_NAME)) {
     throw new Problem('intoForeignFolder', { folder: target });
   }
+  const isNew = !existsSync(extensions);
   for (const left of [fresh, former]) rmSync(left, { recursive: true, force: true });
   mkdirSync(fresh, { recursive: true });
   cpSync(join(SOURCE, 'package.json'), join(fresh, 'package.json'));
@@ -30,7 +31,8 @@ export function placeExtension(extensions) {
   renameSync(fresh, target);
   return () => {
     rmSync(target, { recursive: true, force: true });
-    if (replaces) renameSync(former, target);
+    if (replaces && existsSync(former)) renameSync(former, target);
+    if (isNew && readdirSync(extensions).length === 0) rmdirSync(extensions);
   };
 }
 
