@@ -29,6 +29,10 @@ export const exceptWhen = (name: string, rule: Record<string, unknown>): Pick<Fi
   conditions: [{ name, rule, hidden: true }],
 });
 
+/** A row is on one record at most, so a parent that is chosen takes the others off the form. */
+export const aloneAmong = (field: string, parents: readonly string[]): Pick<Field, 'conditions'> =>
+  exceptWhen('on another record', { _or: parents.filter((other) => other !== field).map((other) => ({ [other]: { _nnull: true } })) });
+
 /** The two colours of a label, readable on a light and on a dark page alike. */
 export const tint = (color: string): { foreground: string; background: string } => ({
   foreground: `color-mix(in srgb, ${color} 65%, var(--theme--foreground-accent))`,

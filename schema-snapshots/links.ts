@@ -4,8 +4,13 @@ import { link, t } from './fields.ts';
 
 type More = Partial<Field>;
 
-/** What a person may pick today; rows that ran out stay on the records that have them. */
-const IN_FORCE = { _or: [{ valid_to: { _null: true } }, { valid_to: { _gte: '$NOW' } }] };
+/** What a person may pick today; rows that ran out stay on the records that have them. The write path says the same. */
+const IN_FORCE = {
+  _and: [
+    { _or: [{ valid_to: { _null: true } }, { valid_to: { _gte: '$NOW' } }] },
+    { _or: [{ valid_from: { _null: true } }, { valid_from: { _lte: '$NOW' } }] },
+  ],
+};
 
 export const industry = (more: More = {}): Field =>
   link(

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
+import {
+  CONTACT_COLUMNS,
+  CUSTOMER_COLUMNS,
+  isContactField,
+  isCustomerFact,
+  RELATED_FACTS,
+} from '../extensions/crm/src/customers/rules/facts.ts';
+import { COLLECTIONS } from '../extensions/crm/src/kernel/collections.ts';
+import { ROLE_NAMES } from '../extensions/crm/src/kernel/roles.ts';
 import { completenessWeights } from '../seed/base/weights.ts';
 import { requiredSets } from '../seed/base/required-sets.ts';
 import { stages } from '../seed/base/stages.ts';
+import { presetRows } from '../seed/experience/presets.ts';
 import type { HostField } from './host-model.ts';
 import { toHost, translationRows } from './to-host.ts';
 
@@ -56,18 +66,37 @@ describe('both languages everywhere', () => {
 });
 
 describe('forms', () => {
+  /** What a person sees before opening anything: fields outside every group, and those in groups that begin open. */
+  const firstFields = (collection: string): string[] => {
+    const form = formOf(collection);
+    const open = form.filter((field) => isGroup(field) && (field.meta['options'] as { start?: string }).start === 'open');
+    const isClosed = ({ meta }: HostField) => meta['group'] && !open.some(({ field }) => field === meta['group']);
+    return form.filter((field) => !isClosed(field) && !isGroup(field) && !hiddenOnNew(field)).map(({ field }) => field);
+  };
+
   it('CUS-1: a new customer begins with six fields, the contact among them', () => {
-    const first = formOf('crm_customers').filter((field) => !field.meta['group'] && !isGroup(field) && !hiddenOnNew(field));
-    expect(first.map(({ field }) => field)).toEqual(['name', 'kind', 'contacts', 'industry', 'region', 'needs']);
+    expect(firstFields('crm_customers')).toEqual(['name', 'kind', 'contacts', 'industry', 'region', 'needs']);
   });
 
-  it.each(['crm_leads', 'crm_opportunities', 'crm_activities', 'crm_orders', 'crm_contracts'])(
-    '%s begins with seven fields at most',
-    (collection) => {
-      const first = formOf(collection).filter((field) => !field.meta['group'] && !isGroup(field) && !hiddenOnNew(field));
-      expect(first.length).toBeLessThanOrEqual(7);
-    },
-  );
+  const BUSINESS = Object.entries(COLLECTIONS).filter(([, { tenancy }]) => tenancy === 'owned' || tenancy === 'segmental');
+  it.each(BUSINESS.map(([name]) => name))('%s begins with six fields at most, open sections counted', (collection) => {
+    expect(firstFields(collection).length, firstFields(collection).join()).toBeLessThanOrEqual(6);
+  });
+
+  it('SAL-5: what hangs on one record at most shows the other choices no longer', () => {
+    const alone = BUSINESS.filter(([name, { parents }]) => parents.length > 1 && !['crm_orders', 'crm_contracts'].includes(name));
+    expect(alone.map(([name]) => name)).toEqual(['crm_activities', 'crm_attachments']);
+    for (const [collection, { parents }] of alone) {
+      for (const parent of parents) {
+        const [condition] = formOf(collection).find(({ field }) => field === parent)!.meta['conditions'] as {
+          rule: { _or: object[] };
+          hidden: boolean;
+        }[];
+        expect(condition!.hidden).toBe(true);
+        expect(condition!.rule._or.flatMap(Object.keys).sort()).toEqual(parents.filter((other) => other !== parent).sort());
+      }
+    }
+  });
 
   it('CUS-4: the cooperation history is asked for on key customers only', () => {
     const history = formOf('crm_customers').find(({ field }) => field === 'cooperation_history')!;
@@ -87,15 +116,28 @@ describe('forms', () => {
     expect(asked.filter((one) => !offered.includes(one as string))).toEqual([]);
   });
 
-  it('CUS-1: a draft says what is still missing, by name', () => {
+  it('CUS-1: a draft says by name what is missing, whatever an administrator asks for', () => {
     const missing = formOf('crm_customers').find(({ field }) => field === 'missing')!;
     expect(missing.meta).toMatchObject({ hidden: true, readonly: true });
-    const offered = (missing.meta['options'] as { choices: { value: string }[] }).choices.map(({ value }) => value);
-    const lacking = requiredSets.flatMap((row) => [
-      ...(row['fields'] as string[]),
-      ...(row['contact_fields'] as string[]).map((one) => `contacts.${one}`),
-    ]);
-    expect(lacking.filter((one) => !offered.includes(one))).toEqual([]);
+    const labels = (key: 'options' | 'display_options') =>
+      (missing.meta[key] as { choices: { value: string }[] }).choices.map(({ value }) => value);
+    const first = [...CUSTOMER_COLUMNS, ...RELATED_FACTS, ...CONTACT_COLUMNS.map((name) => `contacts.${name}`)];
+    const lacking = [...first, ...first.map((name) => `or:${name}`)];
+    for (const key of ['options', 'display_options'] as const) expect(lacking.filter((one) => !labels(key).includes(one))).toEqual([]);
+  });
+
+  it('CUS-1: whatever a form offers to ask for, the server lets be asked', () => {
+    const offered = (name: string) =>
+      (
+        formOf('crm_required_sets').find(({ field }) => field === name)!.meta['options'] as { choices: { value: string }[] }
+      ).choices.flatMap(({ value }) => value.split('|'));
+    expect(offered('fields').filter((name) => !isCustomerFact(name))).toEqual([]);
+    expect(offered('contact_fields').filter((name) => !isContactField(name))).toEqual([]);
+  });
+
+  it('every shipped required set has a name to be shown by', () => {
+    expect(host.collections.find(({ collection }) => collection === 'crm_required_sets')!.meta['display_template']).toBe('{{name}}');
+    expect(requiredSets.filter(({ name }) => !name)).toEqual([]);
   });
 
   it('Q20: a person has no credit code', () => {
@@ -176,18 +218,18 @@ describe('indexes', () => {
     }
   });
 
-  it('B1: customers, leads, opportunities and activities are sorted by an index under both row rules and without one', () => {
-    const SORTS: Record<string, string[]> = {
-      crm_customers: ['name', 'completeness', 'last_activity_at', 'next_due_on', 'date_created'],
-      crm_leads: ['title', 'date_created', 'last_activity_at'],
-      crm_opportunities: ['title', 'amount', 'expected_close_on', 'date_created', 'last_activity_at'],
-      crm_activities: ['due_on', 'done_at', 'date_created'],
-    };
+  it('B1: every view that a role is given is sorted by an index under both row rules and without one', () => {
     const known = host.indexes.map(({ table, columns }) => `${table}:${columns.join(',')}`);
-    const wanted = Object.entries(SORTS).flatMap(([table, sorts]) =>
-      sorts.flatMap((sort) => [`${table}:${sort}`, `${table}:segment,${sort}`, `${table}:owner,${sort}`]),
+    const sorts = ROLE_NAMES.flatMap(presetRows).flatMap(({ collection, layout_query }) =>
+      COLLECTIONS[String(collection)]?.tenancy === 'owned'
+        ? Object.values(layout_query as Record<string, { sort?: string[] }>).flatMap(({ sort = [] }) =>
+            sort.map((one) => [String(collection), one.replace('-', '')] as const),
+          )
+        : [],
     );
-    expect(wanted.filter((one) => !known.includes(one))).toEqual([]);
+    expect(new Set(sorts.map(([table]) => table)).size).toBeGreaterThanOrEqual(7);
+    const wanted = sorts.flatMap(([table, sort]) => [`${table}:${sort}`, `${table}:segment,${sort}`, `${table}:owner,${sort}`]);
+    expect([...new Set(wanted)].filter((one) => !known.includes(one))).toEqual([]);
   });
 
   it('names are unique, fit PostgreSQL, and their columns exist', () => {

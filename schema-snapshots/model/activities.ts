@@ -1,6 +1,6 @@
 import { ACTIVITY_TYPES, PRIORITIES } from '../choices.ts';
 import { defineCollection } from '../define.ts';
-import { LATER, day, exceptWhen, id, line, link, moment, owner, person, pick, prose, section, segment, stamps, t } from '../fields.ts';
+import { LATER, aloneAmong, day, id, line, link, moment, owner, person, pick, prose, section, segment, stamps, t } from '../fields.ts';
 
 const PARENTS = ['customer', 'opportunity', 'lead'];
 
@@ -12,12 +12,6 @@ const list = (group: string) => ({
   group,
   after: group,
 });
-
-/** An activity is on one record at most, so one that is chosen takes the other two off the form. */
-const alone = (field: string) =>
-  exceptWhen('on another record', {
-    _or: PARENTS.filter((other) => other !== field).map((other) => ({ [other]: { _nnull: true } })),
-  });
 
 /** 一般行动: what was done or is to be done, on a customer, a lead, an opportunity, or on nothing (SAL-5, SAL-6, SAL-14). */
 export default defineCollection({
@@ -33,33 +27,33 @@ export default defineCollection({
   fields: [
     id(),
     pick('type', t('类型', 'Type'), ACTIVITY_TYPES, { notNull: true, required: true, default: 'call', plainLabels: true }),
-    pick('priority', t('优先级', 'Priority'), PRIORITIES, { notNull: true, default: 'medium' }),
+    link(
+      'customer',
+      t('客户', 'Customer'),
+      { to: 'crm_customers', kind: 'tree', onDelete: 'NO ACTION', list: list('related') },
+      aloneAmong('customer', PARENTS),
+    ),
     line('subject', t('主题', 'Subject'), { notNull: true, required: true, width: 'full' }),
     prose('notes', t('内容', 'Notes')),
     day('due_on', t('计划日期', 'Due on')),
     moment('done_at', t('完成时间', 'Done at'), {
       note: t('填写后即为已完成', 'Filling it in marks the activity as done'),
     }),
-    section('subject_of', t('关联对象', 'About'), 'link', { open: true }),
-    link(
-      'customer',
-      t('客户', 'Customer'),
-      { to: 'crm_customers', kind: 'tree', onDelete: 'NO ACTION', list: list('related') },
-      { group: 'subject_of', ...alone('customer') },
-    ),
+    section('subject_of', t('商机或线索', 'Opportunity or lead'), 'link'),
     link(
       'opportunity',
       t('商机', 'Opportunity'),
       { to: 'crm_opportunities', kind: 'tree', onDelete: 'NO ACTION', list: list('opportunity_related') },
-      { group: 'subject_of', ...alone('opportunity') },
+      { group: 'subject_of', ...aloneAmong('opportunity', PARENTS) },
     ),
     link(
       'lead',
       t('线索', 'Lead'),
       { to: 'crm_leads', kind: 'tree', onDelete: 'NO ACTION', list: list('lead_related') },
-      { group: 'subject_of', ...alone('lead') },
+      { group: 'subject_of', ...aloneAmong('lead', PARENTS) },
     ),
-    section('people', t('执行与指派', 'Who'), 'badge'),
+    section('people', t('优先级与人员', 'Priority and people'), 'badge'),
+    pick('priority', t('优先级', 'Priority'), PRIORITIES, { notNull: true, default: 'medium', group: 'people' }),
     owner({ group: 'people' }),
     person('assigned_by', t('指派人', 'Assigned by'), {
       onDelete: 'SET NULL',

@@ -1,5 +1,5 @@
 import { defineCollection } from '../define.ts';
-import { id, line, link, owner, segment, stamps, t } from '../fields.ts';
+import { aloneAmong, id, line, link, owner, section, segment, stamps, t } from '../fields.ts';
 
 const list = (group: string) => ({
   name: 'attachments',
@@ -8,6 +8,16 @@ const list = (group: string) => ({
   fields: ['file', 'name', 'date_created'],
   group,
 });
+
+/** What a file may hang on, and the section of its form that lists its files. */
+const PARENTS = [
+  { name: 'customer', to: 'crm_customers', label: t('客户', 'Customer'), group: 'related' },
+  { name: 'lead', to: 'crm_leads', label: t('线索', 'Lead'), group: 'lead_related' },
+  { name: 'opportunity', to: 'crm_opportunities', label: t('商机', 'Opportunity'), group: 'opportunity_related' },
+  { name: 'contract', to: 'crm_contracts', label: t('合同', 'Contract'), group: 'contract_more' },
+  { name: 'order', to: 'crm_orders', label: t('订单', 'Order'), group: 'order_more' },
+];
+const NAMES = PARENTS.map(({ name }) => name);
 
 /** A file on a record; who may read the record may read the file. */
 export default defineCollection({
@@ -19,7 +29,7 @@ export default defineCollection({
   displayTemplate: '{{file.title}}',
   hidden: true,
   sort: 13,
-  parents: ['customer', 'lead', 'opportunity', 'contract', 'order'],
+  parents: NAMES,
   fields: [
     id(),
     link(
@@ -29,26 +39,15 @@ export default defineCollection({
       { special: ['file'], interface: 'file', display: 'file', notNull: true, required: true, width: 'full' },
     ),
     line('name', t('说明', 'Description'), { width: 'full' }),
-    link('customer', t('客户', 'Customer'), {
-      to: 'crm_customers',
-      kind: 'tree',
-      onDelete: 'NO ACTION',
-      list: list('related'),
-    }),
-    link('lead', t('线索', 'Lead'), { to: 'crm_leads', kind: 'tree', onDelete: 'NO ACTION', list: list('lead_related') }),
-    link('opportunity', t('商机', 'Opportunity'), {
-      to: 'crm_opportunities',
-      kind: 'tree',
-      onDelete: 'NO ACTION',
-      list: list('opportunity_related'),
-    }),
-    link('contract', t('合同', 'Contract'), {
-      to: 'crm_contracts',
-      kind: 'tree',
-      onDelete: 'NO ACTION',
-      list: list('contract_more'),
-    }),
-    link('order', t('订单', 'Order'), { to: 'crm_orders', kind: 'tree', onDelete: 'NO ACTION', list: list('order_more') }),
+    section('attached_to', t('所属记录', 'Attached to'), 'link'),
+    ...PARENTS.map(({ name, to, label, group }) =>
+      link(
+        name,
+        label,
+        { to, kind: 'tree', onDelete: 'NO ACTION', list: list(group) },
+        { group: 'attached_to', ...aloneAmong(name, NAMES) },
+      ),
+    ),
     segment({ hidden: true }),
     owner({ hidden: true }),
     ...stamps(),

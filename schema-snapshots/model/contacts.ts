@@ -23,8 +23,8 @@ export default defineCollection({
     sealed('email', t('电子邮箱', 'E-mail'), { options: { iconLeft: 'mail' } }),
     sealed('wechat', t('微信', 'WeChat'), { options: { iconLeft: 'chat' } }),
     yesNo('is_decision_maker', t('决策人', 'Decision maker')),
-    yesNo('is_primary', t('主要联系人', 'Main contact')),
     section('contact_more', t('更多', 'More'), 'more_horiz'),
+    yesNo('is_primary', t('主要联系人', 'Main contact'), { group: 'contact_more' }),
     link(
       'customer',
       t('客户', 'Customer'),

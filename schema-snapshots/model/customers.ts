@@ -1,6 +1,6 @@
 import { CLASSES, GRADES, KINDS, SOURCES } from '../choices.ts';
 import { defineCollection, type Field } from '../define.ts';
-import { fieldChoices, fieldNames } from '../field-choices.ts';
+import { contactChoices, fieldChoices, fieldNames } from '../field-choices.ts';
 import {
   LATER,
   choice,
@@ -24,9 +24,8 @@ import {
   whole,
 } from '../fields.ts';
 import { industry, region } from '../links.ts';
-import { ALTERNATIVES, MISSING_OF_CONTACT, RELATED_FACTS } from '../requirements.ts';
-
-const MISSING = [...RELATED_FACTS, ...ALTERNATIVES, ...MISSING_OF_CONTACT];
+import { missingChoices, RELATED_FACTS } from '../requirements.ts';
+import contacts from './contacts.ts';
 
 const notForPeople = exceptWhen('a person', { kind: { _eq: 'person' } });
 
@@ -148,11 +147,16 @@ export default defineCollection({
       computed: true,
       conditions: [LATER],
     }),
-    fieldNames('missing', t('待补充', 'Still missing'), fieldChoices(FORM, MISSING), {
-      readonly: true,
-      computed: true,
-      ...onlyWhen('a draft', { _and: [{ status: { _eq: 'draft' } }, { missing: { _nnull: true } }] }),
-    }),
+    fieldNames(
+      'missing',
+      t('待补充', 'Still missing'),
+      missingChoices(fieldChoices(FORM, RELATED_FACTS), contactChoices(contacts.fields)),
+      {
+        readonly: true,
+        computed: true,
+        ...onlyWhen('a draft', { _and: [{ status: { _eq: 'draft' } }, { missing: { _nnull: true } }] }),
+      },
+    ),
     ...FORM,
     section('related', t('业务往来', 'Business'), 'hub', { conditions: [LATER] }),
     section('state', t('归属与跟进', 'Owner and follow-up'), 'badge'),

@@ -15,16 +15,6 @@ export default defineCollection({
   fields: [
     id(),
     line('number', t('订单号', 'Number'), { length: 64, indexed: true }),
-    pick(
-      'status',
-      t('状态', 'Status'),
-      [
-        choice('open', '进行中', 'Open', { color: 'var(--theme--primary)' }),
-        choice('done', '已完成', 'Completed', { color: 'var(--theme--success)' }),
-        choice('cancelled', '已作废', 'Cancelled', { color: 'var(--theme--foreground-subdued)' }),
-      ],
-      { notNull: true, default: 'open' },
-    ),
     link('opportunity', t('商机', 'Opportunity'), {
       to: 'crm_opportunities',
       kind: 'tree',
@@ -52,6 +42,16 @@ export default defineCollection({
     money('amount', t('金额', 'Amount')),
     day('signed_on', t('签订日期', 'Signed on')),
     section('order_more', t('更多', 'More'), 'more_horiz'),
+    pick(
+      'status',
+      t('状态', 'Status'),
+      [
+        choice('open', '进行中', 'Open', { color: 'var(--theme--primary)' }),
+        choice('done', '已完成', 'Completed', { color: 'var(--theme--success)' }),
+        choice('cancelled', '已作废', 'Cancelled', { color: 'var(--theme--foreground-subdued)' }),
+      ],
+      { notNull: true, default: 'open', group: 'order_more' },
+    ),
     prose('notes', t('备注', 'Notes'), { group: 'order_more' }),
     owner({ readonly: true, group: 'order_more', conditions: [LATER] }),
     segment({ readonly: true, group: 'order_more', conditions: [LATER] }),

@@ -2,9 +2,11 @@ import type { Row } from '../../extensions/crm/src/platform/api/host.ts';
 import { stableId } from '../ids.ts';
 
 const CONTACT = ['name', 'position', 'phone|email|wechat'];
+const ORDINARY = ['name', 'industry', 'region', 'needs'];
 
 interface RequiredSet {
   key: string;
+  name: string;
   class?: string;
   kind?: string;
   fields: string[];
@@ -13,43 +15,41 @@ interface RequiredSet {
 
 /**
  * What a customer needs to become active (Q19): name, industry, region, first need and a contact with position and a way
- * to reach them (CUS-1, CUS-2); size too for important customers, with related contacts, the decision maker and the
- * history of cooperation (CUS-4). People and sole traders have no industry, headcount or position (Q20).
+ * to reach them (CUS-1, CUS-2); size too for important customers of whatever kind, with related contacts, the decision maker
+ * and the history of cooperation (CUS-4). People and sole traders are reached by themselves or through somebody (Q20).
+ * What does not exist for a kind (a region abroad, a person's industry) is never asked; see customers/rules/required-set.ts
+ * for how the rows of a class and of a kind go together.
  */
 const SETS: readonly RequiredSet[] = [
-  { key: 'all', fields: ['name', 'industry', 'region', 'needs'], contact_fields: CONTACT },
+  { key: 'all', name: '所有客户', fields: ORDINARY, contact_fields: CONTACT },
   {
     key: 'general',
+    name: '一般客户',
     class: 'general',
-    fields: ['name', 'industry', 'region', 'needs', 'employees|annual_revenue'],
+    fields: [...ORDINARY, 'employees|annual_revenue'],
     contact_fields: CONTACT,
   },
   {
     key: 'key',
+    name: '重点客户',
     class: 'key',
-    fields: [
-      'name',
-      'industry',
-      'region',
-      'address',
-      'needs',
-      'employees',
-      'annual_revenue',
-      'related_contacts',
-      'decision_maker',
-      'cooperation_history',
-    ],
+    fields: [...ORDINARY, 'address', 'employees', 'annual_revenue', 'related_contacts', 'decision_maker', 'cooperation_history'],
     contact_fields: CONTACT,
   },
-  // GB/T 2260 names no place abroad, so a customer from abroad has no region to choose.
-  { key: 'foreign', kind: 'foreign', fields: ['name', 'industry', 'needs'], contact_fields: CONTACT },
-  { key: 'person', kind: 'person', fields: ['name', 'region', 'needs', 'phone|contacts'], contact_fields: [] },
-  { key: 'sole-trader', kind: 'sole_trader', fields: ['name', 'region', 'needs', 'phone|contacts'], contact_fields: [] },
+  { key: 'person', name: '个人客户', kind: 'person', fields: ['name', 'region', 'needs', 'phone|reachable_contact'], contact_fields: [] },
+  {
+    key: 'sole-trader',
+    name: '个体工商户',
+    kind: 'sole_trader',
+    fields: ['name', 'region', 'needs', 'phone|reachable_contact'],
+    contact_fields: [],
+  },
 ];
 
 /** Rows of crm_required_sets; group marketing edits them, a segment may add its own. */
 export const requiredSets: Row[] = SETS.map(({ key, ...set }) => ({
   id: stableId(`required-set:${key}`),
+  name: set.name,
   class: set.class ?? null,
   kind: set.kind ?? null,
   fields: set.fields,

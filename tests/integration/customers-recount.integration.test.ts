@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { toList } from '../../extensions/crm/src/customers/recount-notes.ts';
 import { recountCompleteness } from '../../extensions/crm/src/customers/recount.ts';
 import { computeCompleteness, weightsFor, type Weight } from '../../extensions/crm/src/customers/rules/completeness.ts';
-import { decideStatus, pickRequiredSet, type RequiredSet } from '../../extensions/crm/src/customers/rules/required-set.ts';
+import { decideStatus, requirementFor, toMissingWords, type RequiredSet } from '../../extensions/crm/src/customers/rules/required-set.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
 
 const CLASSES = ['key', 'general', 'potential'];
@@ -19,6 +19,7 @@ const FACTS = [
   'region',
   'last_verified_on',
   'contacts',
+  'reachable_contact',
   'related_contacts',
   'decision_maker',
   'tags',
@@ -145,14 +146,14 @@ describe.each(['sqlite', 'pg'] as const)('recount on %s', (db) => {
               customer: row,
               contacts,
               tags,
-              requiredSet: pickRequiredSet(requiredSets, row),
+              requirement: requirementFor(requiredSets, row),
             });
             const kept = ['archived', 'merged'].includes(row.status) || (row.status === 'active' && !demote);
             expect(stored).toMatchObject({
               status: kept ? row.status : decided,
               completeness: computeCompleteness(weightsFor(weights, row), row, contacts, tags),
             });
-            expect(toList(stored.missing)).toEqual(!kept && decided === 'draft' ? missing : []);
+            expect(toList(stored.missing)).toEqual(!kept && decided === 'draft' ? toMissingWords(missing) : []);
           }
           expect(await recountCompleteness(trx, { customers: planted.map(({ row }) => row.id) }, { demote })).toBe(0);
         } finally {

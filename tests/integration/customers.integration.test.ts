@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
+import { writesAtOnce } from './customers/at-once.ts';
+import { closingOfOpportunities } from './customers/closing.ts';
 import { whatFollows } from './customers/follows.ts';
 import { setStage, type Stage } from './customers/stage.ts';
 import { statesOfCustomers } from './customers/states.ts';
@@ -13,5 +15,7 @@ describe.each(['sqlite', 'pg'] as const)('customers on %s', (db) => {
 
   valuesOfCustomers(() => stage, db);
   statesOfCustomers(() => stage);
-  whatFollows(() => stage);
+  whatFollows(() => stage, db);
+  closingOfOpportunities(() => stage);
+  writesAtOnce(() => stage);
 });

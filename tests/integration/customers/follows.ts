@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { LI, reasons, type Stage } from './stage.ts';
 
 /** What the server keeps current when other rows change. */
-export function whatFollows(stage: () => Stage): void {
+export function whatFollows(stage: () => Stage, db: string): void {
   describe('rules as rows', () => {
     test('CUS-5: completeness orders the queue and follows the weights at once, whoever changes them', async () => {
       const id = await stage().enter({ name: '权重有限公司' });
@@ -96,6 +96,67 @@ export function whatFollows(stage: () => Stage): void {
       await stage().patch('crm_activities', done.id, { done_at: null });
       expect(await marks('crm_customers', id)).toMatchObject({ last_activity_at: null });
       expect((await stage().world.row('crm_activities', done.id))['done_by']).toBeNull();
+    });
+
+    test('CUS-8: an activity that is corrected or deleted, or goes along with its opportunity, counts where it hangs now', async () => {
+      const [from, to] = [await stage().enter({ name: '原客户有限公司' }), await stage().enter({ name: '新客户有限公司' })];
+      const opportunity = await stage().world.create('repA1', 'crm_opportunities', { title: '换客户', customer: from });
+      const done = async (done_at: string) =>
+        (await stage().world.create('repA1', 'crm_activities', { type: 'call', subject: '电话', opportunity: opportunity.id, done_at })).id;
+      const [, last] = [await done('2026-10-01T08:00:00Z'), await done('2026-11-01T08:00:00Z')];
+      const plan = await stage().world.create('repA1', 'crm_activities', {
+        type: 'task',
+        subject: '方案',
+        opportunity: opportunity.id,
+        due_on: '2026-12-01',
+      });
+      const marks = async (key: string) => {
+        const { data } = (await stage().world.as.repA1.request('GET', `/items/crm_customers/${key}`)).body;
+        return [data.last_activity_at, data.next_due_on];
+      };
+      expect(await marks(from)).toEqual(['2026-11-01T08:00:00.000Z', '2026-12-01']);
+      expect((await stage().patch('crm_activities', last, { done_at: '2026-11-02T09:30:00Z' })).status).toBe(200);
+      expect((await stage().patch('crm_activities', plan.id, { due_on: '2026-12-03' })).status).toBe(200);
+      expect(await marks(from)).toEqual(['2026-11-02T09:30:00.000Z', '2026-12-03']);
+      expect((await stage().patch('crm_opportunities', opportunity.id, { customer: to })).status).toBe(200);
+      expect(await marks(from)).toEqual([null, null]);
+      expect(await marks(to)).toEqual(['2026-11-02T09:30:00.000Z', '2026-12-03']);
+      for (const id of [last, plan.id])
+        expect((await stage().world.as.sysadmin.request('DELETE', `/items/crm_activities/${id}`)).status).toBe(204);
+      expect(await marks(to)).toEqual(['2026-10-01T08:00:00.000Z', null]);
+    });
+
+    test('CUS-5: a tag that is taken off the list no longer counts for anybody', async () => {
+      const sysadmin = stage().world.as.sysadmin;
+      const tag = (await sysadmin.request('POST', '/items/crm_tags', { name: `临时-${db}`, active: true })).body.data.id as string;
+      const weight = await sysadmin.request('POST', '/items/crm_completeness_weights', { field: 'tags', weight: 100 });
+      const id = await stage().enter({ name: '标签计数有限公司', tags: [{ tag }] });
+      const before = (await stage().customer(id))['completeness'] as number;
+      expect((await sysadmin.request('DELETE', `/items/crm_tags/${tag}`)).status).toBe(204);
+      expect(await stage().world.host.database('crm_customers_tags').where({ customer: id })).toEqual([]);
+      expect((await stage().customer(id))['completeness']).toBeLessThan(before);
+      await sysadmin.request('DELETE', `/items/crm_completeness_weights/${weight.body.data.id}`);
+    });
+
+    test('CUS-6: a customer bears a tag once', async () => {
+      const { tag } = stage();
+      const id = await stage().enter({ name: '标签一次有限公司', tags: [{ tag }] });
+      const again = await stage().patch('crm_customers', id, { tags: { create: [{ tag }], update: [], delete: [] } });
+      expect(reasons(again)).toEqual([['tag', 'tag_twice']]);
+      expect(reasons(await stage().post('crm_customers', { name: '标签两次有限公司', tags: [{ tag }, { tag }] }))).toEqual([
+        ['tag', 'tag_twice'],
+      ]);
+    });
+
+    test('CUS-6: regions and industries do not stand above themselves', async () => {
+      const { database } = stage().world.host;
+      const root = stage().world.as.sysadmin;
+      const city = await database('crm_regions').where({ code: '330100' }).first('id', 'parent');
+      const own = await root.request('PATCH', `/items/crm_regions/${city.id}`, { parent: city.id });
+      expect(reasons(own)).toEqual([['parent', 'own_parent']]);
+      const circle = await root.request('PATCH', `/items/crm_regions/${city.parent}`, { parent: city.id });
+      expect(reasons(circle)).toEqual([['parent', 'parent_cycle']]);
+      expect((await database('crm_regions').where({ id: city.parent }).first('parent')).parent).toBeNull();
     });
 
     test('a contract ends after it starts, also when only one end is sent', async () => {

@@ -1,4 +1,5 @@
-import type { Knex } from '../platform/api/host.ts';
+import type { Knex, Row } from '../platform/api/host.ts';
+import { holdRows } from './hold-rows.ts';
 
 /** Rows whose marks may have changed. */
 export interface Marked {
@@ -12,6 +13,9 @@ export interface Marked {
  * `next_due_on` (the earliest one still open), in the transaction that changed an activity. CUS-8, USE-3.
  */
 export async function refreshMarks(database: Knex, { customers, leads, opportunities }: Marked): Promise<void> {
+  await holdRows(database, 'crm_customers', customers);
+  await holdRows(database, 'crm_leads', leads);
+  await holdRows(database, 'crm_opportunities', opportunities);
   for (const id of leads)
     await database('crm_leads')
       .where({ id })
@@ -43,13 +47,13 @@ function activitiesOf(database: Knex, customer: string, column: 'done_at' | 'due
     .as('all_activities');
 }
 
-/** The rows that an activity counts for, through whatever it hangs on. */
-export async function markedBy(database: Knex, links: { customer?: unknown; lead?: unknown; opportunity?: unknown }): Promise<Marked> {
-  const id = (value: unknown) => (typeof value === 'string' ? [value] : []);
-  const leads = id(links.lead);
-  const opportunities = id(links.opportunity);
+/** The rows that activities with these links count for, through whatever they hang on. */
+export async function markedBy(database: Knex, links: readonly Row[]): Promise<Marked> {
+  const ids = (name: string) => links.flatMap((row) => (typeof row[name] === 'string' ? [row[name]] : []));
+  const leads = ids('lead');
+  const opportunities = ids('opportunity');
   const customers = [
-    ...id(links.customer),
+    ...ids('customer'),
     ...(leads.length ? await database('crm_leads').whereIn('id', leads).whereNotNull('customer').pluck('customer') : []),
     ...(opportunities.length ? await database('crm_opportunities').whereIn('id', opportunities).pluck('customer') : []),
   ];

@@ -1,5 +1,7 @@
+import { isUuid } from '../kernel/uuid.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { ValueFault } from './rules/value-fault.ts';
+import { fromStoredDay } from './stored-day.ts';
 
 /** Fields that choose from reference data, whose rows go out of force but are never deleted (GB/T 2260, GB/T 4754). */
 const DATED: Record<string, Record<string, string>> = {
@@ -10,7 +12,7 @@ const DATED: Record<string, Record<string, string>> = {
 /** A form sends a chosen row as its key or as `{id}`. */
 const chosen = (value: unknown): string | null => {
   const key = typeof value === 'object' && value !== null ? (value as Row)['id'] : value;
-  return typeof key === 'string' ? key : null;
+  return isUuid(key) ? key : null;
 };
 
 /**
@@ -21,12 +23,18 @@ export async function referenceFaults(database: Knex, collection: string, payloa
   const faults: ValueFault[] = [];
   for (const [field, table] of Object.entries(DATED[collection] ?? {})) {
     const id = chosen(payload[field]);
-    const ended = id && (await database(table).where({ id }).whereNotNull('valid_to').where('valid_to', '<=', today).first('id'));
-    if (ended) faults.push({ collection, field, reason: 'not_in_force' });
+    const row = id && (await database(table).where({ id }).first('valid_from', 'valid_to'));
+    if (row && !isInForce(row, today)) faults.push({ collection, field, reason: 'not_in_force' });
   }
   const tag = collection === 'crm_customers_tags' ? chosen(payload['tag']) : null;
   if (tag && (await database('crm_tags').where({ id: tag, active: false }).first('id'))) {
     faults.push({ collection, field: 'tag', reason: 'tag_switched_off' });
   }
   return faults;
+}
+
+/** Days are compared here and not by the database: SQLite keeps the host's dates as numbers. */
+function isInForce({ valid_from, valid_to }: Row, today: string): boolean {
+  const [from, to] = [fromStoredDay(valid_from), fromStoredDay(valid_to)];
+  return (from === null || from <= today) && (to === null || to > today);
 }

@@ -1,7 +1,7 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Knex } from '../platform/api/host.ts';
-import { isRelatedFact, type RelatedFact } from './rules/facts.ts';
-import type { RequiredSet } from './rules/required-set.ts';
+import { CONTACT_WAYS, isRelatedFact, type RelatedFact } from './rules/facts.ts';
+import type { Requirement } from './rules/required-set.ts';
 
 /** A piece of SQL with its bound parameters, in the words that SQLite, PostgreSQL and CockroachDB share. */
 export interface Sql {
@@ -19,8 +19,11 @@ const some = (parts: readonly Sql[]) => join(parts, ' OR ', '(1 = 0)');
 
 const CONTACTS = `FROM crm_contacts k WHERE k.customer = crm_customers.id AND k.status <> 'archived'`;
 
+const WAYS = CONTACT_WAYS.map((way) => `(k.${way} IS NOT NULL AND k.${way} <> '')`).join(' OR ');
+
 const RELATED: Record<RelatedFact, Sql> = {
   contacts: { sql: `EXISTS (SELECT 1 ${CONTACTS})`, bindings: [] },
+  reachable_contact: { sql: `EXISTS (SELECT 1 ${CONTACTS} AND (${WAYS}))`, bindings: [] },
   related_contacts: { sql: `(SELECT COUNT(*) ${CONTACTS}) > 1`, bindings: [] },
   decision_maker: { sql: `EXISTS (SELECT 1 ${CONTACTS} AND k.is_decision_maker = ?)`, bindings: [true] },
   tags: { sql: 'EXISTS (SELECT 1 FROM crm_customers_tags t WHERE t.customer = crm_customers.id)', bindings: [] },
@@ -56,11 +59,11 @@ export function completenessSql(weights: ReadonlyMap<string, number>): Sql {
   };
 }
 
-/** The query form of `decideStatus`: whether everything of the required set is filled in. */
-export function completeSql(set: RequiredSet | null): Sql {
-  if (!set) return filledColumn('crm_customers', 'crm_customers', 'name');
-  const fields = set.fields.map((field) => some(field.split('|').map(isTrue)));
-  const asked = (set.contact_fields ?? []).map((field) => some(field.split('|').map((name) => filledColumn('crm_contacts', 'k', name))));
+/** The query form of `decideStatus`: whether everything that is asked is filled in. */
+export function completeSql(requirement: Requirement | null): Sql {
+  if (!requirement) return filledColumn('crm_customers', 'crm_customers', 'name');
+  const fields = requirement.fields.map((field) => some(field.split('|').map(isTrue)));
+  const asked = requirement.contact_fields.map((field) => some(field.split('|').map((name) => filledColumn('crm_contacts', 'k', name))));
   const contact = every(asked);
   const reached: Sql[] = asked.length ? [{ sql: `EXISTS (SELECT 1 ${CONTACTS} AND ${contact.sql})`, bindings: contact.bindings }] : [];
   return every([...fields, ...reached]);

@@ -23,10 +23,11 @@ const VERIFIED_BY: Record<string, readonly string[]> = {
 export function normaliseStep(clock: Clock): WriteStep {
   async function read(payload: Row, context: WriteContext): Promise<Row> {
     const { collection, database, actor } = context;
-    const today = toBusinessDate(clock.now());
-    const { row, faults } = normalise(collection, payload);
+    const now = clock.now();
+    const today = toBusinessDate(now);
+    const { row, faults } = normalise(collection, payload, now);
     const references = await referenceFaults(database, collection, row, today);
-    refuseFaults([...faults, ...references, ...faultsBelow(collection, payload)], actor?.language);
+    refuseFaults([...faults, ...references, ...faultsBelow(collection, payload, now)], actor?.language);
     const verified = VERIFIED_BY[collection]?.some((field) => row[field]) && row['last_verified_on'] === undefined;
     return verified ? { ...row, last_verified_on: today } : row;
   }
@@ -43,7 +44,7 @@ export function normaliseStep(clock: Clock): WriteStep {
     async beforeUpdate(payload, keys, context) {
       if (!context.accountability) return;
       const row = withoutComputed(await read(payload, context), context);
-      if (context.collection === 'crm_customers') refuseFaults(customerFaults(row, keys), context.actor?.language);
+      refuseFaults(ownFaults(context.collection, row, keys), context.actor?.language);
       // Whoever takes a customer out of the archive does not say whether it is complete; the server does (Q19).
       if (context.collection === 'crm_customers' && row['status'] === 'active') row['status'] = 'draft';
       return row;
@@ -51,11 +52,14 @@ export function normaliseStep(clock: Clock): WriteStep {
   };
 }
 
-function customerFaults(row: Row, keys: readonly string[]): ValueFault[] {
+/** Collections whose rows stand above each other. */
+const TREES = ['crm_customers', 'crm_regions', 'crm_industries'];
+
+function ownFaults(collection: string, row: Row, keys: readonly string[]): ValueFault[] {
   const faults: ValueFault[] = [];
-  if (row['status'] === 'merged') faults.push({ collection: 'crm_customers', field: 'status', reason: 'merged' });
-  if (typeof row['parent'] === 'string' && keys.includes(row['parent']))
-    faults.push({ collection: 'crm_customers', field: 'parent', reason: 'own_parent' });
+  if (collection === 'crm_customers' && row['status'] === 'merged') faults.push({ collection, field: 'status', reason: 'merged' });
+  if (TREES.includes(collection) && typeof row['parent'] === 'string' && keys.includes(row['parent'].toLowerCase()))
+    faults.push({ collection, field: 'parent', reason: 'own_parent' });
   return faults;
 }
 

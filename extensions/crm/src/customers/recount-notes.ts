@@ -1,7 +1,7 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import { isFullLegalName, type CustomerKind } from '../kernel/text/legal-name.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
-import { decideStatus, pickRequiredSet, type RequiredSet } from './rules/required-set.ts';
+import { decideStatus, requirementFor, toMissingWords, type RequiredSet } from './rules/required-set.ts';
 
 type CustomerRow = Row & { id: string; name: string; kind: CustomerKind; class: string; segment: string; status: string };
 
@@ -59,12 +59,14 @@ async function takeNotes(database: Knex, rows: readonly CustomerRow[], sets: rea
     name_hint: isFullLegalName(row.name, row.kind) ? null : 'not_legal_name',
     missing:
       row.status === 'draft'
-        ? decideStatus({
-            customer: row,
-            contacts: (contactsOf.get(row.id) ?? []).map(withSwitches),
-            tags: hasTag.has(row.id) ? 1 : 0,
-            requiredSet: pickRequiredSet(sets, row),
-          }).missing
+        ? toMissingWords(
+            decideStatus({
+              customer: row,
+              contacts: (contactsOf.get(row.id) ?? []).map(withSwitches),
+              tags: hasTag.has(row.id) ? 1 : 0,
+              requirement: requirementFor(sets, row),
+            }).missing,
+          )
         : [],
   }));
 }

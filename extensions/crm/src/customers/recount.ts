@@ -1,8 +1,9 @@
 import type { Knex } from '../platform/api/host.ts';
+import { holdRows } from './hold-rows.ts';
 import { recountNotes, toList } from './recount-notes.ts';
 import { completenessSql, completeSql, toRaw, type Sql } from './completeness-sql.ts';
 import { weightsFor, type Weight } from './rules/completeness.ts';
-import { pickRequiredSet, type Axes, type RequiredSet } from './rules/required-set.ts';
+import { requirementFor, type Axes, type RequiredSet } from './rules/required-set.ts';
 
 /** Which customers to recount: some by key, those of a segment, or all. */
 export interface RecountScope {
@@ -15,13 +16,14 @@ export interface RecountScope {
  * caller's transaction; idempotent, so it serves a write, an administrator's change of the rules, the command line and
  * demo data alike.
  *
- * A customer becomes active by itself when its required set is complete. It goes back to draft only when somebody edits
+ * A customer becomes active by itself when everything that is required is there. It goes back to draft only when somebody edits
  * it so that something required is missing (`demote`): a rule that an administrator tightens must not turn a thousand
  * customers into drafts overnight. Archived and merged customers keep their state.
  *
  * @returns how many customers changed.
  */
 export async function recountCompleteness(database: Knex, scope: RecountScope = {}, { demote = false } = {}): Promise<number> {
+  if (scope.customers) await holdRows(database, 'crm_customers', scope.customers);
   const [sets, weights] = [await loadRequiredSets(database), await loadWeights(database)];
   const inScope = (query: Knex.QueryBuilder) => {
     if (scope.customers) void query.whereIn('crm_customers.id', [...scope.customers]);
@@ -52,10 +54,10 @@ interface RuleGroup {
 function groupByRule(axes: readonly Axes[], sets: readonly RequiredSet[], weights: readonly Weight[]): RuleGroup[] {
   const groups = new Map<string, RuleGroup>();
   for (const one of axes) {
-    const set = pickRequiredSet(sets, one);
+    const requirement = requirementFor(sets, one);
     const effective = weightsFor(weights, one);
-    const key = JSON.stringify([set?.id ?? null, [...effective]]);
-    const group = groups.get(key) ?? { axes: [], completeness: completenessSql(effective), complete: completeSql(set) };
+    const key = JSON.stringify([requirement, [...effective]]);
+    const group = groups.get(key) ?? { axes: [], completeness: completenessSql(effective), complete: completeSql(requirement) };
     group.axes.push(one);
     groups.set(key, group);
   }

@@ -634,16 +634,15 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         length: 64,
         choices: ['call', 'mail', 'visit', 'meeting', 'message', 'task', 'no_change'],
       },
-      priority: { type: 'string', notNull: true, length: 64, choices: ['high', 'medium', 'low'] },
-      subject: { type: 'string', notNull: true, length: 255 },
-      notes: { type: 'text', notNull: false },
-      due_on: { type: 'date', notNull: false },
-      done_at: { type: 'timestamp', notNull: false },
       customer: {
         type: 'uuid',
         notNull: false,
         relation: { to: 'crm_customers', kind: 'tree', onDelete: 'NO ACTION', list: 'activities' },
       },
+      subject: { type: 'string', notNull: true, length: 255 },
+      notes: { type: 'text', notNull: false },
+      due_on: { type: 'date', notNull: false },
+      done_at: { type: 'timestamp', notNull: false },
       opportunity: {
         type: 'uuid',
         notNull: false,
@@ -654,6 +653,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         notNull: false,
         relation: { to: 'crm_leads', kind: 'tree', onDelete: 'NO ACTION', list: 'activities' },
       },
+      priority: { type: 'string', notNull: true, length: 64, choices: ['high', 'medium', 'low'] },
       owner: { type: 'uuid', notNull: true, relation: { to: 'directus_users', kind: 'user', onDelete: 'NO ACTION' } },
       assigned_by: {
         type: 'uuid',
@@ -696,7 +696,6 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
     fields: {
       id: { type: 'uuid', notNull: true },
       number: { type: 'string', notNull: false, length: 64 },
-      status: { type: 'string', notNull: true, length: 64, choices: ['open', 'done', 'cancelled'] },
       opportunity: {
         type: 'uuid',
         notNull: false,
@@ -709,6 +708,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       },
       amount: { type: 'decimal', notNull: false, precision: 15, scale: 2 },
       signed_on: { type: 'date', notNull: false },
+      status: { type: 'string', notNull: true, length: 64, choices: ['open', 'done', 'cancelled'] },
       notes: { type: 'text', notNull: false },
       owner: { type: 'uuid', notNull: true, relation: { to: 'directus_users', kind: 'user', onDelete: 'NO ACTION' } },
       segment: {
@@ -908,6 +908,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
     parents: [],
     fields: {
       id: { type: 'uuid', notNull: true },
+      name: { type: 'string', notNull: false, length: 64 },
       class: { type: 'string', notNull: false, length: 64, choices: ['key', 'general', 'potential'] },
       kind: {
         type: 'string',

@@ -260,14 +260,14 @@ export interface StageChangeRow {
 export interface ActivityRow {
   id: string;
   type: 'call' | 'mail' | 'visit' | 'meeting' | 'message' | 'task' | 'no_change';
-  priority: 'high' | 'medium' | 'low';
+  customer: string | null;
   subject: string;
   notes: string | null;
   due_on: string | null;
   done_at: string | null;
-  customer: string | null;
   opportunity: string | null;
   lead: string | null;
+  priority: 'high' | 'medium' | 'low';
   owner: string;
   assigned_by: string | null;
   done_by: string | null;
@@ -282,11 +282,11 @@ export interface ActivityRow {
 export interface OrderRow {
   id: string;
   number: string | null;
-  status: 'open' | 'done' | 'cancelled';
   opportunity: string | null;
   customer: string | null;
   amount: Decimal | null;
   signed_on: string | null;
+  status: 'open' | 'done' | 'cancelled';
   notes: string | null;
   owner: string;
   segment: string;
@@ -367,6 +367,7 @@ export interface AttachmentRow {
 /** A row of `crm_required_sets`. */
 export interface RequiredSetRow {
   id: string;
+  name: string | null;
   class: 'key' | 'general' | 'potential' | null;
   kind: 'company' | 'institution' | 'sole_trader' | 'person' | 'foreign' | null;
   fields: unknown;

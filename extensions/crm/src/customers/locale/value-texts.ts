@@ -58,6 +58,8 @@ export const VALUE_TEXTS: Record<ValueReason, Said> = {
   'date.shape': said('日期应如 2026-11-21。', 'Write a date as 2026-11-21.'),
   'date.no_such_day': said('没有这一天，请核对日期。', 'There is no such day. Check the date.'),
   'date.range': said('年份应在 1900 至 2200 之间，请核对。', 'The year must lie between 1900 and 2200. Check it.'),
+  not_yet: said('完成时间不能晚于现在，计划请填在计划日期中。', 'This moment has not come yet. Plans belong in the due date.'),
+  time_zone: said('没有这个时区，应如 Asia/Shanghai。', 'There is no such time zone. Write it like Asia/Shanghai.'),
   blank: said('此项必填，不能为空。', 'This cannot be empty.'),
   negative: said('此项不能为负数。', 'This cannot be negative.'),
   employees: said('员工人数应为 0 至 10000000 的整数。', 'The number of employees is a whole number from 0 to 10000000.'),
@@ -67,8 +69,8 @@ export const VALUE_TEXTS: Record<ValueReason, Said> = {
   too_long: said('最多 {max} 个字符。', 'At most {max} characters.'),
   merged: said('“已合并”只能由合并客户功能设置。', 'Only merging customers sets “merged”.'),
   unknown_customer_field: said(
-    '“{name}”不是可以要求的客户字段。可用客户的字段名、contacts、related_contacts、decision_maker、tags，二选一写作 a|b。',
-    '“{name}” is no field of a customer that can be asked for. Use names of its fields, contacts, related_contacts, decision_maker or tags; a|b asks for one of two.',
+    '“{name}”不是可以要求的客户字段。可用客户的字段名、contacts、reachable_contact、related_contacts、decision_maker、tags，二选一写作 a|b。',
+    '“{name}” is no field of a customer that can be asked for. Use names of its fields, contacts, reachable_contact, related_contacts, decision_maker or tags; a|b asks for one of two.',
   ),
   unknown_contact_field: said(
     '“{name}”不是可以要求的联系人字段，二选一写作 a|b。',
@@ -78,12 +80,16 @@ export const VALUE_TEXTS: Record<ValueReason, Said> = {
     '“{name}”不是可以要求的商机字段，二选一写作 a|b。',
     '“{name}” is no field of an opportunity that can be asked for; a|b asks for one of two.',
   ),
-  own_parent: said('上级单位不能是客户自己。', 'A customer cannot be its own parent organisation.'),
+  own_parent: said('上级不能是自己，请另选一项。', 'Nothing stands above itself. Choose another parent.'),
   parent_cycle: said(
-    '所选上级单位本身是该客户的下级，不能形成循环。',
-    'That organisation is below this customer already: parents must not form a circle.',
+    '所选上级本身在其下级之中，不能形成循环。',
+    'That parent stands below this one already: parents must not form a circle.',
   ),
   ends_before_start: said('到期日期不能早于生效日期。', 'A contract cannot end before it starts.'),
-  not_in_force: said('所选地区或行业已停用，请选择现行的一项。', 'This region or industry is no longer in force. Choose a current one.'),
+  not_in_force: said(
+    '所选地区或行业目前不在有效期内，请选择现行的一项。',
+    'This region or industry is not in force today. Choose a current one.',
+  ),
+  tag_twice: said('该标签已添加，不必重复。', 'This tag is there already.'),
   tag_switched_off: said('该标签已停用，请选择其他标签。', 'This tag is switched off. Choose another.'),
 };

@@ -1,8 +1,11 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
 
 /** What a required set or a weight may name besides the customer's own columns. CUS-2, CUS-4. */
-export const RELATED_FACTS = ['contacts', 'related_contacts', 'decision_maker', 'tags'] as const;
+export const RELATED_FACTS = ['contacts', 'reachable_contact', 'related_contacts', 'decision_maker', 'tags'] as const;
 export type RelatedFact = (typeof RELATED_FACTS)[number];
+
+/** How a person is reached; one is enough. */
+export const CONTACT_WAYS = ['phone', 'email', 'wechat'] as const;
 
 /** Columns that are not a matter of filling in. */
 const NOT_ASKED = new Set(['id', 'status', 'completeness', 'owner', 'segment']);
@@ -25,10 +28,17 @@ export const isCustomerFact = (name: string): boolean => CUSTOMER_COLUMNS.includ
 export const isContactField = (name: string): boolean => CONTACT_COLUMNS.includes(name);
 export const isOpportunityField = (name: string): boolean => OPPORTUNITY_FACTS.has(name);
 
-/** What does not exist for a kind of customer counts neither for nor against it (Q20). */
+/** What does not exist for a kind of customer is never asked, and counts neither for nor against it (Q20). */
 export const NOT_APPLICABLE: Readonly<Record<string, readonly string[]>> = {
   person: ['uscc', 'industry', 'employees', 'annual_revenue', 'website', 'short_name', 'parent', 'decision_maker'],
+  // GB/T 2260 names no place abroad, so a customer from abroad has no region to choose.
   foreign: ['uscc', 'region'],
+};
+
+/** The same for its contacts: who stands for a person or for a shop holds no post there. */
+export const NOT_APPLICABLE_TO_CONTACTS: Readonly<Record<string, readonly string[]>> = {
+  person: ['position', 'is_decision_maker'],
+  sole_trader: ['position'],
 };
 
 export type Values = Readonly<Record<string, unknown>>;
@@ -44,6 +54,7 @@ export function factsOf(customer: Values, contacts: readonly Values[], tags: num
   const active = contacts.filter((contact) => contact['status'] !== 'archived');
   if (active.length > 0) facts.add('contacts');
   if (active.length > 1) facts.add('related_contacts');
+  if (active.some((contact) => CONTACT_WAYS.some((way) => isFilled(contact[way])))) facts.add('reachable_contact');
   if (active.some((contact) => isFilled(contact['is_decision_maker']))) facts.add('decision_maker');
   if (tags > 0) facts.add('tags');
   return facts;

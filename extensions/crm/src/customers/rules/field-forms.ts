@@ -15,6 +15,9 @@ export type FieldForm =
   | 'postcode'
   | 'website'
   | 'date'
+  | 'moment'
+  | 'past_moment'
+  | 'time_zone'
   | 'amount'
   | 'employees'
   | 'percent'
@@ -44,7 +47,8 @@ const FORMS: Record<string, Record<string, FieldForm>> = {
   crm_contracts: { number: 'code', amount: 'amount' },
   crm_targets: { amount: 'amount', period: 'period' },
   crm_products: { code: 'code', price: 'amount' },
-  crm_segments: { code: 'code' },
+  crm_segments: { code: 'code', timezone: 'time_zone' },
+  crm_activities: { done_at: 'past_moment' },
   crm_regions: { code: 'code' },
   crm_industries: { code: 'code' },
   crm_companies: { name: 'legal_name' },
@@ -63,5 +67,6 @@ export function formOf(collection: string, field: string): FieldForm | null {
   if (!shape || shape.choices || shape.relation) return null;
   if (shape.type === 'string') return 'title';
   if (shape.type === 'text') return shape.sealed ? 'as_typed' : 'prose';
+  if (shape.type === 'timestamp') return 'moment';
   return shape.type === 'date' ? 'date' : null;
 }

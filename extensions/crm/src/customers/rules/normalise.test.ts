@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { VALUE_TEXTS } from '../locale/value-texts.ts';
 import { faultsBelow, normalise } from './normalise.ts';
 
+const NOW = new Date('2026-11-22T08:00:00Z');
+
 describe('every value is read into its one stored form', () => {
   it.each([
     ['crm_customers', 'name', ' 华东(上海) 贸易有限公司', '华东（上海）贸易有限公司'],
@@ -20,8 +22,14 @@ describe('every value is read into its one stored form', () => {
     ['crm_targets', 'period', '2026-q3', '2026-Q3'],
     ['crm_required_sets', 'fields', ['name', ' employees | annual_revenue '], ['name', 'employees|annual_revenue']],
     ['crm_stages', 'required_fields', ['needs', 'order_or_contract'], ['needs', 'order_or_contract']],
+    ['crm_segments', 'timezone', 'europe/berlin', 'Europe/Berlin'],
+    ['crm_activities', 'done_at', '2026-11-22T08:00:00Z', '2026-11-22T08:00:00Z'],
+    ['crm_activities', 'done_at', '2026-11-23T07:59:00Z', '2026-11-23T07:59:00Z'],
+    ['crm_opportunities', 'amount', 0.005, 0.01],
+    ['crm_opportunities', 'discount_percent', '7.125', 7.13],
+    ['crm_orders', 'amount', '1234567.891', 1234567.89],
   ])('%s.%s: %j → %j', (collection, field, typed, stored) => {
-    expect(normalise(collection, { [field]: typed })).toEqual({ row: { [field]: stored }, faults: [] });
+    expect(normalise(collection, { [field]: typed }, NOW)).toEqual({ row: { [field]: stored }, faults: [] });
   });
 
   it.each([
@@ -44,25 +52,33 @@ describe('every value is read into its one stored form', () => {
     ['crm_completeness_weights', 'field', 'constructor', 'unknown_customer_field'],
     ['crm_completeness_weights', 'weight', 101, 'weight'],
     ['crm_stages', 'required_fields', ['colour'], 'unknown_opportunity_field'],
+    ['crm_segments', 'timezone', 'Asia/Shanghigh', 'time_zone'],
+    ['crm_segments', 'timezone', '+08:00', 'time_zone'],
+    ['crm_activities', 'done_at', '9999-12-31T00:00:00Z', 'date.range'],
+    ['crm_activities', 'done_at', '1626-11-22T00:00:00Z', 'date.range'],
+    ['crm_activities', 'done_at', '2026-11-23T08:01:00Z', 'not_yet'],
+    ['crm_activities', 'due_on', '2206-11-22', 'date.range'],
+    ['crm_customers', 'website', `example.com/${'x'.repeat(240)}`, 'too_long'],
+    ['crm_customers', 'name', 'A(B)'.repeat(60), 'too_long'],
   ])('%s.%s: %j is refused: %s', (collection, field, typed, reason) => {
-    expect(normalise(collection, { [field]: typed }).faults).toMatchObject([{ collection, field, reason }]);
+    expect(normalise(collection, { [field]: typed }, NOW).faults).toMatchObject([{ collection, field, reason }]);
   });
 
   it('a contract ends after it starts', () => {
-    expect(normalise('crm_contracts', { starts_on: '2026-02-01', ends_on: '2026-01-31' }).faults).toMatchObject([
+    expect(normalise('crm_contracts', { starts_on: '2026-02-01', ends_on: '2026-01-31' }, NOW).faults).toMatchObject([
       { field: 'ends_on', reason: 'ends_before_start' },
     ]);
   });
 
   it('nested rows are named as the form names them, in arrays and in lists of changes', () => {
     const bad = { name: '李雷', phone: '123' };
-    expect(faultsBelow('crm_customers', { contacts: [bad] })).toMatchObject([{ collection: 'crm_contacts', field: 'contacts.phone' }]);
+    expect(faultsBelow('crm_customers', { contacts: [bad] }, NOW)).toMatchObject([{ collection: 'crm_contacts', field: 'contacts.phone' }]);
     expect(
-      faultsBelow('crm_customers', { contacts: { create: [bad], update: [{ id: 'x', email: 'y' }], delete: [] } }).map(
+      faultsBelow('crm_customers', { contacts: { create: [bad], update: [{ id: 'x', email: 'y' }], delete: [] } }, NOW).map(
         ({ field }) => field,
       ),
     ).toEqual(['contacts.phone', 'contacts.email']);
-    expect(faultsBelow('crm_customers', { opportunities: [{ activities: [{ subject: ' ' }] }] })).toMatchObject([
+    expect(faultsBelow('crm_customers', { opportunities: [{ activities: [{ subject: ' ' }] }] }, NOW)).toMatchObject([
       { field: 'opportunities.activities.subject', reason: 'blank' },
     ]);
   });

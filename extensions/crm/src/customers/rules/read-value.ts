@@ -1,5 +1,7 @@
+import { readTimeZone } from '../../kernel/calendar/time-zone.ts';
 import { readCreditCode } from '../../kernel/text/credit-code.ts';
-import { readDate } from '../../kernel/text/date.ts';
+import { readDate, readMoment } from '../../kernel/text/date.ts';
+import { toScale } from '../../kernel/text/decimal.ts';
 import { readEmail } from '../../kernel/text/email.ts';
 import { toLegalName, toPersonName } from '../../kernel/text/legal-name.ts';
 import { readPhone } from '../../kernel/text/phone.ts';
@@ -15,15 +17,21 @@ export type Verdict = { ok: true; value: unknown } | { ok: false; reason: ValueR
 
 const LONGEST_WECHAT = 64;
 
+/** What a value is judged by besides its form: digits behind the point that the column holds, and the time it is. */
+export interface Setting {
+  scale?: number | undefined;
+  now: Date;
+}
+
 /** Reads one typed value; a blank one is stored as empty. The type itself has been judged before (guard). */
-export function readValue(form: FieldForm, value: unknown): Verdict {
+export function readValue(form: FieldForm, value: unknown, setting: Setting): Verdict {
   if (value === null || value === undefined) return { ok: true, value };
   if (form in LISTS) return readList(form as keyof typeof LISTS, value);
-  if (form in NUMBERS) return readNumber(form as keyof typeof NUMBERS, value);
+  if (form in NUMBERS) return readNumber(form as keyof typeof NUMBERS, value, setting);
   if (typeof value !== 'string') return { ok: true, value };
   if (form === 'as_typed') return { ok: true, value: value.trim() || null };
   if (!toPlain(value)) return { ok: true, value: null };
-  return TEXTS[form as keyof typeof TEXTS](value);
+  return TEXTS[form as keyof typeof TEXTS](value, setting);
 }
 
 const stored = (value: unknown): Verdict => ({ ok: true, value });
@@ -31,6 +39,12 @@ const stored = (value: unknown): Verdict => ({ ok: true, value });
 function judged<Reason extends string>(kind: string, reading: Reading<Reason>): Verdict {
   return reading.ok ? reading : { ok: false, reason: `${kind}.${reading.reason}` as ValueReason };
 }
+
+/** Clocks differ, and a form without a zone may mean any; nobody is a whole day ahead. */
+const ONE_DAY = 86_400_000;
+
+const moment = (reading: ReturnType<typeof readMoment>): Verdict =>
+  reading.ok ? reading : { ok: false, reason: reading.reason === 'range' ? 'date.range' : reading.reason };
 
 const TEXTS = {
   legal_name: (text: string) => stored(toLegalName(text)),
@@ -44,6 +58,12 @@ const TEXTS = {
   postcode: (text: string) => judged('postcode', readPostcode(text)),
   website: (text: string) => judged('website', readWebsite(text)),
   date: (text: string) => judged('date', readDate(text)),
+  moment: (text: string) => moment(readMoment(text)),
+  past_moment: (text: string, { now }: Setting) => moment(readMoment(text, new Date(now.getTime() + ONE_DAY))),
+  time_zone: (text: string): Verdict => {
+    const zone = readTimeZone(toPlain(text));
+    return zone.ok ? zone : { ok: false, reason: 'time_zone' };
+  },
   wechat: (text: string): Verdict =>
     text.trim().length > LONGEST_WECHAT ? { ok: false, reason: 'too_long', values: { max: LONGEST_WECHAT } } : stored(text.trim()),
   period: (text: string): Verdict =>
@@ -63,10 +83,12 @@ const NUMBERS = {
   weight: { min: 0, max: 100, whole: true, reason: 'weight' },
 } as const;
 
-function readNumber(form: keyof typeof NUMBERS, value: unknown): Verdict {
+/** Digits that the column does not hold are rounded here, so that every database stores the same number. */
+function readNumber(form: keyof typeof NUMBERS, value: unknown, { scale }: Setting): Verdict {
   const { min, max, whole, reason } = NUMBERS[form];
   const number = Number(value);
-  return number >= min && number <= max && (!whole || Number.isInteger(number)) ? stored(value) : { ok: false, reason };
+  if (!(number >= min && number <= max) || (whole && !Number.isInteger(number))) return { ok: false, reason };
+  return stored(scale === undefined ? value : toScale(value as number | string, scale));
 }
 
 const LISTS = {

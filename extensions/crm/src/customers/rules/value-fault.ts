@@ -13,6 +13,8 @@ export type ValueReason =
   | `postcode.${PostcodeReason}`
   | `website.${WebsiteReason}`
   | `date.${DateReason}`
+  | 'not_yet'
+  | 'time_zone'
   | 'blank'
   | 'negative'
   | 'employees'
@@ -28,7 +30,8 @@ export type ValueReason =
   | 'parent_cycle'
   | 'ends_before_start'
   | 'not_in_force'
-  | 'tag_switched_off';
+  | 'tag_switched_off'
+  | 'tag_twice';
 
 /** A value that is not stored: where it stands in what was sent (`phone`, `contacts.phone`) and why. */
 export interface ValueFault {
