@@ -45,7 +45,7 @@ const figures: Panel[] = [
     options: { ...count('crm_customers', filters.UNTOUCHED), conditionalFormatting: [{ operator: '>', value: 0, color: '#D98200' }] },
   },
   {
-    name: both('近 30 天行动', 'Activities'),
+    name: both('近 30 天行动', 'Last 30 days'),
     icon: 'event_available',
     type: 'metric',
     at: [29, 1, 14, 8],

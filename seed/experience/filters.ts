@@ -17,10 +17,15 @@ export const LIVING = all(IN_WORK);
 export const KEY = all({ class: { _eq: 'key' } }, IN_WORK);
 export const DRAFTS = all({ status: { _eq: 'draft' } });
 export const ACTIVE = all({ status: { _eq: 'active' } });
-/** Nobody has worked on the customer for 30 days, or ever (USE-3). */
+/** Nobody has worked on the customer for 30 days, or not once in the 30 days and more since it was entered (USE-3). */
 export const UNTOUCHED = all(
   { status: { _eq: 'active' } },
-  { _or: [{ last_activity_at: { _null: true } }, { last_activity_at: { _lt: '$NOW(-30 days)' } }] },
+  {
+    _or: [
+      { last_activity_at: { _lt: '$NOW(-30 days)' } },
+      all({ last_activity_at: { _null: true } }, { date_created: { _lt: '$NOW(-30 days)' } }),
+    ],
+  },
 );
 
 export const FOLLOWED = all({ status: { _in: ['allocated', 'following'] } });

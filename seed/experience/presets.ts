@@ -124,7 +124,8 @@ function bookmarks(role: RoleName): Bookmark[] {
       collection: 'crm_customers',
       name: 'crm-bookmark-2-key-customers',
       icon: 'workspace_premium',
-      view: customers(sight, '-annual_revenue'),
+      // How complete they are is the order in which they are worked (CUS-5).
+      view: customers(sight, '-completeness'),
       filter: filters.KEY,
     },
     {

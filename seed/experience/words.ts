@@ -15,7 +15,7 @@ export const WORDS = {
   'crm-bookmark-1-pool-leads': ['公海线索', 'Leads in the pool'],
   'crm-bookmark-1-my-leads': ['跟进中的线索', 'Leads I follow'],
   'crm-bookmark-1-board': ['商机看板（按阶段）', 'Board by stage'],
-  'crm-bookmark-1-closing-board': ['商机看板（30 天内成交）', 'Board: next 30 days'],
+  'crm-bookmark-1-closing-board': ['商机看板（按阶段，预计 30 天内成交）', 'Board by stage, closing in 30 days'],
   'crm-bookmark-2-closing': ['预计 30 天内成交', 'Closing in 30 days'],
   'crm-bookmark-1-open-tasks': ['未完成的行动', 'Open activities'],
   'crm-bookmark-2-calendar': ['行动日历', 'Calendar'],
