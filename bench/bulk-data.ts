@@ -91,12 +91,17 @@ export async function fillBulk(database: Knex, { rows, passwordHash }: { rows: n
 /** To each of the first `rows` customers one contact, lead, opportunity, order and contract, each with the customer's place. */
 export async function fillDeals(database: Knex, rows: number): Promise<void> {
   const columns = 'id, segment, owner, customer, date_created';
-  const values = (what: string) => `md5('${what}' || g)::uuid, r.segment, r.id, md5('customer' || g)::uuid, now() - (g % 900) * interval '1 day'`;
+  const values = (what: string) =>
+    `md5('${what}' || g)::uuid, r.segment, r.id, md5('customer' || g)::uuid, now() - (g % 900) * interval '1 day'`;
   const from = `FROM generate_series(1, ?::int) g JOIN ${BENCH_REPS} r ON r.n = g % ${SEGMENTS * REPS}`;
   const fill = (table: string, more: string, moreValues: string) =>
     database.raw(`INSERT INTO ${table} (${columns}, ${more}) SELECT ${values(table)}, ${moreValues} ${from}`, [rows]);
   await fill('crm_contacts', 'name, status, is_primary, is_decision_maker', `'联系人' || md5(g::text), 'active', true, g % 3 = 0`);
-  await fill('crm_leads', 'title, status', `'线索 ' || g, (ARRAY['new','qualified','allocated','following','converted','lost'])[1 + g % 6]`);
+  await fill(
+    'crm_leads',
+    'title, status',
+    `'线索 ' || g, (ARRAY['new','qualified','allocated','following','converted','lost'])[1 + g % 6]`,
+  );
   await fill(
     'crm_opportunities',
     'title, stage, amount, expected_close_on, closed_on',

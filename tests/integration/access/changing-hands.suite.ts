@@ -37,6 +37,48 @@ export function changingHandsSuite(world: () => World): void {
     expect((await world().as.repA2.request('GET', `/assets/${tree.file}`)).status).toBe(200);
   });
 
+  test('Q1: rows that are entered while the customer changes hands end where it ends', async () => {
+    for (let round = 0; round < 4; round++) {
+      const customer = await world().create('repA1', 'crm_customers', { name: `边移交边录入 ${round}` });
+      const enter = (n: number) => world().as.repA1.request('POST', '/items/crm_contacts', { name: `联系人 ${n}`, customer: customer.id });
+      const answers = await Promise.all([
+        enter(1),
+        enter(2),
+        world().as.headA.request('PATCH', `/items/crm_customers/${customer.id}`, { owner: world().id.repA2 }),
+        enter(3),
+        enter(4),
+      ]);
+      expect(answers.map(({ status }) => [200, 403, 409].includes(status))).not.toContain(false);
+      const { owner } = await world().row('crm_customers', customer.id);
+      const owners = await world().host.database('crm_contacts').where({ customer: customer.id }).distinct('owner').pluck('owner');
+      for (const one of owners) expect(one).toBe(owner);
+    }
+  });
+
+  test('Q1: a person who comes as a row is taken by the key alone: nobody is moved away and made the owner in one write', async () => {
+    const customer = await world().create('repA1', 'crm_customers', { name: '顺手改人' });
+    const { repA2 } = world().id;
+    const before = await world().row('directus_users', repA2);
+    for (const more of [{ crm_segment: world().segment.b }, { status: 'suspended' }]) {
+      await world().as.sysadmin.request('PATCH', `/items/crm_customers/${customer.id}`, { owner: { id: repA2, ...more } });
+      const after = await world().row('directus_users', repA2);
+      expect([after['crm_segment'], after['status']]).toEqual([before['crm_segment'], before['status']]);
+    }
+  });
+
+  test('CUS-9: a parent organisation of another owner is refused at its field; one that a hand-over separates is cleared', async () => {
+    const [mine, hers] = [
+      await world().create('repA1', 'crm_customers', { name: '子公司' }),
+      await world().create('repA2', 'crm_customers', { name: '他人总部' }),
+    ];
+    const head = await world().create('repA1', 'crm_customers', { name: '自家总部' });
+    const refused = await world().as.headA.request('PATCH', `/items/crm_customers/${mine.id}`, { parent: hers.id });
+    expect([refused.status, refused.body.errors[0].extensions.field]).toEqual([400, 'parent']);
+    expect((await world().as.headA.request('PATCH', `/items/crm_customers/${mine.id}`, { parent: head.id })).status).toBe(200);
+    expect((await world().as.headA.request('PATCH', `/items/crm_customers/${mine.id}`, { owner: world().id.repA2 })).status).toBe(200);
+    expect(await world().row('crm_customers', mine.id)).toMatchObject({ parent: null, owner: world().id.repA2 });
+  });
+
   test('the new owner must be an active member of the segment; a stranger, a nobody and a suspended one get one answer', async () => {
     const tree = await plant(world(), 'repA1', '不移交');
     const gone = (

@@ -29,4 +29,16 @@ export function filesSuite(world: () => World): void {
     await world().create('repA1', 'crm_attachments', { file: foreign, customer: mine.id });
     expect((await world().as.headA.request('POST', '/items/crm_attachments', { file: foreign, customer: colleague.id })).status).toBe(400);
   });
+
+  test('Q1: a file that was replaced, or whose record was deleted, stays with nobody', async () => {
+    const customer = await world().create('repA1', 'crm_customers', { name: '换附件' });
+    const [first, second] = [await upload(world(), 'repA1'), await upload(world(), 'repA1')];
+    const attached = await world().create('repA1', 'crm_attachments', { file: first, customer: customer.id });
+    const read = (file: string) => world().as.repA1.request('GET', `/assets/${file}`);
+    expect((await read(first)).status).toBe(200);
+    expect((await world().as.repA1.request('PATCH', `/items/crm_attachments/${attached.id}`, { file: second })).status).toBe(200);
+    expect([(await read(first)).status, (await read(second)).status]).toEqual([403, 200]);
+    expect((await world().as.sysadmin.request('DELETE', `/items/crm_attachments/${attached.id}`)).status).toBe(204);
+    expect((await read(second)).status).toBe(403);
+  });
 }

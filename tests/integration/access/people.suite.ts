@@ -147,7 +147,18 @@ export function peopleSuite(world: () => World): void {
       other.request('PATCH', `/users/${world().id.sysadmin}`, { status: 'suspended' }),
     ]);
     expect(duel.filter(({ status }) => status === 200).length).toBeLessThanOrEqual(1);
-    await world().host.database('directus_users').where({ id: world().id.sysadmin }).update({ status: 'active' });
+    const { database } = world().host;
+    const { role } = await world().row('directus_users', world().id.sysadmin);
+    const both = () => database('directus_users').whereIn('id', [second.id, world().id.sysadmin]);
+    await both().update({ status: 'active' });
+    for (let round = 0; round < 4; round++) {
+      const demote = { role: ROLE_IDS.sales_rep, crm_segment: world().segment.a };
+      await Promise.all([patch(second.id, demote), other.request('PATCH', `/users/${world().id.sysadmin}`, demote)]);
+      expect((await both().where({ role, status: 'active' })).length, 'ORG-8: two who demote each other').toBeGreaterThanOrEqual(1);
+      await both().update({ status: 'active', role, crm_segment: world().segment.pool });
+    }
+    const capitals = await world().as.sysadmin.request('PATCH', `/users/${world().id.sysadmin.toUpperCase()}`, { status: 'suspended' });
+    expect([capitals.status, (await world().row('directus_users', world().id.sysadmin))['status']]).toEqual([403, 'active']);
     expect((await world().as.sysadmin.request('DELETE', `/users/${second.id}`)).status).toBe(403);
   });
 

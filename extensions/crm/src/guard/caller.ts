@@ -22,7 +22,9 @@ export interface Caller {
 /** null: internal work of the host or of ours, which no guard stops. */
 export function callerOf(accountability: Accountability | null | undefined): Caller | null {
   if (!accountability) return null;
-  return { role: roleOf(accountability.role), admin: accountability.admin === true, share: Boolean(accountability.share) };
+  const role = roleOf(accountability.role);
+  // None of our roles has the host's admin rights: where the stored rights say so, somebody has widened them.
+  return { role, admin: accountability.admin === true && role === null, share: Boolean(accountability.share) };
 }
 
 /**

@@ -6,7 +6,8 @@ import { say } from '../platform/api/say.ts';
 import { callerOf, languageOf } from './caller.ts';
 import { HOST_ERROR_TEXTS, VALIDATION_TEXTS } from './locale/host-errors.ts';
 import type { GuardRegister } from './ports.ts';
-import { originOf } from './rules/host-errors.ts';
+import { sharedHost } from './shared-host.ts';
+import { originOf, type ErrorOrigin } from './rules/host-errors.ts';
 
 type HostRequest = Request & { accountability?: Accountability | null };
 
@@ -26,6 +27,7 @@ const KEPT = ['field', 'type', 'collection', 'fields', 'reason', 'since', 'categ
  * (F20), a foreign row like an absent one, and bad input as 4xx where the host stumbles with 500.
  */
 export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init' | 'filter'>, { database, logger }: HostContext): void {
+  const isShared = sharedHost(database);
   const answer: ErrorRequestHandler = (error: unknown, request: HostRequest, _response, next) => {
     if (!concernsUs(request)) return void next(error);
     answerLanguage(database, request)
@@ -62,12 +64,15 @@ export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init
     );
   });
 
-  filter('database.error', (error: unknown) =>
-    isHostError(error) || originOf(error) === 'server' ? error : hostError('INVALID_PAYLOAD', 400),
-  );
+  filter('database.error', async (error: unknown) => {
+    if (isHostError(error) || originOf(error) !== 'input' || (await isShared())) return error;
+    return hostError('INVALID_PAYLOAD', 400);
+  });
 }
 
-const concernsUs = (request: HostRequest) => isOfTheCrm(request) || /crm/i.test(request.originalUrl) || mentionsUs(request);
+/** The collection or the page of ours that an address leads to; `/items/scrm_x` and `?search=crm` are not ours. */
+const OUR_ADDRESS = /^\/(crm(\/|$)|(items|utils\/(import|export|sort)|fields|collections|relations)\/crm_)/i;
+const concernsUs = (request: HostRequest) => isOfTheCrm(request) || OUR_ADDRESS.test(request.originalUrl) || mentionsUs(request);
 const isOfTheCrm = ({ accountability }: HostRequest) => Boolean(callerOf(accountability)?.role);
 
 function mentionsUs({ path, body }: HostRequest): boolean {
@@ -84,9 +89,17 @@ const isHostError = (error: unknown): error is HostError =>
   typeof error === 'object' && error !== null && (error as { name?: unknown }).name === 'DirectusError';
 const hostError = (code: string, status: number): HostError => ({ name: 'DirectusError', code, status, message: code });
 
+const TOLD_APART: Partial<Record<ErrorOrigin, { code: string; status: number }>> = {
+  in_use: { code: 'RECORD_IN_USE', status: 409 },
+  collision: { code: 'WRITE_COLLISION', status: 409 },
+};
+
 function toAnswer(error: unknown, request: HostRequest, language: Language, logger: HostContext['logger']): unknown {
   if (!isHostError(error)) {
-    if (originOf(error) === 'server') return error;
+    const origin = originOf(error);
+    if (origin === 'server') return error;
+    const told = TOLD_APART[origin];
+    if (told) return toAnswer(hostError(told.code, told.status), request, language, logger);
     logger.error(`guard: bad input answered as 400: ${error instanceof Error ? error.stack : String(error)}`);
     const code = request.method === 'GET' || request.method === 'SEARCH' ? 'INVALID_QUERY' : 'INVALID_PAYLOAD';
     return toAnswer(hostError(code, 400), request, language, logger);

@@ -1,9 +1,10 @@
 import { forbidden } from '../platform/api/refusal.ts';
-import { callerOf, isGuardedFor, isOurs, languageOf, type Caller } from './caller.ts';
+import { callerOf, isGuardedFor, isHostCollection, isOurs, languageOf, type Caller } from './caller.ts';
 import { guardSchemaOf } from './host-schema.ts';
 import { assertIsolation } from './doctor/state.ts';
 import type { GuardPorts, GuardRegister } from './ports.ts';
 import { queryRefusal, refusal } from './refuse.ts';
+import { staysOnRow } from './rules/closed-paths.ts';
 import { isPlainRecord } from './rules/plain-values.ts';
 import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-guard.ts';
 
@@ -17,7 +18,8 @@ export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, po
     if (!caller || !schema || typeof collection !== 'string') return original;
     const query = standing(original);
     const isGuarded = isGuardedFor(caller);
-    if (!caller.admin && (isOurs(collection) || (caller.role && collection === 'directus_files'))) assertIsolation();
+    if (!caller.admin && (isOurs(collection) || (caller.role && !(isHostCollection(collection) && staysOnRow(query.fields)))))
+      assertIsolation();
     if (caller.share && isOurs(collection)) throw forbidden();
     if (query.version && query.version !== 'main' && isOurs(collection)) throw forbidden();
     if (query.export && isGuarded(collection)) throw refusal('native_export', await languageOf(database, accountability));

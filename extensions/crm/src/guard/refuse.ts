@@ -1,6 +1,7 @@
 import type { Language } from '../platform/api/actor.ts';
 import { Refusal } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
+import { HOST_ERROR_TEXTS } from './locale/host-errors.ts';
 import { expectedText, PAYLOAD_TEXTS, QUERY_TEXTS, REFUSALS } from './locale/refusals.ts';
 import type { PayloadFault } from './rules/payload-shape.ts';
 import type { QueryFault } from './rules/query-guard.ts';
@@ -40,6 +41,10 @@ export function queryRefusal(fault: QueryFault, language: Language | null): Refu
   const shape = fault.reason === 'foreign_step' ? FORBIDDEN : INVALID_QUERY;
   return new Refusal({ ...shape, message: say(QUERY_TEXTS[fault.reason], language, { path: fault.path.slice(0, 120) }) });
 }
+
+/** The answer to deleting what other rows point at. */
+export const inUse = (language: Language | null): Refusal =>
+  new Refusal({ code: 'RECORD_IN_USE', status: 409, message: say(HOST_ERROR_TEXTS['RECORD_IN_USE']!, language) });
 
 /** Faults of a field carry the code and text that the Studio shows at the field itself. */
 export function payloadRefusal(collection: string, fault: PayloadFault, language: Language | null): Refusal {

@@ -1,13 +1,18 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Accountability, HostContext, Row, SchemaOverview } from '../platform/api/host.ts';
+import { toLanguage } from '../platform/api/actor.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { callerOf, isGuardedFor, isOurs, languageOf, type Caller } from './caller.ts';
 import { assertIsolation } from './doctor/state.ts';
+import { guardSchemaOf } from './host-schema.ts';
 import type { GuardPorts, GuardRegister } from './ports.ts';
 import { readableRows } from './readable-rows.ts';
 import { refusal, type RefusalName } from './refuse.ts';
+import { queryOfChange } from './rules/by-query.ts';
+import { staysOpen } from './rules/closed-paths.ts';
 import { namesForeignVariable } from './rules/caller-variables.ts';
 import { namesClosedField } from './rules/graphql-text.ts';
+import { findQueryFault } from './rules/query-guard.ts';
 import { isDeeperThan, isPlainRecord, listFitsVerb } from './rules/plain-values.ts';
 import { touchesInstalled } from './rules/schema-change.ts';
 import { installed } from './schema-hooks.ts';
@@ -55,6 +60,24 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
   const strangersAndOurs = async (request: HostRequest) => peopleOfTheCrm(request) || (await strangers(request));
   const ourCollection = (request: HostRequest) => isOurs(request.params['collection']);
 
+  /** Changes by query look rows up with the host's own rights: an oracle for every field of every row (LEAK 2). */
+  const reachesOut = async (request: HostRequest, caller: Caller): Promise<boolean> => {
+    if (changesGuarded(request, caller)) return true;
+    const isSystem = SYSTEM_PATH.test(request.path);
+    if (isSystem && !(await isShared())) return true;
+    const query = queryOfChange(request.body);
+    if (!query) return true;
+    const collection = isSystem ? `directus_${request.path.split('/')[1]!.toLowerCase()}` : collectionOf(request);
+    const guard = {
+      schema: guardSchemaOf(request.schema),
+      isGuarded: isGuardedFor(caller),
+      ruleOf: (target: string) => ports.rowRuleOf(caller.role, target),
+      mayCompare: (target: string, field: string) =>
+        caller.role === null ? !field.startsWith('crm_') : ports.mayCompare(caller.role, target, field),
+    };
+    return findQueryFault(guard, collection, query) !== null;
+  };
+
   init('routes.before', ({ app }) => {
     app.use(
       check(async (request) => {
@@ -63,17 +86,27 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
         if (isJudged && isDeeperThan(request.body, DEEPEST_BODY)) await refuse(request, 'too_deep');
         if (changesGuarded(request, caller) && !listFitsVerb(request.method, request.body)) await refuse(request, 'not_rows');
         if (isJudged && !caller.admin && namesForeignVariable(queryParts(request))) await refuse(request, 'variable');
-        const byQuery =
-          (request.method === 'PATCH' || request.method === 'DELETE') && isPlainRecord(request.body) && 'query' in request.body;
-        if (byQuery && !caller.admin && changesGuarded(request, caller)) await refuse(request, 'by_query');
+        if (caller.role !== null && !staysOpen(request.method, request.path))
+          assertIsolation(toLanguage(request.headers['accept-language']));
+        if (isLateWrite(request.method) && !isKnown(request) && !(await isShared())) throw forbidden();
+        if (isByQuery(request) && !caller.admin && (await reachesOut(request, caller))) await refuse(request, 'by_query');
       }),
     );
+    app.delete(['/users', '/users/:pk', '/flows', '/flows/:pk'], closedFor(peopleOfTheCrm));
+    app.patch(['/shares', '/shares/:pk'], closedFor(peopleOfTheCrm));
+    app.delete(['/shares', '/shares/:pk'], closedFor(peopleOfTheCrm));
 
     app.post(['/utils/hash/generate', '/utils/hash/verify'], closedFor(strangersAndOurs));
     app.get('/utils/random/string', closedFor(strangers));
     app.get('/server/health', closedFor(strangers));
     app.get(['/server/specs/oas', '/server/specs/graphql', '/server/specs/graphql/:scope'], closedFor(strangers));
     app.post('/users/invite', closedFor(strangersAndOurs));
+    app.use(
+      ['/assets', '/files'],
+      check(async (request) => {
+        if (await strangers(request)) assertIsolation(toLanguage(request.headers['accept-language']));
+      }),
+    );
     app.post(
       '/utils/import/:collection',
       closedFor((request) => ourCollection(request) || guardedParam(request, whoAsks(request)), 'native_import'),
@@ -155,11 +188,25 @@ function queryParts(request: HostRequest): unknown[] {
   return [filter, deep, query, variables, readsBody ? body : undefined];
 }
 
-/** By-query writes look rows up with the host's own rights: an oracle for every field of every row (LEAK 2). */
+const isByQuery = ({ method, body }: HostRequest): boolean =>
+  (method === 'PATCH' || method === 'DELETE') && isPlainRecord(body) && 'query' in body;
+
+/** The host works on parts of these before it asks whether the caller may (F1); whoever is not logged in has none to send. */
+const isLateWrite = (method: string): boolean => ['PATCH', 'PUT', 'DELETE'].includes(method);
+
+/** The collection in `/items/…`; a name that cannot be read is nobody's. */
+function collectionOf({ path }: HostRequest): string {
+  const [, root = '', name = ''] = path.split('/');
+  if (root.toLowerCase() !== 'items') return '';
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return '';
+  }
+}
+
 function changesGuarded(request: HostRequest, caller: Caller): boolean {
-  const [, root = '', collection = ''] = request.path.split('/');
-  if (root.toLowerCase() === 'items') return isOurs(decodeURIComponent(collection));
-  return caller.role !== null && SYSTEM_PATH.test(request.path);
+  return isOurs(collectionOf(request)) || (caller.role !== null && SYSTEM_PATH.test(request.path));
 }
 
 const guardedParam = (request: HostRequest, caller: Caller) => isGuardedFor(caller)(request.params['collection'] ?? '');

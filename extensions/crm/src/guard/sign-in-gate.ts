@@ -1,9 +1,11 @@
 import type { Request, Response } from 'express';
-import type { HostContext, Knex } from '../platform/api/host.ts';
+import type { Accountability, HostContext, Knex } from '../platform/api/host.ts';
 import { Refusal } from '../platform/api/refusal.ts';
 import { toLanguage } from '../platform/api/actor.ts';
 import { say } from '../platform/api/say.ts';
 import { roleOf } from '../kernel/roles.ts';
+import { beforeAnswer, changesRights } from './before-answer.ts';
+import { callerOf } from './caller.ts';
 import { REFUSALS } from './locale/refusals.ts';
 import type { GuardRegister } from './ports.ts';
 import { refusal } from './refuse.ts';
@@ -23,7 +25,7 @@ const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8')
  * the sessions that a lock-out leaves behind (F2–F5).
  */
 export function registerSignInGate(
-  { filter, action }: Pick<GuardRegister, 'filter' | 'action'>,
+  { filter, action, init }: Pick<GuardRegister, 'filter' | 'action' | 'init'>,
   { database, env, logger }: HostContext,
 ): void {
   const states = userStates(database);
@@ -52,16 +54,41 @@ export function registerSignInGate(
   for (const verb of ['update', 'delete']) {
     action(`users.${verb}`, ({ keys, payload }) => states.forget([...listOf(keys), ...listOf(payload)]));
   }
+  init('routes.before', ({ app }) =>
+    app.use((request, response, next) => {
+      if (changesRights(request.method, request.path)) beforeAnswer(response, () => states.forgetAll());
+      next();
+    }),
+  );
 
-  filter('websocket.authenticate', (accountability: unknown, { message }) => {
-    const token = (message as { access_token?: unknown } | undefined)?.access_token;
-    if (roleOf(claimsOf(token, decode)?.role)) throw refusal('not_here', null);
+  filter('websocket.authenticate', async (accountability: unknown, { message }) => {
+    if (await namesOurPerson(database, message as SocketLogIn | undefined)) throw refusal('not_here', null);
     return accountability;
+  });
+  // Whoever got in by a token that only the host can read is known now, and leaves again.
+  action('websocket.auth.success', ({ client }) => {
+    const socket = client as { accountability?: Accountability; close?: () => void } | undefined;
+    if (callerOf(socket?.accountability)?.role) socket?.close?.();
   });
 
   action('auth.login', async ({ status, user }) => {
     if (status === 'fail' && typeof user === 'string') await endSessionsOfLocked(database, user);
   });
+}
+
+interface SocketLogIn {
+  access_token?: unknown;
+  email?: unknown;
+}
+
+/** Whether a log-in at a socket is one of our people's: by the host's token, by a static one, or by address and password. */
+async function namesOurPerson(database: Knex, { access_token: token, email }: SocketLogIn = {}): Promise<boolean> {
+  const claims = claimsOf(token, decode);
+  if (claims) return roleOf(claims.role) !== null;
+  const known = typeof email === 'string' ? { email: email.toLowerCase() } : typeof token === 'string' ? { token } : null;
+  if (!known) return false;
+  const user = await database<{ role: string | null }>('directus_users').where(known).first('role');
+  return roleOf(user?.role) !== null;
 }
 
 /** The host locks a user out by a raw update, which leaves the sessions alive (F4). */

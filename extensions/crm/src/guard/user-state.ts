@@ -8,6 +8,7 @@ export interface UserStates {
   now(user: string): Promise<UserState | null>;
   /** These users were changed here: nothing that was read before counts any more. */
   forget(users: readonly unknown[]): void;
+  forgetAll(): void;
 }
 
 interface StoredUser {
@@ -48,5 +49,6 @@ export function userStates(database: Knex, clock: () => number = Date.now): User
     forget: (users) => {
       for (const user of users) kept.delete(String(user));
     },
+    forgetAll: () => kept.clear(),
   };
 }

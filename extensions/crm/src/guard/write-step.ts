@@ -7,7 +7,7 @@ import { assertIsolation } from './doctor/state.ts';
 import { guardSchemaOf } from './host-schema.ts';
 import type { GuardPorts } from './ports.ts';
 import { readableRows, type CanReadAll } from './readable-rows.ts';
-import { payloadRefusal } from './refuse.ts';
+import { inUse, payloadRefusal } from './refuse.ts';
 import { referencesOf } from './rules/payload-references.ts';
 import { isUuid } from './rules/plain-values.ts';
 import { findPayloadFault, type PayloadShape } from './rules/payload-shape.ts';
@@ -29,19 +29,41 @@ export function guardSteps(ports: GuardPorts, services: HostServices): readonly 
       async beforeUpdate(payload, _keys, context) {
         await check(payload, context);
       },
-      beforeDelete: (_keys, context) => refuseWhileUnsafe(context),
+      async beforeDelete(keys, context) {
+        refuseWhileUnsafe(context);
+        await refuseInUse(keys, context);
+      },
     },
   ];
 }
 
 /** Nothing is written by people while the stored rights are wider than the matrix (F1). */
 function refuseWhileUnsafe({ accountability, collection, actor }: WriteContext): void {
-  if (accountability && !accountability.admin && isOurs(collection)) assertIsolation(actor?.language ?? null);
+  const caller = callerOf(accountability);
+  if (caller && !caller.admin && (isOurs(collection) || caller.role)) assertIsolation(actor?.language ?? null);
+}
+
+/**
+ * What others point at stays, with words for it: the database would refuse it without. Asked only for those who may see
+ * every row and delete; for anybody else the host's own refusal comes, and tells nothing.
+ */
+async function refuseInUse(keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
+  if (!actor?.admin && actor?.role !== 'system_admin') return;
+  for (const [from, { fields }] of Object.entries(COLLECTIONS)) {
+    for (const [field, { relation }] of Object.entries(fields)) {
+      if (relation?.to !== collection || relation.onDelete !== 'NO ACTION') continue;
+      const pointing = await database(from)
+        .whereIn(field, [...keys])
+        .first(field);
+      if (pointing) throw inUse(actor.language);
+    }
+  }
 }
 
 /** A key is always the server's: a client that chooses one could ask whether it is taken. */
 function withServerKey(payload: Row, { collection, accountability }: WriteContext): Row | undefined {
-  const chosen = isOurs(collection) && accountability && !accountability.admin && Object.hasOwn(payload, 'id');
+  const caller = callerOf(accountability);
+  const chosen = isOurs(collection) && caller && !caller.admin && Object.hasOwn(payload, 'id');
   return chosen ? { ...payload, id: crypto.randomUUID() } : undefined;
 }
 

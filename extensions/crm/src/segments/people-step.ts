@@ -64,12 +64,16 @@ async function refuseOverfull(database: Knex, actor: Actor | null, segments: rea
 async function afterUser({ item, database, actor, action }: AfterWrite): Promise<void> {
   await oneAtATime(database);
   const admins = await activeSystemAdmins(database);
-  const user = action === 'delete' ? null : await database(USERS).where({ id: item }).first('role');
-  if (!admins.length && (user?.role === ROLE_IDS.system_admin || actor?.role === 'system_admin'))
+  const user = action === 'delete' ? null : await database(USERS).where({ id: item }).first('role', 'status');
+  // Two who remove each other at once are neither of them system admins any more when the second change is judged.
+  const isAnothers = item !== actor?.user && !actor?.admin;
+  if (!admins.length && (user?.role === ROLE_IDS.system_admin || actor?.role === 'system_admin' || isAnothers))
     throw refusalFor('last_system_admin', actor?.language);
   const person = user ? await loadPerson(database, item) : null;
   if (person && !person.role && actor?.role === 'system_admin') throw refusalFor('forbidden', actor.language);
   if (!person?.role) return;
+  // Whoever accepts an invitation becomes active without another look at the headcount.
+  if (user.status === 'invited') throw refusalFor('no_invitations', actor?.language);
   const fault = judgeHome(person.role, person.homeSegment);
   if (fault) throw refusalFor(fault, actor?.language);
   if (isGroupStaff(person.role)) await database(USERS).where({ id: item }).update({ crm_segment: GROUP_SEGMENT_ID });

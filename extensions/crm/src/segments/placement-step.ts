@@ -8,7 +8,8 @@ import { loadPerson } from './people.ts';
 import { refusalFor } from './refusals.ts';
 import { decideOwnerChange, decidePlacement, type Sent } from './rules/placement.ts';
 import { belongsTo, mayReach, type Place } from './rules/reach.ts';
-import { judgeParents, parentLinks } from './rules/tree.ts';
+import { fileLinks, judgeParents, parentLinks } from './rules/tree.ts';
+import { writeNotes } from './write-notes.ts';
 
 const isBusiness = (collection: string) => ['owned', 'segmental'].includes(COLLECTIONS[collection]?.tenancy ?? '');
 const hasOwner = (collection: string) => Boolean(COLLECTIONS[collection]?.fields['owner']);
@@ -17,6 +18,11 @@ const toId = (value: unknown): string | null => {
   const key = typeof value === 'object' && value ? (value as Row)['id'] : value;
   return typeof key === 'string' && key ? key : null;
 };
+
+/** Whom and what the last write of a row named: `settle` judges them again inside the transaction. */
+export const asked = writeNotes<{ owner: string | null; parent: string | null }>();
+/** The files that rows carried before their last write. */
+export const formerFiles = writeNotes<Row>();
 
 /** People other than the owner whom a client names; they work in the segment too. */
 const personFields = (collection: string): string[] =>
@@ -75,6 +81,7 @@ async function beforeCreate(payload: Row, { collection, database, actor }: Write
   if (!actor.role && !actor.admin) throw refusalFor('forbidden', actor.language);
   const place = await placeOf(database, actor, collection, payload);
   await checkPeople(database, actor, collection, payload, place.segment);
+  noteAsked(collection, named.id, { ...payload, owner: place.owner });
   // A rep may send neither field: the presets give the same values, and what a client sends is refused by the host.
   if (actor.role === 'sales_rep') return named;
   return { ...named, segment: place.segment, ...(hasOwner(collection) ? { owner: place.owner } : {}) };
@@ -84,9 +91,9 @@ async function beforeCreate(payload: Row, { collection, database, actor }: Write
  * Early answers for updates. For keys that the actor may not reach it says nothing: the host's own refusal comes next
  * and is the same for a foreign row and for none.
  */
-async function beforeUpdate(payload: Row, keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
-  const touched = ['segment', 'owner', ...(isBusiness(collection) ? personFields(collection) : [])].some((field) => field in payload);
-  if (!actor || !isBusiness(collection) || !touched || actor.role === 'sales_rep') return;
+async function judgeUpdate(payload: Row, keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
+  const touched = ['segment', 'owner', ...personFields(collection)].some((field) => field in payload);
+  if (!actor || !touched || actor.role === 'sales_rep') return;
   const parents = parentLinks(collection).map(({ field }) => field);
   const rows: (Row & Place)[] = await database(collection)
     .whereIn('id', [...keys])
@@ -105,5 +112,42 @@ async function beforeUpdate(payload: Row, keys: readonly string[], { collection,
   }
 }
 
+/** People are named by their key: a person who comes as a row would be changed in the same write, after the judgement. */
+function withBareKeys(collection: string, payload: Row): Row {
+  const objects = ['owner', ...personFields(collection)].filter((field) => typeof payload[field] === 'object' && payload[field]);
+  return objects.length ? { ...payload, ...Object.fromEntries(objects.map((field) => [field, toId(payload[field])])) } : payload;
+}
+
+/** Only what names other rows: values of the record are nobody's to keep in memory. */
+function noteAsked(collection: string, item: string, payload: Row): void {
+  const { owner, parent } = payload;
+  asked.note(collection, item, { owner: toId(owner), parent: toId(parent) });
+}
+
+async function noteFiles(collection: string, keys: readonly string[], database: Knex): Promise<void> {
+  const fields = fileLinks()
+    .filter((link) => link.collection === collection)
+    .map(({ field }) => field);
+  if (!fields.length) return;
+  const rows: (Row & { id: string })[] = await database(collection)
+    .whereIn('id', [...keys])
+    .select(['id', ...fields]);
+  for (const row of rows) formerFiles.note(collection, row.id, row);
+}
+
+async function beforeUpdate(payload: Row, keys: readonly string[], context: WriteContext): Promise<Row> {
+  const { collection, database, actor } = context;
+  if (!actor || !isBusiness(collection)) return payload;
+  const named = withBareKeys(collection, payload);
+  await judgeUpdate(named, keys, context);
+  for (const key of keys) noteAsked(collection, String(key), named);
+  await noteFiles(collection, keys, database);
+  return named;
+}
+
+async function beforeDelete(keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
+  if (actor && isBusiness(collection)) await noteFiles(collection, keys, database);
+}
+
 /** Stamps key, segment and owner of every new row of ours (ORG-2, F7). */
-export const placementStep: WriteStep = { name: 'segments/placement', beforeCreate, beforeUpdate };
+export const placementStep: WriteStep = { name: 'segments/placement', beforeCreate, beforeUpdate, beforeDelete };

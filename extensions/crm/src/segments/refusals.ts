@@ -12,8 +12,10 @@ export type SegmentsReason =
   | 'segment_fixed'
   | 'parents_disagree'
   | 'file_elsewhere'
+  | 'neighbour_elsewhere'
   | 'person_not_in_segment'
   | 'own_rights'
+  | 'no_invitations'
   | 'segment_admins_full'
   | 'system_admins_full'
   | 'last_system_admin'
@@ -52,8 +54,18 @@ const ANSWERS: Record<Exclude<SegmentsReason, 'forbidden'>, Answer> = {
   ),
   parent_required: at('customer', '请选择客户或商机。', 'Choose a customer or an opportunity.'),
   parents_disagree: at('opportunity', '所选商机不属于所选客户。', 'The opportunity does not belong to the customer.'),
+  neighbour_elsewhere: at(
+    'parent',
+    '上级单位必须与本客户同属一名负责人，请选择同一负责人名下的客户。',
+    'The parent organisation must have the same owner as this customer. Choose one of the same owner.',
+  ),
   file_elsewhere: at('file', '该文件已附在其他记录上，请重新上传。', 'The file is attached to another record. Upload it again.'),
   own_rights: at(null, '不能修改自己的角色、状态或版块。', 'You cannot change your own role, status or segments.'),
+  no_invitations: at(
+    'status',
+    '客户管理系统的账号不通过邀请开通，请直接新建账号并设置状态。',
+    'Accounts of the CRM are not opened by invitation. Create the account and set its state.',
+  ),
   pool_is_for_group_staff: at(
     'crm_segment',
     '集团公海只供集团人员使用，请选择其他版块。',

@@ -4,7 +4,9 @@ import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
 import { cascadePlace, hasStragglers } from './cascade.ts';
 import { refusalFor } from './refusals.ts';
-import { mayReach, type Place } from './rules/reach.ts';
+import { loadPerson } from './people.ts';
+import { asked, formerFiles } from './placement-step.ts';
+import { belongsTo, mayReach, type Place } from './rules/reach.ts';
 import { fileLinks, judgeParents, parentLinks, segmentLinks, type TreeLink } from './rules/tree.ts';
 
 interface Settling {
@@ -17,6 +19,7 @@ interface Settling {
 const samePlace = (one: Place, other: Place) => one.segment === other.segment && one.owner === other.owner;
 const refuse = (reason: Parameters<typeof refusalFor>[0], { actor }: Pick<Settling, 'actor'>) => refusalFor(reason, actor.language);
 const ofCollection = (links: readonly TreeLink[], collection: string) => links.filter((link) => link.collection === collection);
+const ROOT = 'crm_customers';
 const FILES = fileLinks();
 const NEIGHBOURS = segmentLinks();
 
@@ -28,15 +31,29 @@ async function moveTo({ database, collection, row }: Settling, place: Place): Pr
   await cascadePlace(database, collection, row.id, place);
 }
 
+/**
+ * Makes a change of owner and a row that is being hung under it wait for each other: else the one would not see the other's
+ * row, which then stayed with the former owner (Q1). The customer comes first, as in every write; SQLite has one writer.
+ */
+async function holdTree({ database, row }: Settling, set: readonly TreeLink[]): Promise<void> {
+  const customers = new Set<string>();
+  for (const { field, parent } of set) {
+    const above = parent === ROOT ? row[field] : (await database(parent).where({ id: row[field] }).first('customer'))?.customer;
+    if (above) customers.add(above as string);
+  }
+  for (const id of [...customers].sort()) await database(ROOT).where({ id }).forNoKeyUpdate().first('id');
+}
+
 /** Brings the row to where its parents stand, and makes sure that several parents are in one tree. */
 async function settleBelowParents(settling: Settling): Promise<void> {
   const { database, collection, row } = settling;
   const set = parentLinks(collection).filter(({ field }) => row[field]);
   const fault = judgeParents(collection, set.length);
   if (fault) throw refuse(fault, settling);
+  await holdTree(settling, set);
   const parents: (Row & Place)[] = [];
   for (const { field, parent } of set) {
-    const stored = await database(parent).where({ id: row[field] }).first();
+    const stored = await database(parent).where({ id: row[field] }).forNoKeyUpdate().first();
     if (!stored) throw refuse('forbidden', settling);
     parents.push({ ...stored, customer: parent === 'crm_customers' ? stored.id : stored.customer });
   }
@@ -73,6 +90,8 @@ async function settleNeighbours(settling: Settling): Promise<void> {
     if (!neighbour) throw refuse('forbidden', settling);
     if (neighbour.segment === null && !owned) continue;
     if (owned && !mayReach(actor, neighbour)) throw refuse('forbidden', settling);
+    if (owned && !samePlace(neighbour, row) && field === 'parent' && asked.of(collection, row.id)?.parent === row[field])
+      throw refuse('neighbour_elsewhere', settling);
     if (owned && !samePlace(neighbour, row))
       await database(collection)
         .where({ id: row.id })
@@ -108,6 +127,35 @@ async function settleBelow({ database, actor, collection, row }: Settling): Prom
   }
 }
 
+/** Whoever was made the owner still works in the segment at this moment, whatever was true when the write was asked for. */
+async function holdOwner(settling: Settling): Promise<void> {
+  const { database, collection, row, actor } = settling;
+  if (row.owner === null || row.owner === actor.user || asked.of(collection, row.id)?.owner !== row.owner) return;
+  await database('directus_users').where({ id: row.owner }).forShare().first('id');
+  const person = await loadPerson(database, row.owner);
+  if (!person || !row.segment || !belongsTo(person, row.segment)) throw refuse('owner_not_in_segment', settling);
+}
+
+async function isCarried(database: Knex, file: unknown): Promise<boolean> {
+  for (const { collection, field } of FILES) {
+    if (
+      await database(collection)
+        .where({ [field]: file })
+        .first('id')
+    )
+      return true;
+  }
+  return false;
+}
+
+/** A file that no record carries any more is nobody's: whoever owned the record does not keep it (Q1). */
+async function letGoOfFiles(database: Knex, collection: string, item: string): Promise<void> {
+  for (const { field } of ofCollection(FILES, collection)) {
+    const former = formerFiles.of(collection, item)?.[field];
+    if (former && !(await isCarried(database, former))) await database('directus_files').where({ id: former }).update({ owner: null });
+  }
+}
+
 /** What follows from the row itself: a target is owned by its user, an activity for somebody else was assigned. */
 async function settleOwner(settling: Settling, action: AfterWrite['action']): Promise<void> {
   const { database, collection, row, actor } = settling;
@@ -123,6 +171,7 @@ async function settleOwner(settling: Settling, action: AfterWrite['action']): Pr
  */
 async function afterWrite({ collection, item, action, database, actor }: AfterWrite): Promise<void> {
   const tenancy = COLLECTIONS[collection]?.tenancy;
+  if (actor && action !== 'create') await letGoOfFiles(database, collection, item);
   if (!actor || action === 'delete' || (tenancy !== 'owned' && tenancy !== 'segmental')) return;
   const row = await database(collection).where({ id: item }).first();
   if (!row) return;
@@ -131,6 +180,7 @@ async function afterWrite({ collection, item, action, database, actor }: AfterWr
     await settleBelowParents(settling);
     await settleOwner(settling, action);
     await carrySales(settling);
+    await holdOwner(settling);
   }
   if (!mayReach(actor, settling.row)) throw refuse('forbidden', settling);
   await settleNeighbours(settling);

@@ -1,3 +1,5 @@
+import type { Express } from 'express';
+import { beforeAnswer, changesRights } from '../before-answer.ts';
 import type { EventContext, HostContext, Row } from '../../platform/api/host.ts';
 import { isolationState } from './state.ts';
 import type { Doctor } from './doctor.ts';
@@ -6,7 +8,7 @@ import { restoreGrants } from './repair.ts';
 interface Register {
   filter(event: string, handler: (payload: unknown, meta: Row, context: EventContext) => Promise<unknown>): void;
   action(event: string, handler: (meta: Row) => void): void;
-  init(event: string, handler: () => Promise<void>): void;
+  init(event: string, handler: (meta: { app: Express }) => Promise<void> | void): void;
 }
 
 /** Where rights are made: a change there is looked at before the next request is answered. */
@@ -27,6 +29,14 @@ export function registerDoctor({ filter, action, init }: Register, context: Host
       if (meta['collection'] === GRANTS) doctor.suspect();
     });
   }
+
+  // The rows of a batch are announced before they are committed: the answer is the moment at which they stand.
+  init('routes.before', ({ app }) => {
+    app.use((request, response, next) => {
+      if (changesRights(request.method, request.path)) beforeAnswer(response, () => doctor.suspect());
+      next();
+    });
+  });
 
   filter('authenticate', async (accountability) => {
     await doctor.settle();

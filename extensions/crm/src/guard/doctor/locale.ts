@@ -57,6 +57,14 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     '策略“{policy}”不属于 CRM，却有 {collection} 的 {action} 权限。',
     'Policy "{policy}" is not ours but may {action} {collection}.',
   ),
+  open_registration: text(
+    '公开注册的用户会直接得到 CRM 角色 {role}。',
+    'Whoever registers publicly gets the CRM role {role}.',
+    said(
+      '在“设置 → 用户注册”中关闭公开注册，或换成 CRM 之外的角色。',
+      'Turn public registration off in Settings, or choose a role outside the CRM.',
+    ),
+  ),
   public_side_path: text(
     '未登录者可以 {action} {collection}，其中有 CRM 的内容。',
     'Anyone who is not logged in may {action} {collection}, where copies of CRM rows lie.',

@@ -25,6 +25,7 @@ export async function readStoredAccess(database: Knex, expected: ExpectedAccess)
     .orderBy('id')
     .select('id', 'policy', 'collection', 'action', 'permissions', 'validation', 'presets', 'fields');
   const access = await database('directus_access').orderBy('id').select('id', 'role', 'user', 'policy');
+  const settings = await database('directus_settings').first('public_registration', 'public_registration_role');
   const holders = access.filter((row) => row.user).map((row) => row.user);
   return {
     roles: await database('directus_roles').orderBy('id').select('id', 'name', 'parent'),
@@ -34,6 +35,7 @@ export async function readStoredAccess(database: Knex, expected: ExpectedAccess)
       app_access: flag(row.app_access),
     })),
     access,
+    registrationRole: flag(settings?.public_registration ?? false) ? (settings.public_registration_role ?? null) : null,
     permissions: permissions.map((row) => ({
       ...row,
       permissions: parsed(row.permissions),

@@ -37,6 +37,11 @@ export const HOST_ERROR_TEXTS: Record<string, Said> = {
   OUT_OF_DATE: said('程序版本过旧，无法完成操作。', 'The program is out of date.'),
   OUT_OF_TIME: said('操作超时，请稍后再试。', 'This took too long. Try again later.'),
   RANGE_NOT_SATISFIABLE: said('请求的文件范围无效。', 'The requested part of the file does not exist.'),
+  RECORD_IN_USE: said(
+    '仍有其他记录（如联系人、商机、行动、订单）与该记录关联，不能删除。请先处理这些记录，或改为归档、停用。',
+    'Other records (contacts, opportunities, activities, orders …) still point at this one, so it cannot be deleted. See to them first, or archive or deactivate it.',
+  ),
+  WRITE_COLLISION: said('他人正在修改同一条记录，请稍后重试。', 'Somebody else is changing the same record. Try again in a moment.'),
   RECORD_NOT_UNIQUE: said('字段“{field}”的值已被使用。', 'The value of "{field}" is already taken.'),
   ROUTE_NOT_FOUND: said('没有这个地址。', 'There is no such address.'),
   SERVICE_UNAVAILABLE: said('服务暂时不可用，请稍后再试。', 'The service is not available right now. Try again later.'),

@@ -1,4 +1,4 @@
-import { hasUnstorableText, isMoment, isPlainRecord, isUuid } from './plain-values.ts';
+import { hasUnstorableText, isMoment, isPlainRecord, isUuid, type PlainRecord } from './plain-values.ts';
 
 /** The model's word on one field, as `kernel/collections.ts` has it; a field of the administrator's own has only a type. */
 export interface FieldShape {
@@ -97,10 +97,12 @@ export function findListFault(value: unknown, longest: number): ValueFault | nul
         ? isUuid(entry) || isKey(entry) || isPlainRecord(entry)
         : name === 'delete'
           ? isUuid(entry) || isKey(entry)
-          : isPlainRecord(entry);
+          : isPlainRecord(entry) && (name === 'create' || hasKey(entry));
     if (!entries.every(fits)) return { reason: 'wrong_type', expected: name === 'delete' ? 'id' : 'record' };
   }
   return null;
 }
 
+/** The host looks for the row of an update by its key, and stumbles over none. */
+const hasKey = (entry: PlainRecord) => isUuid(entry['id']) || isKey(entry['id']);
 const isKey = (value: unknown) => Number.isSafeInteger(value) && (value as number) > 0;

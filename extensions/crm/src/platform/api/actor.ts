@@ -29,7 +29,7 @@ export async function loadActor(database: Knex, accountability: Accountability |
   return {
     user: user.id,
     role: roleOf(user.role),
-    admin: accountability.admin === true || (!roleOf(user.role) && (await hasAdminAccess(database, user.id, user.role))),
+    admin: !roleOf(user.role) && (accountability.admin === true || (await hasAdminAccess(database, user.id, user.role))),
     active: user.status === 'active',
     homeSegment: user.crm_segment ?? null,
     managedSegments: managed,

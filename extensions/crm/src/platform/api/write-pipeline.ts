@@ -48,6 +48,10 @@ const wants = (step: WriteStep, collection: string) => (step.collections ? step.
  */
 const SYSTEM_SCOPES = { users: 'directus_users', files: 'directus_files' } as const;
 
+/** PostgreSQL takes a key in capitals for the same row; steps compare keys as texts. */
+const plainKey = (key: unknown): string => String(key).toLowerCase();
+const keysOf = (keys: unknown): string[] => (Array.isArray(keys) ? keys.map(plainKey) : []);
+
 /** Registers the ordered steps with the host's `filter`. Called once, by `entries/hook.ts`. */
 export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[]): void {
   const wanted = (collection: unknown) => (typeof collection === 'string' ? steps.filter((step) => wants(step, collection)) : []);
@@ -75,7 +79,7 @@ export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[
       if (!active.length) return payload;
       const write = await contextOf(collectionOf(meta) as string, context);
       let current = payload;
-      for (const step of active) current = (await step.beforeUpdate!(current, meta['keys'] as string[], write)) ?? current;
+      for (const step of active) current = (await step.beforeUpdate!(current, keysOf(meta['keys']), write)) ?? current;
       return current;
     });
 
@@ -83,7 +87,7 @@ export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[
       const active = wanted(collectionOf(meta)).filter((step) => step.beforeDelete);
       if (!active.length) return keys;
       const write = await contextOf(collectionOf(meta) as string, context);
-      for (const step of active) await step.beforeDelete!(keys, write);
+      for (const step of active) await step.beforeDelete!(keysOf(keys), write);
       return keys;
     });
   }
@@ -99,7 +103,7 @@ export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[
     if (!active.length || !['create', 'update', 'delete'].includes(action)) return activity;
     const actor = await loadActor(context.database, user ? ({ user } as never) : null);
     for (const step of active) {
-      await step.afterWrite!({ collection, item: String(item), action, database: context.database, schema: context.schema, actor });
+      await step.afterWrite!({ collection, item: plainKey(item), action, database: context.database, schema: context.schema, actor });
     }
     return activity;
   });

@@ -40,6 +40,8 @@ function compareOwnPolicies(expected: ExpectedAccess, stored: StoredAccess, name
 
 /** Collections of the host in which copies of our rows lie: whoever reads them unfiltered reads our customers too. */
 const SIDE_PATHS = new Set(['directus_files', 'directus_revisions', 'directus_activity', 'directus_comments', 'directus_versions']);
+/** What nobody without a log-in may read besides: our people, and what is written to them or kept for them. */
+const PUBLIC_SIDE_PATHS = new Set([...SIDE_PATHS, 'directus_users', 'directus_notifications', 'directus_presets', 'directus_shares']);
 
 /** Policies that are not ours but reach our collections, or one of the host's collections where copies of our rows lie. */
 function findForeignPermissions(expected: ExpectedAccess, stored: StoredAccess): Finding[] {
@@ -49,15 +51,18 @@ function findForeignPermissions(expected: ExpectedAccess, stored: StoredAccess):
   const open = new Set(stored.access.filter((row) => !row.role && !row.user).map((row) => row.policy));
   const names = new Map(stored.policies.map((policy) => [policy.id, policy.name]));
   return stored.permissions.flatMap((row) => {
-    if (ours.has(row.policy) || all.has(row.policy)) return [];
+    // The host does not grant admin access to strangers, but it does grant them such a policy's rows.
+    if (ours.has(row.policy) || (all.has(row.policy) && !open.has(row.policy))) return [];
     const policy = open.has(row.policy) ? PUBLIC : (names.get(row.policy) ?? row.policy);
     const path = `${policy}.${row.collection}.${row.action}`;
     const values = { policy, collection: row.collection, action: row.action };
     if (isOurs(row.collection)) return [finding(held.has(row.policy) ? 'permission_foreign' : 'policy_unused', path, values)];
-    if (!SIDE_PATHS.has(row.collection) || row.action === 'create' || !held.has(row.policy)) return [];
+    const sidePaths = open.has(row.policy) ? PUBLIC_SIDE_PATHS : SIDE_PATHS;
+    if (!sidePaths.has(row.collection) || row.action === 'create' || !held.has(row.policy)) return [];
     const keepsOff = row.collection === 'directus_files' && compareRule({ segment: { _null: true } }, row.permissions) !== 'wider';
     if (keepsOff) return [];
-    return [finding(open.has(row.policy) ? 'public_side_path' : 'foreign_side_path', path, values)];
+    const shutsUs = open.has(row.policy) && SIDE_PATHS.has(row.collection);
+    return [finding(shutsUs ? 'public_side_path' : 'foreign_side_path', path, values)];
   });
 }
 
@@ -119,6 +124,12 @@ function compareFlags(expected: ExpectedAccess, stored: StoredAccess): Finding[]
   ];
 }
 
+/** Whoever registers without being asked must not become one of our people, past every headcount (ORG-7). */
+function compareRegistration(expected: ExpectedAccess, { registrationRole }: StoredAccess): Finding[] {
+  const role = expected.roles.find(({ id }) => id === registrationRole);
+  return role ? [finding('open_registration', 'settings.public_registration_role', { role: role.name })] : [];
+}
+
 /** Everything in which the stored rights differ from the matrix (design 3, F1). Pure: the same rows, the same findings. */
 export function compareAccess(expected: ExpectedAccess, stored: StoredAccess): Finding[] {
   const roleOfPolicy = new Map(expected.access.map((row) => [row.policy, expected.roles.find((role) => role.id === row.role)?.name]));
@@ -127,6 +138,7 @@ export function compareAccess(expected: ExpectedAccess, stored: StoredAccess): F
   return [
     ...compareFlags(expected, stored),
     ...compareHolders(expected, stored),
+    ...compareRegistration(expected, stored),
     ...compareOwnPolicies(expected, stored, nameOf),
     ...findForeignPermissions(expected, stored),
   ];

@@ -22,6 +22,7 @@ export const LEVELS = {
   access_extra: 'closed',
   user_policy: 'closed',
   role_parent: 'closed',
+  open_registration: 'closed',
   cache_enabled: 'closed',
   segment_nullable: 'closed',
   unaudited: 'closed',

@@ -54,4 +54,6 @@ export interface StoredAccess {
   access: readonly AccessRow[];
   permissions: readonly StoredPermission[];
   holders: readonly { id: string; role: string | null; email: string | null }[];
+  /** The role of people who register by themselves; null or absent while nobody may. */
+  registrationRole?: string | null;
 }
