@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../platform/api/openapi.ts';
+import { SETUP_TEXTS } from './locale/texts.ts';
 
 const name = z.string().trim().min(1).max(50);
 
@@ -15,6 +16,14 @@ export const FirstAdminRequest = z.strictObject({
 
 export type FirstAdminRequest = z.infer<typeof FirstAdminRequest>;
 
+/** Status → the codes that it comes with, from the one table of this slice's refusals. */
+const refusals = Object.fromEntries(
+  [...Map.groupBy(Object.values(SETUP_TEXTS), ({ status }) => status)].map(([status, texts]) => [
+    status,
+    texts.map(({ code }) => code).join(', '),
+  ]),
+);
+
 /** The routes of the first minute of a production installation, for `/crm/openapi.json`. */
 export const setupOperations: readonly ApiOperation[] = [
   {
@@ -24,6 +33,6 @@ export const setupOperations: readonly ApiOperation[] = [
     who: 'whoever holds the one-time link of the server',
     request: FirstAdminRequest,
     response: z.object({ id: z.string() }),
-    refusals: { 400: 'FAILED_VALIDATION' },
+    refusals,
   },
 ];
