@@ -74,6 +74,7 @@ export default defineCollection({
   ],
   indexes: [
     ['date_created'],
+    ['assigned_by', 'date_created'],
     ['due_on'],
     ['done_at'],
     ['segment', 'date_created'],

@@ -174,6 +174,7 @@ export default defineCollection({
   indexes: [
     ['name'],
     ['completeness'],
+    ['status', 'completeness'],
     ['last_activity_at'],
     ['next_due_on'],
     ['date_created'],

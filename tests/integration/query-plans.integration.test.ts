@@ -23,9 +23,9 @@ interface ListQuery {
 /** The lists that a role's default views and bookmarks ask for, and two that its people sort by next. */
 function listsOf(role: RoleName): ListQuery[] {
   const stored = presetRows(role).flatMap(({ collection, layout, layout_query, filter }) => {
-    if (layout !== 'tabular' || !COLLECTIONS[String(collection)] || COLLECTIONS[String(collection)]!.tenancy !== 'owned') return [];
+    if (layout !== 'tabular' || COLLECTIONS[String(collection)]?.tenancy !== 'owned') return [];
     const { tabular } = layout_query as { tabular: { sort: string[] } };
-    return [{ collection: String(collection), sort: tabular.sort[0]!, filter: (filter ?? null) as object | null }];
+    return [{ collection: String(collection), sort: tabular.sort[0]!, filter: filter ?? null }];
   });
   const bySort = ['name', '-completeness'].map((sort) => ({ collection: 'crm_customers', sort, filter: null }));
   return [...stored, ...bySort];
