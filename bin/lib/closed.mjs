@@ -35,7 +35,7 @@ export function closedPaths(body) {
 export const closedText = (paths) =>
   [
     '',
-    '⚠ CRM 已关闭：无法保证隔离。服务仍在运行，管理员可登录查看「体检」页；修复后自动开放',
+    '⚠ CRM 已关闭：无法保证隔离。服务仍在运行，管理员可登录查看「系统自检」页；修复后自动开放',
     '⚠ The CRM is closed: isolation cannot be vouched for. The server goes on running; administrators find the reasons on the',
     '  page "Self-check". It opens by itself once this is repaired:',
     ...paths.map((path) => `    ${path}`),
