@@ -75,6 +75,20 @@ describe.each(CARD_LOGINS)('the first minute of a $role', ({ role, email }) => {
   });
 });
 
+it('USE-3: a customer that was entered today is not among the untouched of 30 days; one of last month that nobody called is', async () => {
+  const rep = await host.login('rep1.s02@example.com');
+  const enter = async (name: string) => (await rep.request('POST', '/items/crm_customers', { name })).body.data.id as string;
+  const [today, old] = [await enter('今日录入有限公司'), await enter('上月录入有限公司')];
+  const before = new Date(Date.now() - 31 * 86_400_000);
+  await host.database('crm_customers').whereIn('id', [today, old]).update({ status: 'active' });
+  await host.database('crm_customers').where({ id: old }).update({ date_created: before });
+  const presets: Preset[] = (await rep.request('GET', `/presets?limit=-1&filter={"role":{"_eq":"${ROLE_IDS.sales_rep}"}}`)).body.data;
+  const untouched = presets.find(({ bookmark }) => bookmark === '$t:crm-bookmark-3-untouched')!;
+  const filter = encodeURIComponent(JSON.stringify({ _and: [untouched.filter, { id: { _in: [today, old] } }] }));
+  const found = await rep.request('GET', `/items/crm_customers?fields=id&filter=${filter}`);
+  expect(found.body.data).toEqual([{ id: old }]);
+});
+
 it('F46b: no bookmark of ours belongs to everybody', async () => {
   const global = await host.database('directus_presets').whereNull('role').whereNull('user');
   expect(global).toEqual([]);

@@ -69,6 +69,71 @@ export function statesOfCustomers(stage: () => Stage): void {
       expect((await stage().customer(id))['status']).toBe('active');
     });
 
+    test.each([
+      ['foreign', { industry: true, contacts: [LI, { name: '王总', is_decision_maker: true }] }],
+      [
+        'sole_trader',
+        {
+          industry: true,
+          region: true,
+          contacts: [
+            { name: '李雷', wechat: 'lilei' },
+            { name: '王总', is_decision_maker: true },
+          ],
+        },
+      ],
+      ['person', { region: true, contacts: [{ name: '李雷' }, { name: '王建国', phone: '13700137000' }] }],
+    ] as const)('CUS-4: an important customer of kind %s needs its history, too', async (kind, { contacts, ...chosen }) => {
+      const { industry, region } = stage();
+      const id = await stage().enter({
+        name: '王建国',
+        kind,
+        class: 'key',
+        needs: '采购',
+        address: '文三路 1 号',
+        contacts: [...contacts],
+        ...('industry' in chosen ? { industry, employees: 5, annual_revenue: 100_000 } : {}),
+        ...('region' in chosen ? { region } : {}),
+      });
+      expect(await stage().customer(id)).toMatchObject({ status: 'draft' });
+      const { missing } = (await stage().world.as.repA1.request('GET', `/items/crm_customers/${id}`)).body.data;
+      expect(missing).toEqual(['cooperation_history']);
+      await stage().patch('crm_customers', id, { cooperation_history: '2019 年起供货' });
+      expect((await stage().customer(id))['status']).toBe('active');
+    });
+
+    test('Q20: what does not exist for a kind is not asked, whatever a segment asks for', async () => {
+      const set = await stage().world.as.sysadmin.request('POST', '/items/crm_required_sets', {
+        name: '严格',
+        segment: stage().world.segment.a,
+        class: 'general',
+        fields: ['name', 'industry', 'uscc', 'employees|annual_revenue'],
+        contact_fields: ['name', 'position'],
+      });
+      expect(set.status, set.text).toBe(200);
+      const person = await stage().enter({ name: '王建国', kind: 'person', class: 'general', contacts: [{ name: '李雷' }] });
+      expect((await stage().customer(person))['status']).toBe('active');
+      const company = await stage().enter({ name: '严格有限公司', class: 'general', contacts: [{ name: '李雷' }] });
+      expect((await stage().customer(company))['status']).toBe('draft');
+      await stage().world.as.sysadmin.request('DELETE', `/items/crm_required_sets/${set.body.data.id}`);
+    });
+
+    test('CUS-2: a person without a phone needs a contact who can be reached', async () => {
+      const id = await stage().enter({
+        name: '王建国',
+        kind: 'person',
+        region: stage().region,
+        needs: '家装',
+        contacts: [{ name: '李雷' }],
+      });
+      expect((await stage().customer(id))['status']).toBe('draft');
+      const contact = await stage().world.host.database('crm_contacts').where({ customer: id }).first('id');
+      await stage().patch('crm_contacts', contact.id, { wechat: 'lilei' });
+      expect((await stage().customer(id))['status']).toBe('active');
+      await stage().patch('crm_contacts', contact.id, { status: 'archived' });
+      expect((await stage().customer(id))['status']).toBe('draft');
+    });
+
     test('Q19: what is required and taken away makes a draft again; put back, active again', async () => {
       const id = await stage().enter({ ...stage().complete(), contacts: [LI] });
       await stage().patch('crm_customers', id, { needs: '' });
