@@ -48,10 +48,16 @@ export async function installDependencies(runtime, { tools }) {
     return before?.hash === hash && (before.tools || !tools);
   };
   if (isThere()) return;
+  checkPath(ROOT);
   checkWritable(ROOT);
   await withPidLock(join(RUNTIME, 'packages.lock'), async () => {
     if (!isThere()) await install(runtime, hash, tools);
   });
+}
+
+/** The compilers' makefiles split a path at its spaces, and fail after minutes with something else. @param {string} folder */
+export function checkPath(folder) {
+  if (/\s/.test(folder)) throw new Problem('pathWithSpaces', { folder });
 }
 
 /** @param {import('./node-runtime.mjs').NodeRuntime} runtime @param {string} hash @param {boolean} tools */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { problemOfInstall } from './dependencies.mjs';
+import { checkPath, problemOfInstall } from './dependencies.mjs';
 import { checkSpace } from './disk.mjs';
 import { Problem } from './problem.mjs';
 
@@ -24,6 +24,13 @@ describe('an installation of packages that fails says what to do (issue 2 §1)',
 
   it('says nothing it does not know', () => {
     expect(problemOfInstall(1, 'npm error something new', all)).toBeNull();
+  });
+});
+
+describe('a clone whose path has a space', () => {
+  it('is refused before the compilers fail on it', () => {
+    expect(() => checkPath('/home/me/my crm')).toThrow(/move it to a path without spaces/);
+    expect(() => checkPath('/home/me/集团-crm')).not.toThrow();
   });
 });
 

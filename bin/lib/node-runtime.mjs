@@ -47,6 +47,7 @@ export function isEnough(version) {
 export function ownRuntime({ version, modules, node }) {
   if (!isEnough(version)) return null;
   const prefix = dirname(dirname(realpathSync(node)));
+  if (/\s/.test(prefix)) return null;
   return existsSync(join(prefix, 'include', 'node', 'node_api.h')) ? { node, modules, env: { npm_config_nodedir: prefix } } : null;
 }
 

@@ -12,6 +12,10 @@ const TEXTS = {
     `缺少编译工具：${tools}。请先安装，例如 apt-get install -y ${tools}`,
     `build tools are missing: ${tools}. Install them first, for example: apt-get install -y ${tools}`,
   ],
+  pathWithSpaces: ({ folder }) => [
+    `目录「${folder}」的路径中有空格，本机模块无法编译：请把它移到没有空格的路径下`,
+    `the path of the folder "${folder}" has a space in it, native modules cannot be built there: move it to a path without spaces`,
+  ],
   noSpace: ({ folder, needed }) => [
     `磁盘空间不足：${folder} 至少需要 ${needed} 可用空间`,
     `no disk space: ${folder} needs at least ${needed} free`,
