@@ -119,10 +119,24 @@ describe('CUS-6, CUS-7: every value is as the write path would have stored it', 
     expect(customers.filter(({ region }) => region).length).toBeGreaterThan(1500);
   });
 
-  it('Q19: a customer is a draft exactly when its required set has a gap', () => {
-    const count = (status: string) => customers.filter((row) => row['status'] === status).length;
-    expect(count('active')).toBeGreaterThan(1500);
-    expect(count('draft')).toBeGreaterThan(100);
+  it('Q19: a customer is a draft exactly when something required is missing, and says what', () => {
+    const contacts = Map.groupBy(rowsOf('crm_contacts'), ({ customer }) => customer);
+    const tagged = Map.groupBy(rowsOf('crm_customers_tags'), ({ customer }) => customer);
+    const state = (row: Row) => {
+      const own = [contacts.get(row['id']!) ?? [], tagged.get(row['id']!)?.length ?? 0] as const;
+      const { status, missing } = judge(row as never, own[0] as never, own[1]);
+      return { id: row['id'], status, missing: status === 'draft' ? missing : null };
+    };
+    const living = customers.filter(({ status }) => status === 'draft' || status === 'active');
+    expect(living.map(({ id, status, missing }) => ({ id, status, missing }))).toEqual(living.map(state));
+    expect(living.filter(({ status }) => status === 'active').length).toBeGreaterThan(1500);
+    expect(living.filter(({ status }) => status === 'draft').length).toBeGreaterThan(100);
+  });
+
+  it('CUS-4: important customers of every kind are there, active and with their history', () => {
+    const important = customers.filter((row) => row['class'] === 'key' && row['status'] === 'active');
+    expect([...new Set(important.map(({ kind }) => kind))].sort()).toEqual(['company', 'foreign', 'institution', 'person', 'sole_trader']);
+    expect(important.filter((row) => !row['cooperation_history'])).toEqual([]);
   });
 });
 

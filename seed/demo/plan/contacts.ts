@@ -23,15 +23,16 @@ function inventPhone(customer: CustomerDraft, chance: Chance): string {
 function planContact(number: number, customer: CustomerDraft, isPrimary: boolean, today: Day, chance: Chance): ContactDraft {
   const post = chance.weighted(POSTS);
   const isPerson = customer.kind === 'person';
+  const isSelf = isPerson && isPrimary;
   return {
     id: stableId(`demo:contact:${number}`),
     customer: customer.id,
-    name: isPerson ? customer.name : customer.kind === 'foreign' ? chance.pick(FOREIGN_PEOPLE) : inventPersonName(chance),
-    position: isPerson ? '本人' : post.title,
-    phone: isPerson ? (customer.phone ?? inventPhone(customer, chance)) : inventPhone(customer, chance),
+    name: isSelf ? customer.name : customer.kind === 'foreign' ? chance.pick(FOREIGN_PEOPLE) : inventPersonName(chance),
+    position: isSelf ? '本人' : isPerson ? '家属' : post.title,
+    phone: isSelf ? (customer.phone ?? inventPhone(customer, chance)) : inventPhone(customer, chance),
     email: isPrimary || chance.happens(0.6) ? `lxr${String(number).padStart(5, '0')}@example.com` : null,
     wechat: chance.happens(0.45) ? `wx_${chance.integer(100_000, 9_999_999)}` : null,
-    is_decision_maker: isPerson || post.decides || (isPrimary && customer.class === 'key'),
+    is_decision_maker: isSelf || (!isPerson && post.decides) || (isPrimary && customer.class === 'key'),
     is_primary: isPrimary,
     hobbies: chance.happens(0.3) ? chance.sample(HOBBIES, chance.integer(1, 2)).join('、') : null,
     last_verified_on: chance.happens(0.5) ? workingDayUpTo(addDays(today, -chance.integer(4, 300))) : null,
@@ -50,7 +51,7 @@ export function planContacts(customers: readonly CustomerDraft[], today: Day, ch
     const least = customer.class === 'key' ? 2 : 1;
     const count =
       customer.kind === 'person'
-        ? 1
+        ? least
         : Math.max(
             least,
             chance.weighted([
