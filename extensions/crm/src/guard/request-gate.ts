@@ -86,7 +86,7 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
         if (isJudged && isDeeperThan(request.body, DEEPEST_BODY)) await refuse(request, 'too_deep');
         if (changesGuarded(request, caller) && !listFitsVerb(request.method, request.body)) await refuse(request, 'not_rows');
         if (isJudged && !caller.admin && namesForeignVariable(queryParts(request))) await refuse(request, 'variable');
-        if (caller.role !== null && !staysOpen(request.method, request.path))
+        if (caller.role !== null && !staysOpen(caller.role, request.method, request.path))
           assertIsolation(toLanguage(request.headers['accept-language']));
         if (isLateWrite(request.method) && !isKnown(request) && !(await isShared())) throw forbidden();
         if (isByQuery(request) && !caller.admin && (await reachesOut(request, caller))) await refuse(request, 'by_query');
