@@ -94,7 +94,7 @@ function attempt(file, mine) {
  * @returns {Promise<T>}
  */
 export async function withPidLock(file, work, pollMilliseconds = 500) {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+  mkdirSync(dirname(file), { recursive: true });
   const mine = JSON.stringify({ pid: process.pid, since: beganAt(process.pid) });
   let holder = attempt(file, mine);
   if (holder === null) holder = attempt(file, mine);
