@@ -162,6 +162,18 @@ export function peopleSuite(world: () => World): void {
     expect((await world().as.sysadmin.request('DELETE', `/users/${second.id}`)).status).toBe(403);
   });
 
+  test('ORG-7, ORG-8: nobody becomes one of ours by an invitation, which no headcount sees', async () => {
+    for (const by of [world().root, world().as.sysadmin]) {
+      const invited = await by.request('POST', '/users/invite', { email: `${randomUUID()}@example.com`, role: ROLE_IDS.segment_admin });
+      expect(invited.status).toBeGreaterThanOrEqual(400);
+      expect(invited.status).toBeLessThan(500);
+    }
+    expect((await hire('sales_rep', world().segment.a, { status: 'invited' })).status).toBe(400);
+    const { id } = await hire('sales_rep', world().segment.a);
+    expect((await patch(id, { status: 'invited' })).status).toBe(400);
+    expect(await world().host.database('directus_users').where({ status: 'invited' })).toEqual([]);
+  });
+
   test('Q18: a managed segment that is taken away shows nothing from the next request on', async () => {
     const row = await world().create('repC', 'crm_customers', { name: '丙' });
     const read = () => world().as.headA.request('GET', `/items/crm_customers/${row.id}`);

@@ -9,6 +9,7 @@ import { callerOf } from './caller.ts';
 import { REFUSALS } from './locale/refusals.ts';
 import type { GuardRegister } from './ports.ts';
 import { refusal } from './refuse.ts';
+import { networkOf } from './rules/network.ts';
 import { claimsOf, decideSignIn, isOpenPath, isSetUpPath, type SignIn, type UserState } from './rules/token-claims.ts';
 import { sharedHost } from './shared-host.ts';
 import { userStates } from './user-state.ts';
@@ -39,6 +40,9 @@ export function registerSignInGate(
 
   filter('authenticate', async (accountability: unknown, { req }) => {
     const request = req as TokenRequest;
+    // In place: a copy would stand for the whole answer of this filter.
+    const asked = accountability as { ip?: string | null } | null;
+    if (asked?.ip) asked.ip = networkOf(asked.ip);
     const claims = claimsOf(request.token, decode);
     if (!claims?.id) return accountability;
     const state = await known(states.of(claims.id), request);

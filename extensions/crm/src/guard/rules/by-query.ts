@@ -18,5 +18,5 @@ export function queryOfChange(body: unknown): HostQuery | null {
   const sort = typeof query['sort'] === 'string' ? query['sort'].split(',') : query['sort'];
   if (query['filter'] !== undefined && query['filter'] !== null && !isPlainRecord(filter)) return null;
   if (sort !== undefined && sort !== null && !(Array.isArray(sort) && sort.every((one) => typeof one === 'string'))) return null;
-  return { filter, sort: (sort) ?? null, deep: parsed(query['deep']) };
+  return { filter, sort: sort ?? null, deep: parsed(query['deep']) };
 }

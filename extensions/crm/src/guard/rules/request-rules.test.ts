@@ -132,7 +132,12 @@ describe('bad input is told from failures of the server', () => {
     ['SQLite reading a word as a number', new Error('SQLITE_MISMATCH: datatype mismatch'), 'input'],
     ['the host stumbling over a query', thrown(TypeError, 'validateFilter (/x/api/dist/utils/validate-query.js:1:1)'), 'input'],
     ['a lost connection', { code: '57P01' }, 'server'],
-    ['a deadlock', { code: '40P01' }, 'server'],
+    ['a deadlock', { code: '40P01' }, 'collision'],
+    ['a deadlock that the host tried again in vain', new Error('Transaction failed', { cause: { code: '40P01' } }), 'collision'],
+    ['a row that others point at, on PostgreSQL', { code: '23503' }, 'in_use'],
+    ['a row that others point at, on SQLite', new Error('SQLITE_CONSTRAINT: FOREIGN KEY constraint failed'), 'in_use'],
+    ['an address that cannot be read', new URIError('URI malformed'), 'input'],
+    ['a place for files that is not there', new Error('Location "x" doesn\'t exist.'), 'input'],
     ['a mistake of ours', thrown(TypeError, 'step (/x/extensions/crm/dist/api.js:1:1)'), 'server'],
     ['nothing', null, 'server'],
   ])('%s', (_name, error, origin) => {
