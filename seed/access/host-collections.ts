@@ -24,8 +24,9 @@ export interface HostCell {
   presets?: Record<string, unknown> | null;
 }
 
-const FACE = ['id', 'first_name', 'last_name', 'avatar', 'title', 'crm_section', 'crm_segment', 'crm_team', 'crm_position'];
-const WORK = ['email', 'status', 'last_access', 'crm_company', 'crm_employee_no'];
+/** Whether somebody still works here is part of the face: the Studio lists people by it, for whoever opens that page. */
+const FACE = ['id', 'first_name', 'last_name', 'avatar', 'title', 'status', 'crm_section', 'crm_segment', 'crm_team', 'crm_position'];
+const WORK = ['email', 'last_access', 'crm_company', 'crm_employee_no'];
 const LOOK = ['language', 'appearance', 'theme_light', 'theme_dark', 'text_direction', 'email_notifications'];
 const POST = ['first_name', 'last_name', 'email', 'title', 'status', 'role', 'language', 'crm_section', 'crm_segment', 'crm_company'];
 const PLACE = ['crm_team', 'crm_employee_no', 'crm_position', 'crm_managed_segments'];
@@ -33,7 +34,7 @@ const PLACE = ['crm_team', 'crm_employee_no', 'crm_position', 'crm_managed_segme
 const KEY = 'id';
 
 /**
- * People. A rep sees names and places, heads and admins also whether somebody still works here; who may log in and as
+ * People. A rep sees names, places and who still works here, heads and admins also when somebody was last here; who may log in and as
  * what is the system admin's (ORG-8). Everyone may choose language and looks of the own log-in, nothing else.
  */
 function users(role: RoleName): HostCell[] {

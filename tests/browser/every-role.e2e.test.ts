@@ -51,6 +51,7 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
     const dashboards = await client.request('GET', '/dashboards?fields=id');
     for (const { id } of (dashboards.body?.data ?? []) as { id: string }[])
       await open(`/admin/insights/${id}`, '.panel-content, .v-workspace');
+    await open('/admin/users', ROW);
     await open('/admin/crm', 'main');
     await studio.close();
     expect(complaints).toEqual([]);
