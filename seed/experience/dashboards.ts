@@ -62,6 +62,8 @@ const figures: Panel[] = [
       function: 'sum',
       notation: 'compact',
       maximumFractionDigits: 1,
+      // "8865.2万" is wider than a count.
+      fontSize: 'auto',
     },
   },
 ];
