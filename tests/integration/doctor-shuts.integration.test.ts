@@ -3,6 +3,9 @@ import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import type { Client } from '../harness/client.ts';
 import { startGuardWorld, type GuardWorld } from './guard-world.ts';
 
+/** What the Studio asks for its bell, before it draws anything. */
+const INBOX = '/notifications?aggregate[count]=id&filter[_and][0][status][_eq]=inbox';
+
 describe.each(['sqlite', 'pg'] as const)('what the doctor shuts on %s', (db) => {
   let world: GuardWorld;
   let admin: Client;
@@ -45,7 +48,7 @@ describe.each(['sqlite', 'pg'] as const)('what the doctor shuts on %s', (db) => 
         'POST',
         '/permissions',
         { policy, collection: 'directus_revisions', action: 'read', permissions: {}, fields: ['*'] },
-        [get(rep, '/revisions'), get(rep, '/items/crm_customers')],
+        [get(rep, '/revisions'), get(rep, '/notifications'), get(rep, '/items/crm_customers')],
       ],
       [
         'PATCH',
@@ -76,7 +79,17 @@ describe.each(['sqlite', 'pg'] as const)('what the doctor shuts on %s', (db) => 
       expect([path, widened.status]).toEqual([path, 200]);
       for (const [n, probe] of probes.entries())
         expect([path, JSON.stringify(body), n, await probe()]).toEqual([path, JSON.stringify(body), n, 503]);
-      for (const drawn of ['/users/me', '/settings', '/collections', '/permissions/me', '/crm/health?x', '/crm/doctor'])
+      for (const drawn of [
+        '/users/me',
+        '/settings',
+        '/collections',
+        '/permissions/me',
+        '/dashboards',
+        '/panels',
+        INBOX,
+        '/crm/health?x',
+        '/crm/doctor',
+      ])
         expect([drawn, (await systemAdmin.request('GET', drawn)).status]).toEqual([drawn, drawn.startsWith('/crm/health') ? 503 : 200]);
       // The public policy is not ours to restore.
       if (JSON.stringify(body).includes('directus_files')) await admin.request('DELETE', `/permissions/${widened.body.data.id}`);

@@ -4,7 +4,7 @@ import { guardSchemaOf } from './host-schema.ts';
 import { assertIsolation } from './doctor/state.ts';
 import type { GuardPorts, GuardRegister } from './ports.ts';
 import { queryRefusal, refusal } from './refuse.ts';
-import { staysOnRow } from './rules/closed-paths.ts';
+import { tellsNothing } from './rules/closed-paths.ts';
 import { isPlainRecord } from './rules/plain-values.ts';
 import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-guard.ts';
 
@@ -18,7 +18,7 @@ export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, po
     if (!caller || !schema || typeof collection !== 'string') return original;
     const query = standing(original);
     const isGuarded = isGuardedFor(caller);
-    if (!caller.admin && (isOurs(collection) || (caller.role && !(isHostCollection(collection) && staysOnRow(query.fields)))))
+    if (!caller.admin && (isOurs(collection) || (caller.role && !(isHostCollection(collection) && tellsNothing(collection, query)))))
       assertIsolation();
     if (caller.share && isOurs(collection)) throw forbidden();
     if (query.version && query.version !== 'main' && isOurs(collection)) throw forbidden();

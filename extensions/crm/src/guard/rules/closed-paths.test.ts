@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { queryOfChange } from './by-query.ts';
-import { staysOnRow, staysOpen } from './closed-paths.ts';
+import { staysOpen, tellsNothing } from './closed-paths.ts';
 
 describe('F1: what stays open while isolation cannot be vouched for', () => {
   it.each([
@@ -10,6 +10,8 @@ describe('F1: what stays open while isolation cannot be vouched for', () => {
     ['sales_rep', 'GET', '/revisions', false],
     ['sales_rep', 'GET', '/items/crm_customers', false],
     ['sales_rep', 'POST', '/graphql', false],
+    ['sales_rep', 'GET', '/dashboards', true],
+    ['sales_rep', 'GET', '/notifications/1', false],
     ['system_admin', 'GET', '/crm/doctor', true],
     ['system_admin', 'GET', '/users', true],
     ['system_admin', 'PATCH', '/users', false],
@@ -22,7 +24,16 @@ describe('F1: what stays open while isolation cannot be vouched for', () => {
     [['*.*'], false],
     [['crm_team.name'], false],
     [['role.users.email'], false],
-  ])('reading %j stays on the row: %s', (fields, stays) => expect(staysOnRow(fields)).toBe(stays));
+  ])('reading %j stays on the row: %s', (fields, stays) => expect(tellsNothing('directus_users', fields ? { fields } : {})).toBe(stays));
+
+  const inbox = { _and: [{ recipient: { _eq: 'me' } }, { status: { _eq: 'inbox' } }] };
+  it.each([
+    ['the figure at the bell', { aggregate: { count: ['id'] }, filter: inbox }, true],
+    ['the messages', { filter: inbox }, false],
+    ['a figure about their texts', { aggregate: { count: ['id'] }, filter: { message: { _contains: 'x' } } }, false],
+    ['a search', { aggregate: { count: ['id'] }, search: 'x' }, false],
+    ['the largest', { aggregate: { max: ['id'] } }, false],
+  ])('of notifications %s: %s', (_name, query, open) => expect(tellsNothing('directus_notifications', query)).toBe(open));
 });
 
 describe('LEAK 2: the filter of a change by query', () => {

@@ -6,6 +6,7 @@ import type { RowRuleOf } from './row-rule.ts';
 /** A query as the host hands it to `*.query`: sanitised, frozen. */
 export interface HostQuery {
   fields?: readonly string[] | null;
+  search?: string | null;
   filter?: unknown;
   sort?: readonly string[] | null;
   group?: readonly string[] | null;
