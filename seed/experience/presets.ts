@@ -70,6 +70,9 @@ const PICKERS: Record<string, View> = {
   crm_tags: table({ name: 200, topic: 140 }, 'name'),
   crm_products: table({ name: 280, code: 140, unit: 80, price: 140 }, 'name'),
   crm_segments: table({ code: 100, name: 280 }, 'code'),
+  crm_calendar_days: table({ day: 160, kind: 120, name: 160, source: 220 }, '-day'),
+  crm_completeness_weights: table({ field: 220, weight: 100, segment: 200 }, '-weight'),
+  crm_required_sets: table({ name: 200, class: 120, kind: 140, segment: 200 }, 'name'),
 };
 
 const WIDE_NAME: Readonly<Record<RoleName, Word>> = {

@@ -1,6 +1,6 @@
-import { isIPv6 } from 'node:net';
-
 const GROUPS = 8;
+/** As the host's parser of addresses writes IPv6; a mapped IPv4 address has dots. */
+const IPV6 = /^(?=.*:.*:)[0-9a-f]{0,4}(:[0-9a-f]{0,4}){2,7}$/i;
 
 /**
  * An address as far as it says whose network it is: IPv4 whole, IPv6 its first 64 bits. The host keeps people's rights under
@@ -9,7 +9,7 @@ const GROUPS = 8;
  */
 export function networkOf(address: string): string {
   const plain = address.split('%')[0]!;
-  if (!isIPv6(plain) || plain.includes('.')) return address;
+  if (!IPV6.test(plain)) return address;
   const [head = '', tail] = plain.toLowerCase().split('::');
   const front = head ? head.split(':') : [];
   const back = tail ? tail.split(':') : [];
