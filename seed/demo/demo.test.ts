@@ -123,7 +123,7 @@ describe('CUS-6, CUS-7: every value is as the write path would have stored it', 
     const contacts = Map.groupBy(rowsOf('crm_contacts'), ({ customer }) => customer);
     const tagged = Map.groupBy(rowsOf('crm_customers_tags'), ({ customer }) => customer);
     const state = (row: Row) => {
-      const own = [contacts.get(row['id']!) ?? [], tagged.get(row['id']!)?.length ?? 0] as const;
+      const own = [contacts.get(row['id']) ?? [], tagged.get(row['id'])?.length ?? 0] as const;
       const { status, missing } = judge(row as never, own[0] as never, own[1]);
       return { id: row['id'], status, missing: status === 'draft' ? missing : null };
     };

@@ -25,10 +25,13 @@ export const WORDS = {
 
 export type Word = keyof typeof WORDS;
 
+/** What the Studio shows at a field that the server refused with a text of its own: that text (customers/refuse-values.ts). */
+const AT_FIELD = { 'validationError.said': ['{validation_message}', '{validation_message}'] } as const;
+
 export const text = (word: Word): string => `$t:${word}`;
 
 /** Rows of directus_translations. */
-export const translationRows = Object.entries(WORDS).flatMap(([key, [zh, en]]) =>
+export const translationRows = Object.entries({ ...WORDS, ...AT_FIELD }).flatMap(([key, [zh, en]]) =>
   (
     [
       ['zh-CN', zh],

@@ -2,7 +2,10 @@ import type { Answer } from '../../harness/client.ts';
 import { buildWorld, type PersonName, type World } from '../access/world.ts';
 
 export interface Refused {
-  errors: { message: string; extensions: { code: string; field?: string; reason?: string; validation_message?: string } }[];
+  errors: {
+    message: string;
+    extensions: { code: string; collection?: string; field?: string; path?: string; reason?: string; validation_message?: string };
+  }[];
 }
 
 type Written = Answer<{ data: { id: string } } & Refused>;

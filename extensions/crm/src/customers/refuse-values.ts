@@ -1,23 +1,28 @@
 import type { Language } from '../platform/api/actor.ts';
 import { Refusal } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
-import { VALUE_TEXTS } from './locale/value-texts.ts';
+import { IN_ROW, VALUE_TEXTS } from './locale/value-texts.ts';
 import type { ValueFault } from './rules/value-fault.ts';
 
 /**
  * One refusal per value that cannot be stored. The host's own code, because then its forms show the text beside the
- * field (`validation_message`); every other code becomes a notification without a place.
+ * field; every other code becomes a notification without a place. At the field itself they show what stands under
+ * `validationError.<type>` among their words, so ours has a type of its own (seed/experience/words.ts).
  */
-export function valueRefusal({ collection, field, reason, values }: ValueFault, language: Language | null | undefined): Refusal {
-  const message = say(VALUE_TEXTS[reason], language, values);
-  const type = reason === 'blank' ? 'nnull' : 'regex';
+export function valueRefusal({ collection, field, reason, values, within }: ValueFault, language: Language | null | undefined): Refusal {
+  const text = say(VALUE_TEXTS[reason], language, values);
+  const message = within?.row ? say(IN_ROW, language, { row: within.row, text }) : text;
+  const type = reason === 'blank' ? 'nnull' : SAID;
   return new Refusal({
     code: 'FAILED_VALIDATION',
     status: 400,
     message,
-    extensions: { collection, field, type, reason, validation_message: message },
+    extensions: { collection, field, ...(within ? { path: within.path } : {}), type, reason, validation_message: message },
   });
 }
+
+/** The type of a fault whose text comes with it; the Studio's word for it is the text. */
+const SAID = 'said';
 
 /** Refuses the write if there is any fault; the host answers a thrown list with one error for each. */
 export function refuseFaults(faults: readonly ValueFault[], language: Language | null | undefined): void {

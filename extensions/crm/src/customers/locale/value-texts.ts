@@ -3,6 +3,9 @@ import type { ValueReason } from '../rules/value-fault.ts';
 
 const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 
+/** Which of several rows in a list a text is about. */
+export const IN_ROW = said('“{row}”：{text}', '“{row}”: {text}');
+
 /** What is wrong with a value and what to do about it. */
 export const VALUE_TEXTS: Record<ValueReason, Said> = {
   'credit_code.length': said(

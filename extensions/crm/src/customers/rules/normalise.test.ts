@@ -70,16 +70,26 @@ describe('every value is read into its one stored form', () => {
     ]);
   });
 
-  it('nested rows are named as the form names them, in arrays and in lists of changes', () => {
+  it('faults in nested rows stand at the list of the form, in arrays and in lists of changes', () => {
     const bad = { name: '李雷', phone: '123' };
-    expect(faultsBelow('crm_customers', { contacts: [bad] }, NOW)).toMatchObject([{ collection: 'crm_contacts', field: 'contacts.phone' }]);
+    expect(faultsBelow('crm_customers', { contacts: [bad] }, NOW)).toEqual([
+      { collection: 'crm_customers', field: 'contacts', reason: 'phone.length', within: { path: 'contacts.phone', row: '李雷' } },
+    ]);
     expect(
       faultsBelow('crm_customers', { contacts: { create: [bad], update: [{ id: 'x', email: 'y' }], delete: [] } }, NOW).map(
-        ({ field }) => field,
+        ({ within }) => within,
       ),
-    ).toEqual(['contacts.phone', 'contacts.email']);
-    expect(faultsBelow('crm_customers', { opportunities: [{ activities: [{ subject: ' ' }] }] }, NOW)).toMatchObject([
-      { field: 'opportunities.activities.subject', reason: 'blank' },
+    ).toEqual([
+      { path: 'contacts.phone', row: '李雷' },
+      { path: 'contacts.email', row: null },
+    ]);
+    expect(faultsBelow('crm_customers', { opportunities: [{ title: '扩容', activities: [{ subject: ' ' }] }] }, NOW)).toEqual([
+      {
+        collection: 'crm_customers',
+        field: 'opportunities',
+        reason: 'blank',
+        within: { path: 'opportunities.activities.subject', row: '扩容' },
+      },
     ]);
   });
 

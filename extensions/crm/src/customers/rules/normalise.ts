@@ -43,19 +43,31 @@ function isLonger(value: unknown, { type, length }: { type: string; length?: num
 }
 
 /**
- * The faults of rows that are written together with this one, as the form names them (`contacts.phone`), so that they
- * show beside the list before the host opens the nested rows one by one.
+ * The faults of rows that are written together with this one. They stand at the list of the form (`contacts`), because only
+ * what the form itself shows can show a text; `within` says where in the list. So they come before the host opens the
+ * nested rows one by one.
  */
 export function faultsBelow(collection: string, payload: Record_, now: Date): ValueFault[] {
   const faults: ValueFault[] = [];
-  for (const [name, list] of Object.entries(COLLECTIONS[collection]?.lists ?? {})) {
-    for (const nested of nestedRows(payload[name])) {
+  for (const [field, list] of Object.entries(COLLECTIONS[collection]?.lists ?? {})) {
+    for (const nested of nestedRows(payload[field])) {
       const below = [...normalise(list.collection, nested, now).faults, ...faultsBelow(list.collection, nested, now)];
-      faults.push(...below.map((fault) => ({ ...fault, field: `${name}.${fault.field}` })));
+      for (const { reason, values, within, ...inner } of below) {
+        const path = `${field}.${within?.path ?? inner.field}`;
+        faults.push({ collection, field, reason, ...(values ? { values } : {}), within: { path, row: within?.row ?? nameOf(nested) } });
+      }
     }
   }
   return faults;
 }
+
+/** By what a person knows a row that has no key yet. */
+function nameOf(row: Record_): string | null {
+  const name = ['name', 'title', 'subject', 'number'].map((field) => row[field]).find((value) => typeof value === 'string' && value.trim());
+  return typeof name === 'string' ? name.trim().slice(0, LONGEST_NAME) : null;
+}
+
+const LONGEST_NAME = 64;
 
 function nestedRows(value: unknown): Record_[] {
   if (Array.isArray(value)) return value.filter(isRow);

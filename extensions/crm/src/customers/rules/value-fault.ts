@@ -33,10 +33,12 @@ export type ValueReason =
   | 'tag_switched_off'
   | 'tag_twice';
 
-/** A value that is not stored: where it stands in what was sent (`phone`, `contacts.phone`) and why. */
+/** A value that is not stored: where it stands on the form that was sent, and why. */
 export interface ValueFault {
   collection: string;
   field: string;
   reason: ValueReason;
   values?: Record<string, string | number>;
+  /** For a row in a list of the form: where in it (`contacts.phone`), and by what a person knows the row. */
+  within?: { path: string; row: string | null };
 }
