@@ -1,5 +1,5 @@
 import type { Language } from '../platform/api/actor.ts';
-import { Refusal } from '../platform/api/refusal.ts';
+import { Refusal, SAID } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
 import { IN_ROW, VALUE_TEXTS } from './locale/value-texts.ts';
 import type { ValueFault } from './rules/value-fault.ts';
@@ -20,9 +20,6 @@ export function valueRefusal({ collection, field, reason, values, within }: Valu
     extensions: { collection, field, ...(within ? { path: within.path } : {}), type, reason, validation_message: message },
   });
 }
-
-/** The type of a fault whose text comes with it; the Studio's word for it is the text. */
-const SAID = 'said';
 
 /** Refuses the write if there is any fault; the host answers a thrown list with one error for each. */
 export function refuseFaults(faults: readonly ValueFault[], language: Language | null | undefined): void {

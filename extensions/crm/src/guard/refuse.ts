@@ -1,5 +1,5 @@
 import type { Language } from '../platform/api/actor.ts';
-import { Refusal } from '../platform/api/refusal.ts';
+import { Refusal, SAID } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
 import { HOST_ERROR_TEXTS } from './locale/host-errors.ts';
 import { expectedText, PAYLOAD_TEXTS, QUERY_TEXTS, REFUSALS } from './locale/refusals.ts';
@@ -60,6 +60,6 @@ export function payloadRefusal(collection: string, fault: PayloadFault, language
     code: 'FAILED_VALIDATION',
     status: 400,
     message,
-    extensions: { collection, field: fault.field, type: 'regex', reason: fault.reason, validation_message: message },
+    extensions: { collection, field: fault.field, type: SAID, reason: fault.reason, validation_message: message },
   });
 }

@@ -1,5 +1,5 @@
 import type { Language } from '../platform/api/actor.ts';
-import { forbidden, Refusal } from '../platform/api/refusal.ts';
+import { forbidden, Refusal, SAID } from '../platform/api/refusal.ts';
 import { say, type Said } from '../platform/api/say.ts';
 import type { PlacementReason } from './rules/placement.ts';
 import type { PostReason } from './rules/posts.ts';
@@ -96,6 +96,6 @@ export function refusalFor(reason: SegmentsReason, language: Language | null | u
   const { field, text } = ANSWERS[reason];
   const message = say(text, language);
   if (field === null) return new Refusal({ code: 'FORBIDDEN', status: 403, message, extensions: { reason } });
-  const extensions = { field: atField ?? field, type: 'regex', reason, validation_message: message };
+  const extensions = { field: atField ?? field, type: SAID, reason, validation_message: message };
   return new Refusal({ code: 'FAILED_VALIDATION', status: 400, message, extensions });
 }

@@ -29,3 +29,9 @@ export const FORBIDDEN_TEXT = "You don't have permission to access this.";
 export function forbidden(): Refusal {
   return new Refusal({ code: 'FORBIDDEN', status: 403, message: FORBIDDEN_TEXT });
 }
+
+/**
+ * The type of a fault whose text comes with it. The Studio shows at a field what stands under `validationError.<type>` among
+ * its words, and that word is the text itself (seed/experience/words.ts).
+ */
+export const SAID = 'said';
