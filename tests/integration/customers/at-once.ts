@@ -46,18 +46,17 @@ export function writesAtOnce(stage: () => Stage): void {
       const { id: opportunity } = await stage().world.create('repA1', 'crm_opportunities', { title: '同时', customer: id });
       for (let round = 1; round <= ROUNDS; round += 1) {
         const month = String(round).padStart(2, '0');
-        // The latest day is sent first, so that whoever comes last has to see it.
-        await everyRow(8, (index) =>
-          stage().post('crm_activities', {
-            type: 'call',
-            subject: '电话',
-            ...(index % 2 ? { opportunity } : { customer: id }),
-            done_at: `2026-${month}-1${7 - index}T08:00:00Z`,
-            due_on: `2026-${month}-1${index}`,
-          }),
-        );
+        const call = (day: number) => ({
+          type: 'call',
+          subject: '电话',
+          ...(day % 2 ? { opportunity } : { customer: id }),
+          done_at: `2026-${month}-${String(day).padStart(2, '0')}T08:00:00Z`,
+        });
+        // A batch with the latest day holds the customer for a while; whoever waits for it meanwhile has to see that day.
+        const batch = Array.from({ length: 12 }, (_, index) => call(28 - index));
+        await everyRow(5, (index) => stage().post('crm_activities', index ? call(index) : batch));
         const { data } = (await stage().world.as.repA1.request('GET', `/items/crm_customers/${id}?fields=last_activity_at`)).body;
-        expect(data.last_activity_at).toBe(`2026-${month}-17T08:00:00.000Z`);
+        expect(data.last_activity_at).toBe(`2026-${month}-28T08:00:00.000Z`);
       }
     });
 
