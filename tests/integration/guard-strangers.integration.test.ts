@@ -83,6 +83,23 @@ describe.each(['sqlite', 'pg'] as const)('detours and broken requests under the 
     expect((await rep.request('POST', '/files', form)).status).toBe(400);
   });
 
+  it('CUS-7: every day of our collections may be written as people write it, and is stored in one form', async () => {
+    for (const [collection, { tenancy, fields }] of Object.entries(COLLECTIONS)) {
+      // The closing day of open business is cleared again.
+      const days = Object.entries(fields).filter(([name, { type, computed }]) => type === 'date' && !computed && name !== 'closed_on');
+      const row = tenancy === 'owned' ? await world.host.database(collection).first('id') : null;
+      for (const [field] of row ? days : []) {
+        for (const [typed, stored] of [
+          ['2026年1月5日', '2026-01-05'],
+          ['2026/1/6', '2026-01-06'],
+        ] as const) {
+          const answer = await systemAdmin.request('PATCH', `/items/${collection}/${row.id}`, { [field]: typed });
+          expect([collection, field, answer.status, answer.body.data?.[field]]).toEqual([collection, field, 200, stored]);
+        }
+      }
+    }
+  });
+
   it('CUS-8: a row that others point at is not deleted, and the answer says why; nobody below learns of it', async () => {
     const { mine, foreign, stage } = world;
     for (const path of [`/items/crm_customers/${mine.customer}`, `/items/crm_stages/${stage}`]) {

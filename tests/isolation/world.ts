@@ -137,7 +137,10 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
         return foreign.id;
       }
     }
-    return pick(own)?.id ?? null;
+    const taken = pick(own);
+    // The same segment, but somebody else's: a rep sees the raw key in the own row, as with a link across segments.
+    if (taken && !isShared(taken) && taken.owner !== row.owner) crossed.add(taken.id);
+    return taken?.id ?? null;
   };
 
   const insert = async (collection: string, model: Model, segment: string | null, owner: string | null) => {

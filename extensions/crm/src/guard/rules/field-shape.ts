@@ -1,3 +1,4 @@
+import { readDate } from '../../kernel/text/date.ts';
 import { hasUnstorableText, isMoment, isPlainRecord, isUuid, type PlainRecord } from './plain-values.ts';
 
 /** The model's word on one field, as `kernel/collections.ts` has it; a field of the administrator's own has only a type. */
@@ -46,6 +47,7 @@ export function findValueFault(shape: FieldShape, value: unknown): ValueFault | 
     case 'boolean':
       return typeof value === 'boolean' ? null : { reason: 'wrong_type', expected: 'yes_no' };
     case 'date':
+      return isMoment(value) || isWrittenDay(shape, value) ? null : { reason: 'wrong_type', expected: 'date' };
     case 'dateTime':
     case 'timestamp':
       return isMoment(value) ? null : { reason: 'wrong_type', expected: 'date' };
@@ -53,6 +55,9 @@ export function findValueFault(shape: FieldShape, value: unknown): ValueFault | 
       return jsonFault(value);
   }
 }
+
+/** `2026年1月5日`, `2026/1/5`: our own days are read as people write them (CUS-7), before anything is stored. */
+const isWrittenDay = ({ relation }: FieldShape, value: unknown): boolean => !relation && typeof value === 'string' && readDate(value).ok;
 
 function textFault(shape: FieldShape, value: unknown): ValueFault | null {
   if (shape.type === 'csv' && Array.isArray(value)) return jsonFault(value);
