@@ -127,12 +127,6 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
       closedFor((request) => request.method !== 'GET' && peopleOfTheCrm(request)),
     );
 
-    app.use(
-      '/assets',
-      check((request) => {
-        if (peopleOfTheCrm(request)) assertIsolation();
-      }),
-    );
     app.patch(
       '/files/:pk',
       check(async (request) => {
