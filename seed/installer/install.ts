@@ -69,21 +69,39 @@ export async function install(host: InstallHost, input: InstallInput, options: I
   const say = options.say ?? (() => undefined);
   refuseDoubleNames(input.parts);
   const state = new InstallState();
-  const first = await readStanding(host);
-  const known = await loadState(host, first, state);
-  await refuseForeign(host, input.model, first, state);
+  const known = await isBegun(host, input, state);
   if (options.check && !known) return { collections: input.model.collections.length };
   if (!known) await beginState(host, input.model);
-  if (options.check) return perform(host, input, options, state, say);
+  if (options.check) {
+    await refuseForeign(host, input.model, await readStanding(host), state);
+    return perform(host, input, options, state, say);
+  }
 
   const waiting = (holder: string) => say(`另一安装进程正在运行，等待中 · another installation is running, waiting (${holder})`);
   return underLease(host.database, waiting, async () => {
     await state.load(host.database);
+    await refuseForeign(host, input.model, await readStanding(host), state);
     const report = await perform(host, input, options, state, say);
     await remember(host, state, 'host', placeOf(options, state));
     if (!isUnchanged(report)) await clearCaches(host);
     return report;
   });
+}
+
+/**
+ * Whether an installation of ours stands here or has begun. Where none has, what bears our names is somebody else's, unless
+ * another process began between our two looks: then its collections are ours, and are judged once it is our turn.
+ */
+async function isBegun(host: InstallHost, { model }: InstallInput, state: InstallState): Promise<boolean> {
+  const standing = await readStanding(host);
+  if (await loadState(host, standing, state)) return true;
+  try {
+    await refuseForeign(host, model, standing, state);
+    return false;
+  } catch (refusal) {
+    if (await loadState(host, standing, state)) return true;
+    throw refusal;
+  }
 }
 
 /** Two parts of one name would overwrite each other's memory: a mistake of ours, found at once. */

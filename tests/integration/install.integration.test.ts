@@ -41,6 +41,7 @@ describe.each<Database>(['sqlite', 'pg'])('installing on %s', (db) => {
 
   test('design 9: two installations at once take turns', async () => {
     const outcomes = await Promise.all([runInstall(host.env), runInstall(host.env)]);
+    expect(outcomes.map(({ refusal }) => refusal)).toEqual([null, null]);
     expect(outcomes.map(({ code }) => code)).toEqual([0, 0]);
     expect(outcomes.filter(({ report }) => isUnchanged(report!))).toHaveLength(1);
   });
