@@ -24,7 +24,7 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
     await host?.stop();
   });
 
-  it.each(ROLES)('%s: no complaint on any page', async (who) => {
+  it.concurrent.each(ROLES)('%s: no complaint on any page', async (who) => {
     const studio = await logInAs(browser, host, `${who}@example.com`);
     const { page, complaints, open } = studio;
     const client = await host.login(`${who}@example.com`);
