@@ -26,33 +26,32 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
 
   it.concurrent.each(ROLES)('%s: no complaint on any page', async (who) => {
     const studio = await logInAs(browser, host, `${who}@example.com`);
-    const { page, complaints, open } = studio;
+    const { page, complaints, open, go, settled } = studio;
     const client = await host.login(`${who}@example.com`);
 
     for (const collection of LISTS) {
-      await open(`/admin/content/${collection}`, `${ROW}, .v-info`);
+      await go(`/content/${collection}`, `${ROW}, .v-info`);
     }
     await open('/admin/content/crm_customers?search=a', `${ROW}, .v-info`);
     const marks = await client.request('GET', '/presets?filter[bookmark][_nnull]=true&limit=-1');
     for (const mark of marks.body.data as { id: number; collection: string }[]) {
-      const base = mark.collection === 'directus_users' ? '/admin/users' : `/admin/content/${mark.collection}`;
-      await open(`${base}?bookmark=${mark.id}`, 'main');
+      const base = mark.collection === 'directus_users' ? '/users' : `/content/${mark.collection}`;
+      await go(`${base}?bookmark=${mark.id}`, 'main');
     }
     const first = await client.request('GET', '/items/crm_customers?limit=1&fields=id&filter[status][_eq]=active');
-    await open(`/admin/content/crm_customers/${first.body.data[0].id}`, '[data-field="name"]');
+    await go(`/content/crm_customers/${first.body.data[0].id}`, '[data-field="name"]');
     const opportunity = await client.request('GET', '/items/crm_opportunities?limit=1&fields=id');
-    await open(`/admin/content/crm_opportunities/${opportunity.body.data[0].id}`, '[data-field="title"]');
+    await go(`/content/crm_opportunities/${opportunity.body.data[0].id}`, '[data-field="title"]');
     if (who !== 'exec1') {
-      await open('/admin/content/crm_opportunities/+', '[data-field="customer"]');
+      await go('/content/crm_opportunities/+', '[data-field="customer"]');
       await field(page, 'customer').locator('.interface').click();
       await page.locator('.v-drawer table tbody tr').first().waitFor();
-      await page.waitForLoadState('networkidle');
+      await settled();
     }
     const dashboards = await client.request('GET', '/dashboards?fields=id');
-    for (const { id } of (dashboards.body?.data ?? []) as { id: string }[])
-      await open(`/admin/insights/${id}`, '.panel-content, .v-workspace');
-    await open('/admin/users', ROW);
-    await open('/admin/crm', 'main');
+    for (const { id } of (dashboards.body?.data ?? []) as { id: string }[]) await go(`/insights/${id}`, '.panel-content, .v-workspace');
+    await go('/users', ROW);
+    await go('/crm', 'main');
     await studio.close();
     expect(complaints).toEqual([]);
   });

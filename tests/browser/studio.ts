@@ -13,7 +13,12 @@ export interface Studio {
   page: Page;
   /** What the console and the network said since the log-in: errors, and answers of 400 and above. */
   complaints: string[];
+  /** Opens a page as by its address: the whole Studio is loaded anew. */
   open(path: string, ready: string | Locator): Promise<void>;
+  /** Goes to a page as by a click: the Studio stays, which is faster. The path begins behind `/admin`. */
+  go(path: string, ready: string): Promise<void>;
+  /** Waits until the page has asked and got all it wants. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -52,6 +57,7 @@ export async function logInAs(browser: Browser, host: TestHost, email: string, l
   await page.locator('input[type=password]').first().press('Enter');
   await page.waitForURL((url) => !url.pathname.endsWith('/login'));
 
+  const settled = watchNetwork(page);
   const complaints: string[] = [];
   page.on('console', (message) => {
     if (message.type() === 'error') complaints.push(`console: ${message.text()}`);
@@ -69,7 +75,45 @@ export async function logInAs(browser: Browser, host: TestHost, email: string, l
       await (typeof ready === 'string' ? page.locator(ready).first() : ready).waitFor();
       await page.waitForLoadState('networkidle');
     },
+    go: async (path, ready) => {
+      await page.evaluate(async (target) => {
+        const app = document.querySelector('#app') as unknown as { __vue_app__: { config: { globalProperties: StudioGlobals } } };
+        await app.__vue_app__.config.globalProperties.$router.push(target);
+      }, path);
+      await settled();
+      await page.locator(ready).first().waitFor();
+    },
+    settled,
     close: () => context.close(),
+  };
+}
+
+interface StudioGlobals {
+  $router: { push(path: string): Promise<unknown> };
+}
+
+const QUIET_FOR = 300;
+
+/** Gives a function that waits until nothing has been asked of the server for a moment, and everything is answered. */
+function watchNetwork(page: Page): () => Promise<void> {
+  const open = new Set<unknown>();
+  let last = Date.now();
+  page.on('request', (request) => {
+    open.add(request);
+    last = Date.now();
+  });
+  for (const end of ['requestfinished', 'requestfailed'] as const) {
+    page.on(end as 'requestfinished', (request) => {
+      open.delete(request);
+      last = Date.now();
+    });
+  }
+  return async () => {
+    const until = Date.now() + PATIENCE;
+    while (open.size > 0 || Date.now() - last < QUIET_FOR) {
+      if (Date.now() > until) throw new Error(`still waiting for ${open.size} answers`);
+      await page.waitForTimeout(50);
+    }
   };
 }
 
