@@ -62,8 +62,8 @@ const figures: Panel[] = [
       function: 'sum',
       notation: 'compact',
       maximumFractionDigits: 1,
-      // "8865.2万" is wider than a count.
-      fontSize: 'auto',
+      // "8865.2万" and "939.6M" are wider than a count, and the host's `auto` measures before the font is there.
+      fontSize: '2.6875rem',
     },
   },
 ];
