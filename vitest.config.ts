@@ -20,7 +20,7 @@ export default defineConfig({
           include: ['tests/**/*.integration.test.ts', 'bench/**/*.integration.test.ts'],
           exclude: apart,
           globalSetup: ['tests/harness/services-setup.ts'],
-          maxWorkers: 3,
+          maxWorkers: 2,
           testTimeout: 120_000,
           hookTimeout: 300_000,
         },
