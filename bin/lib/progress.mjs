@@ -18,10 +18,10 @@ export async function step(zh, en, work) {
   const seconds = () => Math.round((performance.now() - begun) / 1000);
   let detail = '';
   tell(`→ ${zh} | ${en}`);
-  const timer = setInterval(() => tell(`  … ${en}: ${seconds()} s${detail ? `  ${detail}` : ''}`), EVERY_SECONDS * 1000);
+  const timer = setInterval(() => tell(`  … ${zh} | ${en}: ${seconds()} s${detail ? `  ${detail}` : ''}`), EVERY_SECONDS * 1000);
   try {
     const result = await work((text) => (detail = text));
-    tell(`  ${hasFailed(result) ? '✗' : '✓'} ${en}: ${seconds()} s`);
+    tell(`  ${hasFailed(result) ? '✗' : '✓'} ${zh} | ${en}: ${seconds()} s`);
     return result;
   } finally {
     clearInterval(timer);
