@@ -83,6 +83,20 @@ describe.each(['sqlite', 'pg'] as const)('detours and broken requests under the 
     expect((await rep.request('POST', '/files', form)).status).toBe(400);
   });
 
+  it('bad input: GraphQL variables of another type are told to the caller as such, and nothing is written', async () => {
+    const before = await world.host.database('crm_customers').count({ n: '*' }).first();
+    for (const [query, variables] of [
+      ['mutation ($n: String!) { create_crm_customers_item(data: {name: $n}) { id } }', { n: { a: 1 } }],
+      ['query ($l: Int) { crm_customers(limit: $l) { id } }', { l: 'abc' }],
+    ] as const) {
+      const answer = await systemAdmin.request('POST', '/graphql', { query, variables });
+      const [error] = answer.body.errors as { message: string; extensions: { code: string } }[];
+      expect([answer.status, error!.extensions.code]).toEqual([400, 'GRAPHQL_VARIABLES']);
+      expect(error!.message).toMatch(/变量|variables/u);
+    }
+    expect(await world.host.database('crm_customers').count({ n: '*' }).first()).toEqual(before);
+  });
+
   it('CUS-7: every day of our collections may be written as people write it, and is stored in one form', async () => {
     for (const [collection, { tenancy, fields }] of Object.entries(COLLECTIONS)) {
       // The closing day of open business is cleared again.

@@ -47,8 +47,10 @@ export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init
       const send = response.json.bind(response);
       response.json = (body: { errors?: GraphAnswer[] } | undefined) => {
         if (!body?.errors?.length || !concernsUs(request)) return send(body);
+        const unfit = isUnfit(request, body.errors);
+        if (unfit) response.status(400);
         answerLanguage(database, request)
-          .then((language) => send({ ...body, errors: body.errors!.map((error) => graphAnswer(error, language)) }))
+          .then((language) => send({ ...body, errors: body.errors!.map((error) => graphAnswer(unfit ? UNFIT : error, language)) }))
           .catch(() => send(body));
         return response;
       };
@@ -137,6 +139,15 @@ interface GraphAnswer {
   path?: unknown;
   locations?: unknown;
 }
+
+/**
+ * The host answers variables that do not fit their query as an unexpected error, without its text and place. What fails
+ * further inside has a code or a log entry of its own; so here the text names both, and the caller is told of a 400.
+ */
+const isUnfit = ({ body }: HostRequest, errors: readonly GraphAnswer[]): boolean =>
+  Object.keys(((body as Row | undefined)?.['variables'] as Row | null | undefined) ?? {}).length > 0 &&
+  errors.every(({ extensions, path }) => extensions?.['code'] === 'INTERNAL_SERVER_ERROR' && !path);
+const UNFIT: GraphAnswer = { message: 'Invalid variables', extensions: { code: 'GRAPHQL_VARIABLES' } };
 
 /** GraphQL wraps errors before we see them: one in the person's language is ours already. */
 function graphAnswer(error: GraphAnswer, language: Language): GraphAnswer {

@@ -13,6 +13,10 @@ export const HOST_ERROR_TEXTS: Record<string, Said> = {
   FORBIDDEN: said('您没有权限执行此操作，或内容不存在。', "You don't have permission to do this, or it does not exist."),
   REQUESTS_EXCEEDED: said('操作过于频繁，请稍后再试。', 'Too many requests. Try again later.'),
   ILLEGAL_ASSET_TRANSFORMATION: said('无法按此方式转换文件。', 'The file cannot be transformed this way.'),
+  GRAPHQL_VARIABLES: said(
+    '请求没有执行：请检查变量的类型和取值是否符合查询；仍出现时请联系系统管理员。',
+    'The request was not carried out: check that the variables have the types the query names; tell a system administrator if it stays.',
+  ),
   INTERNAL_SERVER_ERROR: said(
     '服务器出现意外错误，请稍后再试；如仍出现，请联系系统管理员。',
     'Something went wrong on the server. Try again later, or tell a system administrator.',
