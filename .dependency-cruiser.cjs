@@ -56,7 +56,7 @@ module.exports = {
     {
       name: 'the-app-side-never-reaches-the-api-side',
       severity: 'error',
-      from: { path: `${SRC}(platform/app|[^/]+/page|[^/]+/panel)/` },
+      from: { path: `${SRC}(platform/app|[^/]+/(page|panel|interface|display))/` },
       to: { path: `${SRC}(platform/api/|[^/]+/(hook|endpoint|schedule|workflow)\\.ts)` },
     },
     {

@@ -7,7 +7,11 @@ const appSide = [
   'extensions/crm/src/platform/app/**/*.ts',
   'extensions/crm/src/*/page/**/*.ts',
   'extensions/crm/src/*/panel/**/*.ts',
+  'extensions/crm/src/*/interface/**/*.ts',
+  'extensions/crm/src/*/display/**/*.ts',
   'extensions/crm/src/entries/module.ts',
+  'extensions/crm/src/entries/sealed-interface.ts',
+  'extensions/crm/src/entries/sealed-display.ts',
 ];
 
 const rules = {

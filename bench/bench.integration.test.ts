@@ -1,9 +1,16 @@
 /** CI checks that the benchmarks run at a small size, never how fast they are (budgets.md). */
 import { expect, it } from 'vitest';
 import { listPages } from './list-pages.ts';
+import { sealing } from './sealing.ts';
 
 it('B1: the pages of the five roles are measured against a bare host', { timeout: 300_000 }, async () => {
   const lines = await listPages.run({ rows: 300, rounds: 1 }, () => undefined);
   expect(new Set(lines.map(({ what }) => what.split(' · ')[0])).size).toBe(5);
+  for (const { value } of lines) expect(value).toBeGreaterThan(0);
+});
+
+it('B10: sealing, opening and indexing are measured by the value', async () => {
+  const lines = await sealing.run({ rows: sealing.smallRows, rounds: 1 }, () => undefined);
+  expect(lines).toHaveLength(3);
   for (const { value } of lines) expect(value).toBeGreaterThan(0);
 });

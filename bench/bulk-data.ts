@@ -91,8 +91,12 @@ async function indexedAfterwards(database: Knex, tables: readonly string[], fill
 async function fillTables(database: Knex, rows: number): Promise<void> {
   const reps = SEGMENTS * REPS;
   await database.raw(
-    `INSERT INTO crm_customers (id, name, kind, class, grade, status, completeness, segment, owner, last_activity_at, date_created)
-     SELECT md5('customer' || g)::uuid, '客户' || md5(g::text) || '有限公司', 'company',
+    `INSERT INTO crm_customers (id, name, kind, phone, phone_sealed, phone_index,
+            class, grade, status, completeness, segment, owner, last_activity_at, date_created)
+     SELECT md5('customer' || g)::uuid, '客户' || md5(g::text) || '有限公司', CASE WHEN g % 3 = 0 THEN 'person' ELSE 'company' END,
+            CASE WHEN g % 3 = 0 THEN '138****' || lpad((g % 10000)::text, 4, '0') END,
+            CASE WHEN g % 3 = 0 THEN 'crm1.A256GCM.bench.' || md5('a' || g) || md5('b' || g) END,
+            CASE WHEN g % 3 = 0 THEN md5('c' || g) || md5('d' || g) END,
             (ARRAY['key','general','potential'])[1 + g % 3], (ARRAY['A','B','C'])[1 + g % 3],
             'active', g % 101, r.segment, r.id, now() - (g % 400) * interval '1 hour', now() - (g % 900) * interval '1 day'
      FROM generate_series(1, ?::int) g JOIN ${BENCH_REPS} r ON r.n = g % ${reps}`,

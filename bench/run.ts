@@ -9,9 +9,10 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, type Bench, type Line } from './bench.ts';
 import { listPages } from './list-pages.ts';
+import { sealing } from './sealing.ts';
 import { startUp } from './start-up.ts';
 
-const BENCHES: Bench[] = [startUp, listPages];
+const BENCHES: Bench[] = [startUp, listPages, sealing];
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values, positionals } = parseArgs({

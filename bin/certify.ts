@@ -1,7 +1,7 @@
 /**
  * `npm run certify`: writes the isolation certificate of a running instance (N1). Options: --url, --users FILE (JSON
- * `{role: {email, password}, technical?: …}`), --out FILE, --only COLLECTION,…, --lang en. Exit code 1 when it failed or could not
- * be registered.
+ * `{role: {email, password}, technical?: …}`), --out FILE, --only COLLECTION,…, --as ROLE,… (while looking for the cause of one
+ * failure), --lang en. Exit code 1 when it failed or could not be registered.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -14,7 +14,7 @@ import { DEMO_ADMIN, readSettings, type Settings } from './lib/settings.mjs';
 import type { Certificate } from '../extensions/crm/src/guard/certify/certificate.ts';
 import { logIn } from './certify/ask.ts';
 import type { Logins } from './certify/cast.ts';
-import { certify } from './certify/examine.ts';
+import { ALL_ROLES, certify } from './certify/examine.ts';
 
 const { values: flags } = parseArgs({
   options: {
@@ -22,6 +22,7 @@ const { values: flags } = parseArgs({
     users: { type: 'string' },
     out: { type: 'string' },
     only: { type: 'string' },
+    as: { type: 'string' },
     lang: { type: 'string', default: 'zh-CN' },
   },
 });
@@ -85,6 +86,7 @@ try {
     logins,
     say: (line) => console.log(`  ${line}`),
     ...(flags.only ? { collections: flags.only.split(',') } : {}),
+    ...(flags.as ? { roles: ALL_ROLES.filter((role) => flags.as?.split(',').includes(role)) } : {}),
   });
   print(certificate);
   const out = flags.out ?? join(settings.dataDir, 'certificates', `${certificate.finished_at.replaceAll(/[:.]/g, '-')}.json`);

@@ -15,9 +15,10 @@ export interface Text {
  * - `segmental` NOT NULL `segment`, no owner (stage changes of a segment …)
  * - `config`    `segment` may be empty, which means "for all" (stages, required sets)
  * - `reference` the same for the whole group (segments, regions, industries, tags)
+ * - `log`       what happened, written by the server only; an empty `segment` means: of the system, for administrators
  * - `internal`  bookkeeping of the product itself; no role reads it
  */
-export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'internal';
+export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'log' | 'internal';
 
 export type FieldType = 'uuid' | 'string' | 'text' | 'integer' | 'decimal' | 'boolean' | 'date' | 'timestamp' | 'json' | 'alias';
 
@@ -112,8 +113,10 @@ export interface Field {
   searchable?: boolean;
   conditions?: Condition[];
   relation?: Relation;
-  /** Personal data that the sealing issue will seal: no validation, no unique index, no length limit. */
+  /** Personal data that is stored as a mask: no validation, no unique index, no length limit. */
   sealed?: boolean;
+  /** A cipher, its index or a wrapped key: read by nobody, never compared, never on a form. */
+  secret?: boolean;
   /** Personal data in the sense of the law (PIPL); for contributions and reports. */
   personal?: boolean;
   /** Kept by the server only: in nobody's create or update fields. */

@@ -69,17 +69,39 @@ export const prose = (name: string, label: Text, more: More = {}): Field => ({
   ...more,
 });
 
-/** A contact way that the sealing issue seals: unlimited text, checked in the write filter only. */
-export const sealed = (name: string, label: Text, more: More = {}): Field => ({
+/** What only the server reads and writes: the host shows a placeholder even to its technical administrator. */
+const secret = (name: string, label: Text, more: More): Omit<Field, 'type'> => ({
   name,
-  type: 'text',
   label,
+  special: ['conceal'],
   interface: 'input',
-  width: 'half',
-  sealed: true,
-  personal: true,
+  hidden: true,
+  readonly: true,
+  searchable: false,
+  secret: true,
   ...more,
 });
+
+/** A wrapped key. */
+export const secretText = (name: string, label: Text, more: More = {}): Field => ({ ...secret(name, label, more), type: 'text' });
+
+/**
+ * A contact way that is sealed (SEC-1): the column that people see holds a mask, the cipher and its index stand beside it.
+ * Unlimited text, checked in the write filter only. privacy/rules/sealed-fields.ts says when and how.
+ */
+export const sealed = (name: string, label: Text, more: More = {}): Field[] => {
+  const place = more.group ? { group: more.group } : {};
+  return [
+    { name, type: 'text', label, interface: 'crm-sealed', display: 'crm-sealed', width: 'half', sealed: true, personal: true, ...more },
+    secretText(`${name}_sealed`, t(`${label.zh}（密文）`, `${label.en} (sealed)`), place),
+    {
+      ...secret(`${name}_index`, t(`${label.zh}（索引）`, `${label.en} (index)`), place),
+      type: 'string',
+      length: 128,
+      indexed: true,
+    },
+  ];
+};
 
 export const pick = (name: string, label: Text, choices: Choice[], more: More = {}): Field => ({
   name,

@@ -47,6 +47,7 @@ describe('contract.md: the names that programs outside rely on', () => {
     crm_targets: ['user', 'period', 'amount'],
     crm_attachments: ['file', 'customer', 'lead', 'opportunity', 'contract', 'order'],
     crm_calendar_days: ['day', 'kind'],
+    crm_audit: ['collection', 'item', 'action', 'user', 'at'],
   };
 
   it.each(Object.entries(CONTRACT))('%s has the fields of the contract', (name, fields) => {

@@ -11,7 +11,22 @@ import { Problem } from './problem.mjs';
  */
 export function knexConfig(settings) {
   if (settings.postgres) return postgresConfig(settings.environment);
-  return { client: 'sqlite3', connection: { filename: settings.databaseFile }, useNullAsDefault: true, pool: { min: 1, max: 1 } };
+  return {
+    client: 'sqlite3',
+    connection: { filename: settings.databaseFile },
+    useNullAsDefault: true,
+    pool: { min: 1, max: 1, afterCreate: waitForOthers },
+  };
+}
+
+/**
+ * A running server writes to the same file: our commands wait for it instead of failing.
+ * @param {{ configure(name: 'busyTimeout', milliseconds: number): void }} connection
+ * @param {(error: Error | null, connection: unknown) => void} done
+ */
+function waitForOthers(connection, done) {
+  connection.configure('busyTimeout', 15_000);
+  done(null, connection);
 }
 
 /**

@@ -17,5 +17,9 @@ export function checkSpace(folder, megabytes, look = statfsSync) {
   if (bavail * bsize < megabytes * MEGABYTE) throw new Problem('noSpace', { folder, needed: `${megabytes} MB` });
 }
 
+/** Full, over a quota, or past the size that files may have here. @param {unknown} error */
+export const isDiskFull = (error) =>
+  ['ENOSPC', 'EDQUOT', 'EFBIG'].includes(/** @type {NodeJS.ErrnoException} */ (error)?.code ?? '') || saysNoSpace(String(error));
+
 /** @param {string} output */
 export const saysNoSpace = (output) => /ENOSPC|no space left on device|SQLITE_FULL|database or disk is full/i.test(output);

@@ -71,7 +71,10 @@ const fixed = (settings) => ({
   MARKETPLACE_REGISTRY: 'http://127.0.0.1:9',
   CACHE_ENABLED: 'false',
   CACHE_SCHEMA_FREEZE_ENABLED: 'true',
-  RETENTION_ENABLED: 'false',
+  RETENTION_ENABLED: 'true',
+  ACTIVITY_RETENTION: '190d',
+  REVISIONS_RETENTION: '190d',
+  FLOW_LOGS_RETENTION: '190d',
   FLOWS_ENV_ALLOW_LIST: 'false',
   NODE_ENV: 'production',
   TZ: 'UTC',
@@ -126,8 +129,12 @@ const defaults = (settings) => ({
     : { SYNCHRONIZATION_STORE: 'memory', RATE_LIMITER_STORE: 'memory' }),
 });
 
+/** What only our own commands read: the passphrase of backups lies in no process that serves people. */
+const NOT_FOR_THE_HOST = new Set(['CRM_BACKUP_PASSPHRASE']);
+
 /** A setting without a value (docker compose passes on those too) must not beat a default. @param {Record<string, string>} environment */
-const given = (environment) => Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+const given = (environment) =>
+  Object.fromEntries(Object.entries(environment).filter(([name, value]) => value !== '' && !NOT_FOR_THE_HOST.has(name)));
 
 /**
  * The whole environment of the host: one source for `npm start`, docker compose and the tests. `secrets` are the ones a

@@ -25,7 +25,9 @@ const FIXED: [string, string, string][] = [
   ['EXTENSIONS_AUTO_RELOAD', 'false', 'nobody swaps the guards of a running host'],
   ['MARKETPLACE_TRUST', 'sandbox', 'no foreign code beside the guards (§11)'],
   ['CACHE_ENABLED', 'false', 'a moved user would keep the old segment (§3)'],
-  ['RETENTION_ENABLED', 'false', 'the record of who did what is not thrown away (§8)'],
+  ['RETENTION_ENABLED', 'true', 'the host’s own records go after six months, ours stay (网络安全法)'],
+  ['ACTIVITY_RETENTION', '190d', 'six months at least (网络安全法)'],
+  ['REVISIONS_RETENTION', '190d', 'six months at least (网络安全法)'],
   ['FLOWS_ENV_ALLOW_LIST', 'false', 'scripts in flows must not read secrets'],
   ['TZ', 'UTC', 'the host compares dates in the zone of the process; business dates are computed by us (design.md 6)'],
 ];

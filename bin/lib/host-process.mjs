@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { HOST_CLI, ROOT } from './paths.mjs';
+import { COMPILE_CACHE, HOST_CLI, ROOT } from './paths.mjs';
 
 /**
  * @typedef {object} HostProcess
@@ -17,7 +17,11 @@ import { HOST_CLI, ROOT } from './paths.mjs';
  * @returns {HostProcess}
  */
 export function runHost(command, env, { node = process.execPath, onOutput } = {}) {
-  const child = spawn(node, [HOST_CLI, ...command], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
+  const child = spawn(node, [HOST_CLI, ...command], {
+    cwd: ROOT,
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env },
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   let text = '';
   const collect = (/** @type {Buffer} */ chunk) => {
     text = (text + chunk.toString()).slice(-200_000);

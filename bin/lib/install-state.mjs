@@ -8,6 +8,8 @@ import { decideStanding } from './standing.mjs';
 /** The row in which a finished installation says what it was made from; it lives in the database that it speaks of. */
 const KEY = 'start';
 const TABLE = 'crm_install_state';
+/** What a restore writes together with the rows it brings (vault/restore.mjs). */
+export const RESTORED = 'restored';
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {import('knex').Knex} Knex */
@@ -26,10 +28,18 @@ const TABLE = 'crm_install_state';
  * @property {boolean} begun the host's own tables are ours to finish
  * @property {Installed | null} installed what the last finished installation wrote
  * @property {string[]} demoLogins demo log-ins that exist, whatever the mode
+ * @property {string | null} halfRestored of when the backup is whose restore was cut off here
+ */
+
+/**
+ * @typedef {object} Restored
+ * @property {string} at when
+ * @property {string} from of when the backup is
+ * @property {true} [isHalf] the database stands, its files do not yet
  */
 
 /** @type {Standing} */
-const NOTHING = { kind: 'empty', mode: null, begun: false, installed: null, demoLogins: [] };
+const NOTHING = { kind: 'empty', mode: null, begun: false, installed: null, demoLogins: [], halfRestored: null };
 
 /**
  * Our own memory, as far as a table of this name is ours.
@@ -40,7 +50,7 @@ const NOTHING = { kind: 'empty', mode: null, begun: false, installed: null, demo
 async function readState(database, tables) {
   if (!tables.includes(TABLE)) return {};
   try {
-    const rows = await database(TABLE).whereIn('key', [KEY, 'product', 'host']).select('key', 'value');
+    const rows = await database(TABLE).whereIn('key', [KEY, RESTORED, 'product', 'host']).select('key', 'value');
     return Object.fromEntries(rows.map(({ key, value }) => [key, value ? JSON.parse(value) : null]));
   } catch {
     return {};
@@ -73,7 +83,15 @@ export async function standingOf(database) {
   const isFile = database.client.config.client === 'sqlite3';
   const kind = decideStanding({ tables, mark, product: state['product'], place: state['host'], users, isFile });
   const installed = /** @type {Installed | null} */ (kind === 'ours' ? (state[KEY] ?? null) : null);
-  return { kind, mode: installed?.mode ?? mark?.mode ?? null, begun: mark?.stage === 'bootstrap', installed, demoLogins };
+  const restored = /** @type {Restored | null} */ (state[RESTORED] ?? null);
+  return {
+    kind,
+    mode: installed?.mode ?? mark?.mode ?? null,
+    begun: mark?.stage === 'bootstrap',
+    installed,
+    demoLogins,
+    halfRestored: restored?.isHalf ? restored.from : null,
+  };
 }
 
 /** @param {Settings} settings @returns {Promise<Standing>} */

@@ -54,7 +54,11 @@ const lastLine = (text) =>
     ?.replace(/^\{.*"msg":"(.*?)".*$/, '$1')
     .slice(0, 100) ?? '';
 
-/** @typedef {{ passwordHolds: boolean }} Provided passwordHolds: the demo's people have the password of these settings */
+/**
+ * @typedef {object} Provided
+ * @property {boolean} passwordHolds the demo's people have the password of these settings
+ * @property {boolean} isFirst nothing stood here before
+ */
 
 /**
  * Database, schema, access rules, reference data and, in the demo, its group; nothing at all when the database says that
@@ -78,6 +82,7 @@ export function refuseStanding(settings, standing) {
   if (standing.kind === 'foreign_host') throw new Problem('foreignHost', { where });
   if (standing.kind === 'foreign_file') throw new Problem('foreignFile', { file: where });
   if (standing.kind !== 'ours') return;
+  if (standing.halfRestored) throw new Problem('restoreCutOff', { where, from: standing.halfRestored });
   if (standing.mode && standing.mode !== (settings.demo ? 'demo' : 'production')) {
     throw new Problem('otherMode', { folder: where, was: standing.mode });
   }
@@ -92,7 +97,7 @@ async function install(settings, env, node) {
   refuseStanding(settings, standing);
   const stored = standing.installed?.password;
   const passwordHolds = !settings.demo || !stored || isSamePassword(settings.demoPassword, stored);
-  if (standing.installed?.built === built) return { passwordHolds };
+  if (standing.installed?.built === built) return { passwordHolds, isFirst: false };
   await step('创建数据库', 'creating the database', (report) => bootstrap(settings, env, standing, hostCommand(settings, node, report)));
   const demo = settings.demoRows ? ['--demo'] : [];
   await step(
@@ -102,7 +107,7 @@ async function install(settings, env, node) {
   );
   const password = settings.demo ? (stored ?? sealPassword(settings.demoPassword)) : undefined;
   await rememberInstalled(settings, { built, mode: settings.demo ? 'demo' : 'production', ...(password ? { password } : {}) });
-  return { passwordHolds };
+  return { passwordHolds, isFirst: !standing.installed };
 }
 
 /** For commands beside a server: there is one to look at. @param {Settings} settings */

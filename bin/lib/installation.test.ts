@@ -15,7 +15,14 @@ describe('what the installer says last reaches the person (issue 2 §1)', () => 
 });
 
 describe('which database a start may use', () => {
-  const standing = { kind: 'ours', mode: 'demo', begun: false, installed: null, demoLogins: ['admin@example.com'] } as const;
+  const standing = {
+    kind: 'ours',
+    mode: 'demo',
+    begun: false,
+    installed: null,
+    demoLogins: ['admin@example.com'],
+    halfRestored: null,
+  } as const;
   const refuse = (env: Record<string, string>, more: object) => () =>
     refuseStanding(readSettings(env), { ...standing, demoLogins: [...standing.demoLogins], ...more });
 
@@ -23,6 +30,10 @@ describe('which database a start may use', () => {
     expect(refuse({}, {})).not.toThrow();
     expect(refuse({ CRM_DEMO: 'false' }, { mode: 'production', demoLogins: [] })).not.toThrow();
     expect(refuse({ CRM_DEMO: 'false' }, { kind: 'half_made' })).not.toThrow();
+  });
+
+  it('F44: is none whose restore was cut off between its rows and its files: the same command finishes', () => {
+    expect(refuse({}, { halfRestored: '2026-11-21T00:00:00.000Z' })).toThrow(/backup of 2026-11-21.* Run the same npm run restore again/);
   });
 
   it('is no other', () => {

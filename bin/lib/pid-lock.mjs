@@ -38,6 +38,15 @@ function read(file) {
   }
 }
 
+/** Names this process so that no later one with its number is taken for it. */
+export const holderText = () => JSON.stringify({ pid: process.pid, since: beganAt(process.pid) });
+
+/** The process that a file names, while it lives. @param {string} file @returns {number | null} */
+export function livingHolder(file) {
+  const holder = read(file)?.holder;
+  return holder && isAlive(holder) ? holder.pid : null;
+}
+
 /** Whole or not at all: a lock that exists always names its holder. @param {string} file @param {string} text */
 function take(file, text) {
   const own = `${file}.${process.pid}`;
@@ -95,7 +104,7 @@ function attempt(file, mine) {
  */
 export async function withPidLock(file, work, pollMilliseconds = 500) {
   mkdirSync(dirname(file), { recursive: true });
-  const mine = JSON.stringify({ pid: process.pid, since: beganAt(process.pid) });
+  const mine = holderText();
   let holder = attempt(file, mine);
   if (holder === null) holder = attempt(file, mine);
   if (holder !== undefined) {

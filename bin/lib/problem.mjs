@@ -1,8 +1,11 @@
+import { VAULT_TEXTS } from './vault/problem-texts.mjs';
+
 /**
  * Everything that can be in the way of a start, each as one line in both languages that says what to do.
  * @type {Record<string, (values: Record<string, string | number>) => [string, string]>}
  */
 const TEXTS = {
+  ...VAULT_TEXTS,
   noNpm: () => ['找不到 npm，请安装 Node.js 20 及以上版本（含 npm）', 'npm was not found: install Node.js 20 or newer with npm'],
   registry: ({ reason }) => [
     `无法从 npm 仓库下载（${reason}），请检查网络、代理或 registry 设置后重试`,

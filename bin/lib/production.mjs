@@ -1,5 +1,6 @@
 import { isIP } from 'node:net';
 import { databaseAddress } from './database-address.mjs';
+import { ringProblem } from './keys/key-ring.mjs';
 import { Problem } from './problem.mjs';
 import { DEMO_ADMIN, DEMO_PASSWORD, isLoopback } from './settings.mjs';
 
@@ -47,13 +48,15 @@ export function productionProblems({ environment, postgres }) {
     '用户访问的地址，以 https:// 开头',
     'the address people use, beginning with https://',
   );
-  const keys = environment['CRM_KEYS'] ?? '';
+  const keys = environment['CRM_KEYS'];
   need(
-    /^[\w-]+:[A-Za-z0-9+/]{43}=(,[\w-]+:[A-Za-z0-9+/]{43}=)*$/.test(keys),
+    Boolean(keys),
     'CRM_KEYS',
     '加密敏感数据的密钥，例如 k1:$(openssl rand -base64 32)',
     'the key that seals sensitive values, for example: k1:$(openssl rand -base64 32)',
   );
+  const fault = keys ? ringProblem(keys, 'CRM_KEYS') : null;
+  if (fault) problems.push(fault);
   need(
     isExactProxy(environment['IP_TRUST_PROXY'] ?? ''),
     'IP_TRUST_PROXY',

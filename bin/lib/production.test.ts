@@ -16,7 +16,9 @@ const complete = {
 };
 
 const namesOf = (change: Record<string, string>) =>
-  productionProblems(readSettings({ ...complete, ...change })).map(({ message }) => /needs (\w+):/.exec(message)?.[1]);
+  productionProblems(readSettings({ ...complete, ...change })).map(
+    ({ message }) => /\| (?:production \(CRM_DEMO=false\) needs )?(\w+):/.exec(message)?.[1],
+  );
 
 describe('production refuses to start without secrets of its own (issue 2 §1)', () => {
   it('starts when all is there', () => {
@@ -31,6 +33,8 @@ describe('production refuses to start without secrets of its own (issue 2 §1)',
     ['SECRET', '6116487b-cda1-52c2-b5b5-c8022c45e263'],
     ['CRM_KEYS', ''],
     ['CRM_KEYS', 'k1:short'],
+    ['CRM_KEYS', `k1:${'A'.repeat(43)}=`],
+    ['CRM_KEYS', `${complete.CRM_KEYS},${complete.CRM_KEYS}`],
     ['PUBLIC_URL', ''],
     ['PUBLIC_URL', 'crm.example.com'],
     ['PUBLIC_URL', 'http://crm.example.com'],

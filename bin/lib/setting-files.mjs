@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Problem } from './problem.mjs';
 
 /** Settings that may stand in a file of their own (`DB_PASSWORD_FILE=/run/secrets/db`), as the host names them. */
-const FROM_FILE = /^(DB_\w+|SECRET|CRM_KEYS|CRM_DEMO_PASSWORD|REDIS|REDIS_\w+|EMAIL_\w+|ADMIN_\w+)_FILE$/;
+const FROM_FILE = /^(DB_\w+|SECRET|CRM_KEYS|CRM_DEMO_PASSWORD|CRM_BACKUP_PASSPHRASE|REDIS|REDIS_\w+|EMAIL_\w+|ADMIN_\w+)_FILE$/;
 
 /**
  * Puts what stands in such files in the place of their names, once and for all readers: our checks, our own connections and

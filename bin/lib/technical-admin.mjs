@@ -1,6 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { withChangeLog } from './change-log.mjs';
 import { withDatabase } from './database.mjs';
 import { SYSTEM_ADMIN_ROLE } from './first-admin.mjs';
 import { ROOT } from './paths.mjs';
@@ -16,6 +17,7 @@ const LOOK_SECONDS = 30;
 
 /** @typedef {import('./settings.mjs').Settings} Settings */
 /** @typedef {import('knex').Knex} Knex */
+/** @typedef {import('./change-log.mjs').Origin} Origin */
 /** @typedef {{ user: string, email: string, until: string, after: number }} Opening after: the last row of the host's record before it */
 
 /** @param {Knex} database @returns {Promise<{ id: string, email: string }[]>} */
@@ -64,22 +66,26 @@ export async function openTechnicalAdmin(settings, { minutes, now, email }) {
   const password = randomBytes(18).toString('base64url');
   const hash = await argon2.hash(password);
   const until = new Date(now.getTime() + minutes * 60_000).toISOString();
-  return withDatabase(settings, (database) =>
+  const reason = `npm run technical-admin -- --minutes ${minutes}`;
+  const open = (/** @type {Knex} */ database, /** @type {import('./change-log.mjs').ChangeLog} */ log) =>
     database.transaction(async (transaction) => {
       const admin = chooseAdmin(await technicalAdmins(transaction), email);
       const last = await transaction('directus_activity').max({ id: 'id' }).first();
       const opening = { user: admin.id, email: admin.email, until, after: Number(last?.['id'] ?? 0) };
       const value = JSON.stringify(opening);
       await endSessions(transaction, admin.id);
-      await transaction('directus_users').where({ id: admin.id }).update({ status: 'active', password: hash, token: null });
+      const opened = { status: 'active', password: hash, token: null };
+      await log.around(transaction, 'directus_users', [admin.id], () =>
+        transaction('directus_users').where({ id: admin.id }).update(opened),
+      );
       await transaction(TABLE).insert({ id: randomUUID(), key: KEY, value, hash: '' }).onConflict('key').merge(['value']);
       await tellEverybody(transaction, admin.id, [
         `技术管理员 ${admin.email} 已在服务器上开启 ${minutes} 分钟，至 ${until}`,
         `The technical administrator ${admin.email} was opened on the server for ${minutes} minutes, until ${until}`,
       ]);
       return { ...opening, password };
-    }),
-  );
+    });
+  return withDatabase(settings, (database) => withChangeLog(settings, { kind: 'command', reason }, (log) => open(database, log)));
 }
 
 /** @param {Knex} database @param {string} user */
@@ -89,17 +95,21 @@ const endSessions = (database, user) => database('directus_sessions').where({ us
  * Suspends again what was opened: no password, no token, no session is left.
  * @param {Settings} settings
  * @param {(opening: Opening) => boolean} [isDue]
+ * @param {Origin['kind']} [kind] who closes: somebody at the command line, or the server that looks at the clock
  * @returns {Promise<Opening | null>} what was closed
  */
-export async function closeTechnicalAdmin(settings, isDue = () => true) {
-  return withDatabase(settings, (database) =>
+export async function closeTechnicalAdmin(settings, isDue = () => true, kind = 'command') {
+  const close = (/** @type {Knex} */ database, /** @type {import('./change-log.mjs').ChangeLog} */ log) =>
     database.transaction(async (transaction) => {
       const row = await transaction(TABLE).where({ key: KEY }).first('value');
       const opening = row ? /** @type {Opening} */ (JSON.parse(row.value)) : null;
       if (!opening || !isDue(opening)) return null;
       // Of several that look at once, one closes and tells.
       if (!(await transaction(TABLE).where({ key: KEY, value: row.value }).delete())) return null;
-      await transaction('directus_users').where({ id: opening.user }).update({ status: 'suspended', password: null, token: null });
+      const closed = { status: 'suspended', password: null, token: null };
+      await log.around(transaction, 'directus_users', [opening.user], () =>
+        transaction('directus_users').where({ id: opening.user }).update(closed),
+      );
       await endSessions(transaction, opening.user);
       const logins = await transaction('directus_activity')
         .where({ action: 'login', user: opening.user })
@@ -112,12 +122,13 @@ export async function closeTechnicalAdmin(settings, isDue = () => true) {
         `The technical administrator ${opening.email} was closed again after ${count} log-ins`,
       ]);
       return opening;
-    }),
-  );
+    });
+  const origin = { kind, reason: 'npm run technical-admin' };
+  return withDatabase(settings, (database) => withChangeLog(settings, origin, (log) => close(database, log)));
 }
 
 /** @param {Settings} settings @param {Date} now */
-export const closeWhenDue = (settings, now) => closeTechnicalAdmin(settings, ({ until }) => Date.parse(until) <= now.getTime());
+export const closeWhenDue = (settings, now) => closeTechnicalAdmin(settings, ({ until }) => Date.parse(until) <= now.getTime(), 'server');
 
 /**
  * The server looks for itself, now and while it runs: the command that opened may have been killed.

@@ -4,7 +4,7 @@ import { print } from './print.ts';
 const HEAD = `// Generated from schema-snapshots/model by \`node schema-snapshots/generate.ts\`. Do not edit.
 
 /** Who a row belongs to; see schema-snapshots/define.ts. */
-export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'internal';
+export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'log' | 'internal';
 
 /** How a relation behaves for isolation; see schema-snapshots/define.ts. */
 export type RelationKind = 'tree' | 'segment' | 'user' | 'reference' | 'file';
@@ -28,8 +28,10 @@ export interface FieldInfo {
   precision?: number;
   scale?: number;
   choices?: string[];
-  /** Will be sealed: no validation, unique index or length limit outside the write filter. */
+  /** Stored as a mask: no validation, unique index or length limit outside the write filter. */
   sealed?: boolean;
+  /** A cipher, its index or a wrapped key: read by nobody, compared by nobody. */
+  secret?: boolean;
   /** Personal data in the sense of the law. */
   personal?: boolean;
   /** Kept by the server only. */

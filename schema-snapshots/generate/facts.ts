@@ -42,6 +42,7 @@ const fieldFact = (field: Field): object => ({
   scale: field.scale,
   choices: field.choices?.map(({ value }) => value),
   sealed: field.sealed,
+  secret: field.secret,
   personal: field.personal,
   computed: field.computed,
   relation: field.relation && {

@@ -17,11 +17,11 @@ export default defineCollection({
     id(),
     line('name', t('姓名', 'Name'), { notNull: true, required: true, length: 128, personal: true }),
     line('position', t('职务', 'Position'), { length: 128 }),
-    sealed('phone', t('电话', 'Phone'), {
+    ...sealed('phone', t('电话', 'Phone'), {
       options: { iconLeft: 'call', placeholder: t('手机或带区号的座机', 'Mobile, or landline with area code') },
     }),
-    sealed('email', t('电子邮箱', 'E-mail'), { options: { iconLeft: 'mail' } }),
-    sealed('wechat', t('微信', 'WeChat'), { options: { iconLeft: 'chat' } }),
+    ...sealed('email', t('电子邮箱', 'E-mail'), { options: { iconLeft: 'mail' } }),
+    ...sealed('wechat', t('微信', 'WeChat'), { options: { iconLeft: 'chat' } }),
     yesNo('is_decision_maker', t('决策人', 'Decision maker')),
     section('contact_more', t('更多', 'More'), 'more_horiz'),
     yesNo('is_primary', t('主要联系人', 'Main contact'), { group: 'contact_more' }),

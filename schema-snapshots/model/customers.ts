@@ -77,7 +77,7 @@ const FORM: Field[] = [
   }),
   whole('employees', t('员工人数', 'Employees'), { group: 'profile', ...notForPeople }),
   money('annual_revenue', t('年营业额', 'Annual revenue'), { group: 'profile', ...notForPeople }),
-  sealed('phone', t('电话', 'Phone'), {
+  ...sealed('phone', t('电话', 'Phone'), {
     group: 'profile',
     options: { iconLeft: 'call', placeholder: t('手机或带区号的座机', 'Mobile, or landline with area code') },
   }),

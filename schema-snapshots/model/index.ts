@@ -24,7 +24,11 @@ import targets from './targets.ts';
 import attachments from './attachments.ts';
 import requiredSets from './required-sets.ts';
 import completenessWeights from './completeness-weights.ts';
+import reveals from './reveals.ts';
+import subjectKeys from './subject-keys.ts';
 import fieldGrants from './field-grants.ts';
+import audit from './audit.ts';
+import auditBlocks from './audit-blocks.ts';
 import installState from './install-state.ts';
 import users from './users.ts';
 import files from './files.ts';
@@ -58,7 +62,11 @@ export const COLLECTIONS: Collection[] = [
   attachments,
   requiredSets,
   completenessWeights,
+  reveals,
   fieldGrants,
+  subjectKeys,
+  audit,
+  auditBlocks,
   installState,
 ];
 

@@ -33,7 +33,7 @@ export default defineCollection({
     ),
     line('company_name', t('公司名称', 'Company')),
     line('contact_name', t('联系人', 'Contact'), { length: 128, personal: true }),
-    sealed('phone', t('电话', 'Phone'), {
+    ...sealed('phone', t('电话', 'Phone'), {
       options: { iconLeft: 'call', placeholder: t('手机或带区号的座机', 'Mobile, or landline with area code') },
     }),
     region(),
@@ -44,8 +44,8 @@ export default defineCollection({
     pick('source', t('线索来源', 'Source'), SOURCES, { group: 'qualification' }),
     industry({ group: 'qualification' }),
     line('position', t('联系人职务', 'Position of the contact'), { length: 128, group: 'qualification' }),
-    sealed('email', t('电子邮箱', 'E-mail'), { group: 'qualification', options: { iconLeft: 'mail' } }),
-    sealed('wechat', t('微信', 'WeChat'), { group: 'qualification', options: { iconLeft: 'chat' } }),
+    ...sealed('email', t('电子邮箱', 'E-mail'), { group: 'qualification', options: { iconLeft: 'mail' } }),
+    ...sealed('wechat', t('微信', 'WeChat'), { group: 'qualification', options: { iconLeft: 'chat' } }),
     section('lead_related', t('跟进与附件', 'Activities and files'), 'hub', { conditions: [LATER] }),
     section('allocation', t('客户与归属', 'Customer and owner'), 'assignment_ind'),
     link(

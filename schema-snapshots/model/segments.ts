@@ -36,6 +36,17 @@ export default defineCollection({
       note: t('集团人员与尚未分配版块的线索', 'Group staff, and leads that have no segment yet'),
     }),
     yesNo('active', t('启用', 'Active'), { default: true }),
+    whole('reveal_notice_at', t('查看提醒线', 'Tell after so many reveals a day'), {
+      default: 150,
+      note: t(
+        '本版块的人一天查看敏感信息达到此数，通知负责人和系统管理员',
+        'The heads and the system admins are told when one person of the segment reaches it',
+      ),
+    }),
+    whole('reveal_stop_at', t('查看上限', 'Most reveals a day'), {
+      default: 500,
+      note: t('达到此数后，当天不能再查看敏感信息', 'After so many, that person reveals nothing more on that day'),
+    }),
     whole('sort', t('排序', 'Sort'), { hidden: true }),
     ...stamps(),
   ],

@@ -18,6 +18,11 @@ const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
   crm_activities: (role) => (role === 'group_executive' ? { create: 'all' } : {}),
   // Histories keep their rows and only the server writes them.
   crm_stage_changes: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // Who looked at sealed values is for those who answer for the segment's data, and written by the server alone (SEC-5).
+  crm_reveals: (role) => ({
+    ...NOTHING,
+    ...(role === 'system_admin' ? { read: 'all' } : role === 'segment_admin' ? { read: 'segment' } : {}),
+  }),
   // Targets are set for people, not by them.
   crm_targets: (role) => (role === 'sales_rep' ? { create: 'none', update: 'none' } : {}),
   // A tag comes off a customer by whoever may put it on; the link is no business row.
@@ -33,9 +38,16 @@ const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
 
 const segmentReach = (role: RoleName): Reach => (managesSegments(role) ? 'segment' : 'own');
 
+/** The log is read by system admins, and of their own segments by segment admins; nobody writes it (three-way split of duties). */
+function readsLog(role: RoleName, collection: string): Decision {
+  if (role === 'system_admin') return READ_ALL;
+  return role === 'segment_admin' && COLLECTIONS[collection]!.fields['segment'] ? { ...NOTHING, read: 'segment' } : NOTHING;
+}
+
 function byTenancy(role: RoleName, collection: string): Decision {
   const { tenancy } = COLLECTIONS[collection]!;
   if (tenancy === 'internal') return NOTHING;
+  if (tenancy === 'log') return readsLog(role, collection);
   if (role === 'system_admin') return EVERYTHING;
   if (role === 'group_executive') return READ_ALL;
   switch (tenancy) {

@@ -18,7 +18,13 @@ export interface FieldGrant {
  */
 function isOwnField({ collection, field }: FieldGrant): boolean {
   const info = COLLECTIONS[collection];
-  return Boolean(info) && info!.tenancy !== 'internal' && !(field in info!.fields) && !(field in info!.lists) && /^\w+$/.test(field);
+  return (
+    Boolean(info) &&
+    !['internal', 'log'].includes(info!.tenancy) &&
+    !(field in info!.fields) &&
+    !(field in info!.lists) &&
+    /^\w+$/.test(field)
+  );
 }
 
 /** The extra fields of one cell of the matrix. */

@@ -17,6 +17,8 @@ const mayPlace = (role: RoleName) => role !== 'sales_rep';
 const NARROWED_READ: Record<string, readonly string[]> = {
   crm_segments: ['id', 'code', 'name'],
   crm_companies: ['id', 'name', 'short_name'],
+  // From which address group staff work, and what proves the log, is not the segment's.
+  crm_audit: ['id', 'at', 'user', 'acting_for', 'action', 'collection', 'item', 'nth', 'segment', 'before', 'after', 'reason', 'origin'],
 };
 
 /** Flags that only an installation sets. */
@@ -48,7 +50,7 @@ export function fieldsOf(role: RoleName, collection: string, action: Action): st
     case 'read': {
       const narrowed = isSegmentRole(role) ? NARROWED_READ[collection] : undefined;
       if (narrowed) return [...narrowed];
-      return [...columnsOf(info, () => true), ...sections, ...listsOf(role, info, ['read'])];
+      return [...columnsOf(info, (name) => !info.fields[name]!.secret), ...sections, ...listsOf(role, info, ['read'])];
     }
     case 'create': {
       const placed = (name: string) => !business || mayPlace(role) || !PLACE.includes(name);

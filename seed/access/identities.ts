@@ -20,7 +20,7 @@ export const policyIdOf = (role: RoleName): string => stableId(`policy:crm_${rol
 export const ROLE_ROWS = ROLE_NAMES.map((role) => ({ id: ROLE_IDS[role], name: role, ...TEXTS[role], parent: null }));
 
 /** One policy per role: the Studio, no host admin access (design.md 12). */
-export const POLICY_ROWS = ROLE_NAMES.map((role) => ({
+const POLICY_ROWS = ROLE_NAMES.map((role) => ({
   id: policyIdOf(role),
   name: `crm_${role}`,
   ...TEXTS[role],
@@ -29,6 +29,22 @@ export const POLICY_ROWS = ROLE_NAMES.map((role) => ({
   admin_access: false,
   app_access: true,
 }));
+
+/** Reads the audit log and nothing else; held by a person without a role of the CRM (three-way split of duties, docs/guide/audit.md). */
+export const AUDITOR_POLICY_ID = stableId('policy:crm_auditor');
+
+const AUDITOR_POLICY_ROW = {
+  id: AUDITOR_POLICY_ID,
+  name: 'crm_auditor',
+  icon: 'policy',
+  description: '审计员：只读审计日志 · Auditor: reads the audit log only',
+  ip_access: null,
+  enforce_tfa: false,
+  admin_access: false,
+  app_access: true,
+};
+
+export const ALL_POLICY_ROWS = [...POLICY_ROWS, AUDITOR_POLICY_ROW];
 
 /** A role has its own policy and no other. */
 export const ACCESS_ROWS = ROLE_NAMES.map((role) => ({

@@ -4,7 +4,7 @@ import { ACTIONS, decisionOf, type Action } from './decisions.ts';
 import { grantedFields, type FieldGrant } from './field-grants.ts';
 import { fieldsOf } from './field-lists.ts';
 import { hostCells, type HostCell } from './host-collections.ts';
-import { ACCESS_ROWS, POLICY_ROWS, policyIdOf, ROLE_ROWS } from './identities.ts';
+import { ACCESS_ROWS, ALL_POLICY_ROWS, AUDITOR_POLICY_ID, policyIdOf, ROLE_ROWS } from './identities.ts';
 import { HOME, isSegmentRole, rowRule, SELF, type Reach, type RowFilter } from './row-rules.ts';
 
 export type { FieldGrant } from './field-grants.ts';
@@ -22,7 +22,7 @@ export interface PermissionRow {
 
 export interface AccessRows {
   roles: typeof ROLE_ROWS;
-  policies: typeof POLICY_ROWS;
+  policies: typeof ALL_POLICY_ROWS;
   access: typeof ACCESS_ROWS;
   permissions: PermissionRow[];
 }
@@ -68,6 +68,20 @@ function permissionsOf(role: RoleName, grants: readonly FieldGrant[]): Permissio
   return [...ours, ...host];
 }
 
+/** Every row of the log, and no row of anything else. */
+const auditorRows = (): PermissionRow[] =>
+  Object.keys(COLLECTIONS)
+    .filter((collection) => COLLECTIONS[collection]!.tenancy === 'log')
+    .map((collection) => ({
+      policy: AUDITOR_POLICY_ID,
+      collection,
+      action: 'read',
+      permissions: null,
+      validation: null,
+      presets: null,
+      fields: fieldsOf('system_admin', collection, 'read'),
+    }));
+
 /**
  * The one access matrix (design.md 2), as the rows that the host stores: exactly one permission row per policy,
  * collection and action. `grants` are the admin's own fields; they can widen nothing else.
@@ -75,9 +89,9 @@ function permissionsOf(role: RoleName, grants: readonly FieldGrant[]): Permissio
 export function accessRows(grants: readonly FieldGrant[] = []): AccessRows {
   return {
     roles: ROLE_ROWS,
-    policies: POLICY_ROWS,
+    policies: ALL_POLICY_ROWS,
     access: ACCESS_ROWS,
-    permissions: ROLE_NAMES.flatMap((role) => permissionsOf(role, grants)),
+    permissions: [...ROLE_NAMES.flatMap((role) => permissionsOf(role, grants)), ...auditorRows()],
   };
 }
 

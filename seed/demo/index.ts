@@ -1,10 +1,13 @@
 import { ROLE_NAMES } from '../../extensions/crm/src/kernel/roles.ts';
+import type { Keyring } from '../../extensions/crm/src/platform/api/keyring.ts';
+import { keysOf } from '../../extensions/crm/src/platform/api/keys.ts';
+import { SEALED_COLLECTIONS } from '../../extensions/crm/src/privacy/index.ts';
 import { findStartPage } from '../../extensions/crm/src/welcome/start-page.ts';
 import type { RunContext, SeedPart } from '../installer/parts.ts';
 import { planDemo } from './plan/index.ts';
 import { readJudge, readReference } from './reference.ts';
 import { dayOf } from './workdays.ts';
-import { nameGroup, nameLeaders, toUserRow, writeFiles, writeRows } from './write.ts';
+import { nameGroup, nameLeaders, toUserRow, writeFiles, writeRows, writeSealed } from './write.ts';
 
 /** One argon2 hash serves all demo log-ins: they share the password anyway, and each hash takes a tenth of a second. */
 async function hashPassword({ services, schema, database, env }: RunContext): Promise<string> {
@@ -17,11 +20,19 @@ async function hashPassword({ services, schema, database, env }: RunContext): Pr
   return new Payload('directus_users', { schema, knex: database }).transformers.hash({ action: 'create', value: password });
 }
 
+/** The demo's people are made up, but what stands in the database is sealed like anybody's. */
+function requireKeys(env: RunContext['env']): Keyring {
+  const ring = keysOf(env).ring();
+  if (!ring.accepted) throw new Error('CRM_KEYS cannot be read: the demo needs a key to seal numbers and mailboxes with');
+  return ring.value;
+}
+
 /** Writes the demo group (contract.md, "Demo group") in one transaction: all of it stands, or nothing. */
 async function seedDemo(context: RunContext): Promise<number> {
   const { database, schema, services, now, progress } = context;
   const today = dayOf(now);
   const passwordHash = await hashPassword(context);
+  const ring = requireKeys(context.env);
   return database.transaction(async (trx) => {
     const plan = planDemo(today, await readReference(trx), await readJudge(trx));
     const pages = await Promise.all(ROLE_NAMES.map(async (role) => [role, await findStartPage(trx, role)] as const));
@@ -36,7 +47,8 @@ async function seedDemo(context: RunContext): Promise<number> {
         count += await writeFiles(trx, new Files({ schema, knex: trx }), plan.files, today);
       }
       const isGroup = collection === 'crm_companies' || collection === 'crm_segments';
-      count += await (isGroup ? nameGroup : writeRows)(trx, schema, collection, rows);
+      if (SEALED_COLLECTIONS.includes(collection)) count += await writeSealed(trx, schema, collection, rows, { ring, now });
+      else count += await (isGroup ? nameGroup : writeRows)(trx, schema, collection, rows);
       progress(`${collection}: ${rows.length}`);
     }
     await nameLeaders(trx, plan);

@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { GROUP_COMPANY_ID, ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import type { Knex, Row, SchemaOverview } from '../../extensions/crm/src/platform/api/host.ts';
+import type { Keyring } from '../../extensions/crm/src/platform/api/keyring.ts';
+import { sealRow, SUBJECT_KEYS } from '../../extensions/crm/src/privacy/index.ts';
 import type { DemoPlan, FileDraft, Person } from './plan/index.ts';
 import { segmentId } from './plan/group.ts';
 import { instantAt } from './workdays.ts';
@@ -35,6 +37,29 @@ export async function writeRows(trx: Knex, schema: SchemaOverview, collection: s
       .ignore();
   }
   return even.length;
+}
+
+/** Rows with personal data: sealed on the way in like every other write, with the keys of their subjects beside them (SEC-1). */
+export async function writeSealed(
+  trx: Knex,
+  schema: SchemaOverview,
+  collection: string,
+  rows: readonly Row[],
+  { ring, now }: { ring: Keyring; now: Date },
+): Promise<number> {
+  const sealed = rows.map((row) => sealRow(ring, collection, row, now));
+  const keys = sealed.flatMap(({ key }) => (key ? [key] : []));
+  for (let at = 0; at < keys.length; at += CHUNK)
+    await trx(SUBJECT_KEYS)
+      .insert(keys.slice(at, at + CHUNK))
+      .onConflict('id')
+      .ignore();
+  return writeRows(
+    trx,
+    schema,
+    collection,
+    sealed.map(({ row }) => row),
+  );
 }
 
 /** The demo's own names over those of rows that every installation has: the group's company and the pool. */

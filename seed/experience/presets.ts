@@ -34,7 +34,17 @@ const customers = (sight: Sight, sort: string) =>
   );
 const leads = (sight: Sight, sort: string) =>
   table(
-    { title: 240, status: 110, company_name: 240, contact_name: 110, grade: 100, source: 150, date_created: 140, ...place(sight) },
+    {
+      title: 240,
+      phone: 160,
+      status: 110,
+      company_name: 240,
+      contact_name: 110,
+      grade: 100,
+      source: 150,
+      date_created: 140,
+      ...place(sight),
+    },
     sort,
   );
 const opportunities = (sight: Sight, sort: string) =>
@@ -42,19 +52,24 @@ const opportunities = (sight: Sight, sort: string) =>
 const activities = (sight: Sight, sort: string) =>
   table({ subject: 300, type: 110, priority: 100, due_on: 130, done_at: 140, ...place(sight) }, sort);
 
+/** Who reads the audit log; see seed/access. */
+const READS_LOG: readonly RoleName[] = ['system_admin', 'segment_admin'];
+
 /** Default view of a collection: which columns a role sees before it has chosen its own. */
 function defaults(role: RoleName): Record<string, View> {
   const sight = SIGHT[role];
   const deals = { amount: 150, signed_on: 130, status: 110, customer: 260, ...place(sight) };
   return {
     crm_customers: customers(sight, '-last_activity_at'),
-    crm_contacts: table({ name: 120, position: 140, customer: 280, phone: 150, is_decision_maker: 100, ...place(sight) }, 'name'),
+    // The number beside the name: on a phone only the first two columns are seen (Q11).
+    crm_contacts: table({ name: 120, phone: 160, customer: 280, position: 140, is_decision_maker: 100, ...place(sight) }, 'name'),
     crm_leads: leads(sight, '-date_created'),
     crm_opportunities: opportunities(sight, '-date_created'),
     crm_activities: activities(sight, '-date_created'),
     crm_orders: table({ number: 180, ...deals }, '-signed_on'),
     crm_contracts: table({ number: 180, title: 240, ...deals }, '-signed_on'),
     ...PICKERS,
+    ...(READS_LOG.includes(role) ? { crm_audit: table({ at: 180, user: 280, action: 120, collection: 180, item: 300 }, '-at') } : {}),
     directus_users:
       role === 'sales_rep'
         ? table({ first_name: 120, crm_position: 180, crm_team: 160 }, 'first_name')

@@ -6,19 +6,30 @@ import { createLeaseRow } from './lease.ts';
 import { readStanding } from './standing.ts';
 import { InstallState, PRODUCT, PRODUCT_KEY, STATE_COLLECTION, writeStateRow } from './state.ts';
 
+const TRIES = 40;
+const PAUSE_MS = 500;
+
+/** Another process is writing to the file just now: SQLite does not wait for it inside a transaction that has read already. */
+const isBusy = (error: unknown): boolean => /SQLITE_BUSY|database is locked/.test(String(error));
+
 /** Makes the table of our own memory, mark and lease row included, before anything else: all or nothing. */
 export async function beginState(host: InstallHost, model: HostModel): Promise<void> {
   const wanted = model.collections.find(({ collection }) => collection === STATE_COLLECTION);
   if (!wanted) throw new Error(`the model has no ${STATE_COLLECTION}`);
-  const standing = await readStanding(host);
-  try {
-    await createCollection({ host, state: new InstallState(), standing }, wanted, async (trx) => {
-      await writeStateRow(trx, PRODUCT_KEY, JSON.stringify(PRODUCT));
-      await createLeaseRow(trx);
-    });
-  } catch (error) {
-    // Another process made it between our look and our work.
-    const after = await readStanding(host);
-    if (!(await loadState(host, after, new InstallState()))) throw error;
+  for (let tried = 1; ; tried += 1) {
+    const standing = await readStanding(host);
+    try {
+      await createCollection({ host, state: new InstallState(), standing }, wanted, async (trx) => {
+        await writeStateRow(trx, PRODUCT_KEY, JSON.stringify(PRODUCT));
+        await createLeaseRow(trx);
+      });
+      return;
+    } catch (error) {
+      // Another process made it between our look and our work.
+      const after = await readStanding(host);
+      if (await loadState(host, after, new InstallState())) return;
+      if (tried >= TRIES || !isBusy(error)) throw error;
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
   }
 }

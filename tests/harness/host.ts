@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -34,8 +35,8 @@ export interface TestHost {
   admin(): Promise<Client>;
   login(email: string, password?: string): Promise<Client>;
   logs(): string;
-  /** Ends the host and starts it again on the same data, with `env` changed. */
-  restart(env?: Record<string, string>): Promise<void>;
+  /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
+  restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
   /** Ends the host, keeps its data for looking at. */
   halt(): Promise<void>;
   /** Ends the host and removes its data. */
@@ -53,6 +54,9 @@ const FOR_TESTS = {
   PRESSURE_LIMITER_ENABLED: 'false',
 };
 
+/** The master key of the tests; no installation for people has it. */
+export const TEST_KEYS = `test:${createHash('sha256').update('the master key of the test harness').digest('base64')}`;
+
 let count = 0;
 
 /** Starts a real host with the packed extension on a copy of an installed database: seconds, once the template stands. */
@@ -66,7 +70,7 @@ export async function startHost({ db = 'sqlite', demo = false, env: own = {}, ex
   const databaseFile = join(dataDir, 'crm.db');
   const settings = readSettings({ ...inherited, ...(db === 'pg' ? postgresEnvironment(databaseName) : { DB_FILENAME: databaseFile }) });
   const base = { ...FOR_TESTS, EXTENSIONS_PATH: built?.extensionsPath ?? join(dataDir, 'no-extensions'), CRM_DEMO_DATA: String(demo) };
-  const secrets = { SECRET: 'a-secret-of-the-test-harness-0123456789' };
+  const secrets = { SECRET: 'a-secret-of-the-test-harness-0123456789', CRM_KEYS: TEST_KEYS };
   let env = hostEnvironment(settings, secrets, { ...base, ...own });
 
   const installing = Object.fromEntries(Object.entries(own).filter(([name]) => name.startsWith('CRM_') && !name.includes('_RATE_')));
@@ -76,11 +80,11 @@ export async function startHost({ db = 'sqlite', demo = false, env: own = {}, ex
   else await copySqliteTemplate(template, installEnv, databaseFile);
 
   const url = `http://127.0.0.1:${port}`;
-  const begin = async () => {
+  const begin = async (readyAt = extension ? '/crm/health' : '/server/ping') => {
     const host = runHost(['start'], env);
     running.add(host);
     void host.ended.then(() => running.delete(host));
-    await waitUntilReady(url, host, { path: extension ? '/crm/health' : '/server/ping' }).catch(async (error: unknown) => {
+    await waitUntilReady(url, host, { path: readyAt }).catch(async (error: unknown) => {
       await host.stop();
       throw error;
     });
@@ -116,11 +120,11 @@ export async function startHost({ db = 'sqlite', demo = false, env: own = {}, ex
     admin: () => login(DEMO_ADMIN),
     login,
     logs: () => host.output(),
-    restart: async (changed = {}) => {
+    restart: async (changed = {}, readyAt) => {
       await host.stop();
       env = { ...env, ...changed };
       clients.clear();
-      host = await begin();
+      host = await begin(readyAt);
     },
     halt: async () => void (await host.stop()),
     stop: async () => {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Knex } from 'knex';
 import { runHost } from '../../bin/lib/host-process.mjs';
 import { RUNTIME } from '../../bin/lib/paths.mjs';
 import { withLock } from './lock.ts';
-import { databaseExists, onServer, openSqlite, postgresEnvironment } from './test-database.ts';
+import { databaseExists, onServer, openPostgres, openSqlite, postgresEnvironment } from './test-database.ts';
 
 export interface TemplateOptions {
   extensionHash: string | null;
@@ -32,12 +33,31 @@ async function install(env: Record<string, string>, { extensionHash, demo }: Tem
   }
 }
 
+/**
+ * A template is copied under other keys than the ones that it was installed with: its audit log, which the installation begins, is
+ * taken out, and each copy begins its own.
+ */
+async function withoutLog(database: Knex, env: Record<string, string>): Promise<void> {
+  try {
+    if (!(await database.schema.hasTable('crm_audit'))) return;
+    await database('crm_audit').delete();
+    await database('crm_audit_blocks').delete();
+    await database('crm_install_state').where('key', 'like', 'audit:%').delete();
+  } finally {
+    await database.destroy();
+  }
+  rmSync(join(env['CRM_DATA_DIR'] ?? '', 'audit-head.json'), { force: true });
+}
+
 const keyOf = (parts: readonly string[]) => createHash('sha256').update(parts.join('\0')).digest('hex').slice(0, 16);
+
+/** To be changed with what is done to a template after its installation: PostgreSQL keeps those of earlier runs. */
+const MADE_BY = 'without-log';
 
 /** Demo dates are relative to the first start, so a template lives one day. */
 function templateKey({ extensionHash, demo, overrides }: TemplateOptions): string {
   const today = new Date().toISOString().slice(0, 10);
-  return keyOf([extensionHash ?? 'plain', String(demo), demo ? today : '', JSON.stringify(Object.entries(overrides).sort())]);
+  return keyOf([MADE_BY, extensionHash ?? 'plain', String(demo), demo ? today : '', JSON.stringify(Object.entries(overrides).sort())]);
 }
 
 /** Files that the installation stored lie beside the template; every copy gets its own. */
@@ -57,6 +77,7 @@ export async function copySqliteTemplate(options: TemplateOptions, env: Record<s
     const fresh = join(RUNTIME, 'templates', `${key}.${process.pid}.db`);
     rmSync(fresh, { force: true });
     await install({ ...env, DB_FILENAME: fresh, STORAGE_LOCAL_ROOT: uploadsOf(key) }, options);
+    await withoutLog(openSqlite(fresh), env);
     const connection = openSqlite(fresh);
     await connection.raw('PRAGMA wal_checkpoint(TRUNCATE)');
     await connection.destroy();
@@ -75,6 +96,7 @@ export async function copyPostgresTemplate(options: TemplateOptions, env: Record
       const fresh = `crm_fresh_${key}_${process.pid}`;
       await onServer(`DROP DATABASE IF EXISTS "${fresh}"`, `CREATE DATABASE "${fresh}"`);
       await install({ ...env, ...postgresEnvironment(fresh), STORAGE_LOCAL_ROOT: uploadsOf(key) }, options);
+      await withoutLog(openPostgres(fresh), env);
       await onServer(`ALTER DATABASE "${fresh}" RENAME TO "${template}"`);
     }
     await onServer(`DROP DATABASE IF EXISTS "${database}"`, `CREATE DATABASE "${database}" TEMPLATE "${template}"`);

@@ -95,10 +95,12 @@ test('N1: the probes themselves find a widened row, where no doctor stands in th
   const { DB_DATABASE: database = '', SECRET: secret = '' } = world.host.env;
   const bare = await startHost({ db: 'pg', extension: false, env: { DB_DATABASE: database, SECRET: secret } });
   try {
-    const examine = () => certify({ url: bare.url, logins: LOGINS, say: () => undefined, collections: ['crm_customers'] });
+    const wish = { collections: ['crm_customers'], roles: ['sales_rep'] as const };
+    const examine = () => certify({ url: bare.url, logins: LOGINS, say: () => undefined, ...wish });
     const rows = (certificate: Certificate) =>
       failed(certificate).filter((line) => line.startsWith('sales_rep × crm_customers × read × rest.'));
     const held = await examine();
+    expect(held.skipped).toContain('examined by wish: only as sales_rep');
     expect(rows(held)).toEqual([]);
     expect(failed(held)).toContain('sales_rep × crm_customers × update × rest.update.query');
 

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { refreshMarks } from '../../extensions/crm/src/customers/activity-marks.ts';
 import { recountCompleteness } from '../../extensions/crm/src/customers/recount.ts';
+import { examineSealing } from '../../extensions/crm/src/privacy/examine.ts';
+import { ringOf } from './sealing/open-sealed.ts';
 import { treeRecount } from '../../extensions/crm/src/segments/recount.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
 import { hostCommand } from '../harness/template.ts';
@@ -63,6 +65,20 @@ describe('contract.md: the demo group on a running host', () => {
         .count({ n: '*' });
       expect(spread.length, table).toBe(10);
       expect(Math.min(...spread.map(({ n }) => Number(n))), table).toBeGreaterThan(Number(stored[table]) / 25);
+    }
+  });
+
+  it('SEC-1: its people are sealed like anybody: masks, keys and indexes, and no mobile number in any column', async () => {
+    const { database } = host;
+    const state = await examineSealing(database, { ring: ringOf(), schema: { relations: [] }, now: new Date() });
+    expect(state).toEqual({ unsealed: [], damaged: [], flows: [], orphans: 0, masters: [] });
+    for (const collection of ['crm_contacts', 'crm_leads']) {
+      const rows = await database(collection).whereNotNull('phone').select('phone', 'phone_sealed', 'phone_index');
+      expect(rows.length).toBeGreaterThan(1000);
+      for (const row of rows) {
+        expect(row.phone).toContain('****');
+        expect(row.phone_sealed).toMatch(/^crm1\.A256GCM\.subject\./);
+      }
     }
   });
 

@@ -277,6 +277,12 @@ describe.each(['sqlite', 'pg'] as const)('doctor on %s', (db) => {
       /sales_rep\.crm_customers\.read: The row rule of role/,
     );
     expect(await hostCommand(['crm-doctor', '--repair'], world.host.env)).toMatch(/已恢复 1 处/);
+    const entry = await world.host
+      .database('crm_audit')
+      .where({ collection: 'directus_permissions', item: String(rule.id) })
+      .orderBy('nth', 'desc')
+      .first();
+    expect(entry).toMatchObject({ action: 'update', user: null, origin: 'command', reason: 'npm run doctor -- --repair' });
     await until(async () => (await health()).code === 200);
     const seen = await rep.request<{ data: { id: string }[] }>('GET', '/items/crm_customers?fields=id');
     expect(seen.body.data).toEqual([{ id: world.mine.customer }]);

@@ -19,6 +19,8 @@ const BAD: Record<string, unknown[]> = {
   json: ['\u0000'],
 };
 
+const COUNTED = Object.keys(COLLECTIONS).filter((name) => !['crm_audit_blocks', 'crm_install_state'].includes(name));
+
 describe.each(['sqlite', 'pg'] as const)('writes under the guard (%s)', (db) => {
   let world: GuardWorld;
   let rep: Client;
@@ -26,7 +28,8 @@ describe.each(['sqlite', 'pg'] as const)('writes under the guard (%s)', (db) => 
   const countAll = async () =>
     Object.fromEntries(
       await Promise.all(
-        Object.keys(COLLECTIONS).map(async (name) => [name, Number((await world.host.database(name).count({ n: '*' }))[0]!['n'])]),
+        // Blocks and their head come by themselves, some seconds after the entries; that there are no more entries is part of the count.
+        COUNTED.map(async (name) => [name, Number((await world.host.database(name).count({ n: '*' }))[0]!['n'])]),
       ),
     );
 

@@ -19,13 +19,18 @@ import { canRead } from './visibility.ts';
 
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
-const SEED = Number(process.env['ISOLATION_SEED'] ?? 20261122);
+/** The two databases try different scenes: together they meet more of them than both would with the same ones. */
+const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };
+
+/** Pairs of requests that are timed. */
+const SAMPLES = 60;
 
 const scoped = Object.entries(COLLECTIONS)
-  .filter(([, model]) => ['owned', 'segmental', 'config'].includes(model.tenancy))
+  .filter(([, { tenancy, fields }]) => ['owned', 'segmental', 'config'].includes(tenancy) || (tenancy === 'log' && fields['segment']))
   .map(([name]) => name);
 const hashed = [
-  ...Object.keys(COLLECTIONS),
+  // The log grows by every log-in of the probes; that nobody changes it is tests/integration/audit/closed.suite.ts.
+  ...Object.keys(COLLECTIONS).filter((name) => COLLECTIONS[name]!.tenancy !== 'log'),
   'directus_users',
   'directus_files',
   'directus_shares',
@@ -35,6 +40,7 @@ const hashed = [
 ];
 
 describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows that are not theirs', (db) => {
+  const SEED = SEEDS[db];
   let stage: IsolatedWorld;
   beforeAll(async () => {
     stage = await startIsolatedWorld(db, SEED);
@@ -68,7 +74,7 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
           ).toEqual([]);
         }
       }),
-      { numRuns: Math.ceil(RUNS / PATHS.length) + 5, seed: SEED, endOnFailure: true },
+      { numRuns: Math.ceil(RUNS / PATHS.length), seed: SEED, endOnFailure: true },
     );
     expect(await contentsOf(host, hashed)).toBe(before);
   });
@@ -76,13 +82,15 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
   it('N1: an entitled caller finds with the same requests what the others must not', { timeout: 300_000 }, async () => {
     const { clientOf, world } = stage;
     const entitled = await clientOf(world.people.find((person) => person.role === 'system_admin')!.email);
+    // Somebody who does not see everybody: some requests are about people whom the viewer does not see.
+    const viewer = world.people.find(({ role }) => role === 'sales_rep')!;
     const missed: string[] = [];
     for (const collection of scoped) {
       const controls: Attempt[] = [];
       for (let seed = 0; seed < 4; seed++) {
         const draw = new Draw(seed);
         const target = draw.pick(world.of(collection));
-        const scene = { world, viewer: world.people[0]!, target, own: undefined, draw };
+        const scene = { world, viewer, target, own: undefined, draw };
         controls.push(...PATHS.flatMap((path) => path.attempts(scene)).filter((attempt) => attempt.control));
       }
       const results = await Promise.all(controls.slice(0, 12).map((attempt) => hits(entitled, attempt)));
@@ -104,7 +112,11 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
           .map((row) => row.id)
           .sort();
         const known = new Set(world.of(collection).map((row) => row.id));
-        const list = await client.request('GET', `/items/${collection}?limit=-1&fields=id&meta=*`);
+        const [list, count, graph] = await Promise.all([
+          client.request('GET', `/items/${collection}?limit=-1&fields=id&meta=*`),
+          client.request('GET', `/items/${collection}?aggregate[count]=*`),
+          client.graphql(`{ ${collection}_aggregated { countAll } }`),
+        ]);
         const seen =
           list.status === 200
             ? list.body.data
@@ -112,9 +124,7 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
                 .filter((id: string) => known.has(id))
                 .sort()
             : [];
-        const count = await client.request('GET', `/items/${collection}?aggregate[count]=*`);
         const total = count.status === 200 ? Number(count.body.data[0].count) : 0;
-        const graph = await client.graphql(`{ ${collection}_aggregated { countAll } }`);
         const graphTotal = Number(graph.body?.data?.[`${collection}_aggregated`]?.[0]?.countAll ?? 0);
         const extra = list.status === 200 ? list.body.data.length - seen.length : 0;
         if (JSON.stringify(seen) !== JSON.stringify(expected))
@@ -147,7 +157,7 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
     const client = await clientOf(viewer.email);
     const foreign = world.of('crm_customers').filter((row) => !canRead(viewer, row));
     const samples = { foreign: [] as number[], absent: [] as number[] };
-    for (let n = 0; n < 200; n++) {
+    for (let n = 0; n < SAMPLES; n++) {
       for (const kind of ['foreign', 'absent'] as const) {
         const id = kind === 'foreign' ? foreign[n % foreign.length]!.id : crypto.randomUUID();
         const start = performance.now();
@@ -159,6 +169,6 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
     console.info(
       `P11 ${db}: median ms for a foreign id ${median(samples.foreign).toFixed(2)}, for an absent id ${median(samples.absent).toFixed(2)}`,
     );
-    expect(samples.foreign).toHaveLength(200);
+    expect(samples.foreign).toHaveLength(SAMPLES);
   });
 });

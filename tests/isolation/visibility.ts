@@ -29,6 +29,13 @@ export function canRead(viewer: Viewer, row: WorldRow): boolean {
   if (!viewer.active || !viewer.role) return false;
   if (row.tenancy === 'internal') return false;
   if (row.tenancy === 'reference') return true;
+  // Who looked at sealed values is for a system admin, and for a segment admin in the own segment (SEC-5).
+  if (row.collection === 'crm_reveals' && viewer.role !== 'system_admin')
+    return viewer.role === 'segment_admin' && row.segment !== null && viewer.managed.includes(row.segment);
+  if (row.tenancy === 'log') {
+    if (viewer.role === 'system_admin') return true;
+    return viewer.role === 'segment_admin' && row.segment !== null && viewer.managed.includes(row.segment);
+  }
   if (groupWide(viewer)) return true;
   if (row.tenancy === 'config') {
     if (row.segment === null) return true;

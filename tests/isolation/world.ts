@@ -194,6 +194,11 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
         rows.push({ collection, id, tenancy: 'reference', segment: null, owner: null, values: { id } });
       continue;
     }
+    if (model.tenancy === 'log') {
+      // What concerns the system has no segment; the blocks of the chain are the sealer's alone.
+      if (model.fields['segment']) for (const segment of [...segments, null]) await insert(collection, model, segment, null);
+      continue;
+    }
     if (model.tenancy === 'config') {
       for (const shared of await database(collection).select('id'))
         rows.push({ collection, id: shared.id, tenancy: 'config', segment: null, owner: null, values: { id: shared.id } });

@@ -98,7 +98,7 @@ describe('docker-compose.yml (issue 2 §1)', () => {
     const given = {
       ...crm,
       SECRET: '4b1fd70a2c59e3860d7c1b2a9f8e5d43',
-      CRM_KEYS: `k1:${'A'.repeat(43)}=`,
+      CRM_KEYS: `k1:${Buffer.from('0123456789abcdefghijklmnopqrstuv').toString('base64')}`,
       DB_PASSWORD: '0f1e2d3c4b5a6978',
     };
     const problems = productionProblems(readSettings({ ...given, PUBLIC_URL: 'https://crm.example.com' }));

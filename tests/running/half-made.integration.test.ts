@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, existsSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
-import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bootstrap } from '../../bin/lib/bootstrap.mjs';
 import { firstAdminLink } from '../../bin/lib/first-admin.mjs';
 import { readStanding, rememberInstalled } from '../../bin/lib/install-state.mjs';
@@ -23,12 +23,13 @@ const settingsOf = (more: Record<string, string>): Settings => readSettings({ CR
 const demo = () => settingsOf(postgresEnvironment(name));
 const production = () => settingsOf({ ...postgresEnvironment(name), CRM_DEMO: 'false' });
 
-beforeEach(async () => {
-  await onServer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`, `CREATE DATABASE "${name}"`);
+beforeAll(async () => {
+  await onServer(`CREATE DATABASE "${name}"`);
   database = openPostgres(name);
 });
-afterEach(() => database.destroy());
+beforeEach(() => database.raw('DROP SCHEMA public CASCADE; CREATE SCHEMA public'));
 afterAll(async () => {
+  await database.destroy();
   await onServer(`DROP DATABASE IF EXISTS "${name}" WITH (FORCE)`);
   rmSync(folder, { recursive: true });
 });

@@ -1,10 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { createClient, logIn, type Client } from '../harness/client.ts';
 import { freePort } from '../harness/free-port.ts';
 import { onServer, openPostgres, postgresEnvironment } from '../harness/test-database.ts';
 import { dataFolder, READY, runScript, runStart, type StartRun } from './start-command.ts';
+import { findInFiles } from './vault-world.ts';
 
 /** The processes of docker-compose.yml by hand: PostgreSQL, Redis and the app in production mode. */
 const data = dataFolder();
@@ -172,6 +174,12 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
     await expect(logIn(url, email, password)).rejects.toThrow(/401/);
     const told = await database('directus_notifications').orderBy('id').pluck('subject');
     expect(told).toEqual([expect.stringContaining('开启 5 分钟'), expect.stringContaining('期间登录 1 次')]);
+    const { id } = await database('directus_users').where({ email }).first('id');
+    const logged = await database('crm_audit').where({ item: id, origin: 'command' }).orderBy('nth').select('reason', 'after');
+    expect(logged.map(({ reason, after }) => [reason, /active|suspended/.exec(JSON.stringify(after))?.[0]])).toEqual([
+      ['npm run technical-admin -- --minutes 5', 'active'],
+      ['npm run technical-admin', 'suspended'],
+    ]);
   });
 
   it('is closed by the doctor when the command was killed and its time is over, and at once with --close', async () => {
@@ -197,5 +205,53 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
     const command = runScript('technical-admin.mjs', env, ['--minutes', '100000']);
     expect(await command.ended).toBe(1);
     expect(command.output()).toContain('whole number from 1 to 480');
+  });
+});
+
+describe('backups and the key export in production (SEC-1, F44)', () => {
+  const secret = { CRM_BACKUP_PASSPHRASE: 'correct horse battery staple' };
+  /** What the running server says of them to a system admin; the command below says the same. */
+  const asked = async () => {
+    const { email } = await database('directus_users').where({ role: ROLE_IDS.system_admin }).first('email');
+    const admin = await logIn(url, email, person.password);
+    const { findings } = (await admin.request('GET', '/crm/doctor')).body as { findings: { kind: string; text: string; fix: string }[] };
+    const duties = findings.filter(({ kind }) => /^(backup|key_export)_/.test(kind));
+    return { kinds: duties.map(({ kind }) => kind), texts: duties.map(({ text, fix }) => `${text} ${fix}`).join('\n') };
+  };
+  const done = async (script: string, words: string[]) => {
+    const command = runScript(script, { ...env, ...secret }, words);
+    expect([await command.ended, command.output()]).toEqual([0, expect.stringContaining('✓')]);
+  };
+
+  it('are asked for by the doctor, with the next command in both languages, until both are there, and again when the last good backup is a day old', async () => {
+    const doctor = runScript('doctor.mjs', env, ['--lang', 'en']);
+    await doctor.ended;
+    expect(doctor.output()).toMatch(/^! backup: There is no backup yet.* npm run backup -- --to <folder/m);
+    expect(doctor.output()).toMatch(/^! keys: No export of the keys k1 .*npm run keys -- export <file>.* npm run keys -- confirm\.$/m);
+    const chinese = await asked();
+    expect(chinese.kinds).toEqual(['backup_missing', 'key_export_missing']);
+    expect(chinese.texts).toMatch(
+      /还没有校验过的备份。.*npm run backup -- --to <.*\n密钥 k1 还没有确认.*npm run keys -- export <文件>.*confirm。/,
+    );
+    await done('backup.mjs', []);
+    expect((await asked()).kinds).toEqual(['key_export_missing']);
+    const file = join(secondData.folder, 'keys.txt');
+    await done('keys.mjs', ['export', file]);
+    expect((await asked()).kinds).toEqual(['key_export_missing']);
+    await done('keys.mjs', ['confirm', file]);
+    expect((await asked()).kinds).toEqual([]);
+    const { value } = await database('crm_install_state').where({ key: 'backup' }).first('value');
+    const old = { ...JSON.parse(value), at: new Date(Date.now() - 27 * 3_600_000).toISOString() };
+    await database('crm_install_state')
+      .where({ key: 'backup' })
+      .update({ value: JSON.stringify(old) });
+    expect((await asked()).kinds).toEqual(['backup_old']);
+  });
+
+  it('leave no clear key in the database, the files or the logs', async () => {
+    const key = env['CRM_KEYS']!.split(':')[1]!;
+    expect(JSON.stringify(await database('crm_install_state').select('*'))).not.toContain(key);
+    expect(findInFiles([data.folder, secondData.folder], [key, secret.CRM_BACKUP_PASSPHRASE])).toEqual({ holding: [], open: [] });
+    expect(run.output()).not.toContain(key);
   });
 });

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { COMPILE_CACHE } from '../../../bin/lib/paths.mjs';
 import type { InstallReport } from '../../../seed/installer/install.ts';
 import type { VariantName } from './variants.ts';
 
@@ -25,7 +26,7 @@ export interface InstallOutcome {
 export async function runInstall(env: Record<string, string>, order: InstallOrder = {}): Promise<InstallOutcome> {
   const script = join(import.meta.dirname, 'install-process.ts');
   const child = spawn(process.execPath, [script], {
-    env: { ...env, CRM_INSTALL_ORDER: JSON.stringify(order) },
+    env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, CRM_INSTALL_ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let text = '';

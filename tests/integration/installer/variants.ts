@@ -36,9 +36,6 @@ const newColumns: Change = (input) => {
   return { ...input, fills: { 'crm_companies.batch': "UPDATE crm_companies SET batch = 'first' WHERE batch IS NULL" } };
 };
 
-/** The same without saying what the empty rows shall hold. */
-const newColumnsUnfilled: Change = (input) => ({ ...newColumns(input), fills: {} });
-
 /** A later version whose rules read one field less, and which has no rule for deleting customers any more. */
 const newRules: Change = (input) =>
   withRows(input, 'permissions', (part) => ({
@@ -52,13 +49,15 @@ const newRules: Change = (input) =>
 const newTexts: Change = (input) =>
   withRows(input, 'translations', (part) => ({ ...part, rows: part.rows.map((row) => ({ ...row, value: `${String(row['value'])}!` })) }));
 
+const newVersion: Change = (input) => newTexts(newRules(newColumns(newLabels(input))));
+
+/** The same without saying what the empty rows shall hold. */
+const newVersionUnfilled: Change = (input) => ({ ...newVersion(input), fills: {} });
+
 export const VARIANTS = {
   ours: (input: InstallInput) => input,
-  newLabels,
-  newColumns,
-  newColumnsUnfilled,
-  newRules,
-  newTexts,
+  newVersion,
+  newVersionUnfilled,
 } satisfies Record<string, Change>;
 
 export type VariantName = keyof typeof VARIANTS;

@@ -1,4 +1,5 @@
 /** P4, P5, P10: what carries rows out of the lists: exports, files, sockets, tools of the server. */
+import { canRead } from '../visibility.ts';
 import { absentId, get, routeOf, toQuery, type Path } from './attempt.ts';
 
 export const leavingPaths: Path[] = [
@@ -20,7 +21,7 @@ export const leavingPaths: Path[] = [
     id: 'P4',
     name: 'assets',
     attempts: ({ draw, world, viewer }) => {
-      const foreign = world.of('directus_files').filter((row) => row.owner !== viewer.id && row.segment !== viewer.home);
+      const foreign = world.of('directus_files').filter((row) => !canRead(viewer, row));
       const file = draw.pick(foreign);
       const secrets = [{ real: file.id, absent: absentId(draw) }];
       return [

@@ -15,7 +15,8 @@ export function stepsFrom(collection: string): Steps {
   return [...keys, ...lists];
 }
 
-const FIELD_LISTS = ['*', '*.*', '*.*.*', 'id', 'id,*.id', 'id,*.*.*.*'];
+/** The deep ones last: each of them costs the host a second or more, so they are drawn less often. */
+const FIELD_LISTS = ['*', '*.*', 'id', 'id,*.id', '*', '*.*', '*.*.*', 'id,*.*.*.*'];
 
 /** A filter that reaches the target's canary from `collection`, by as many steps as drawn, in one of the host's dialects. */
 function reachingFilter(scene: Scene, collection: string, leaf: { field: string; value: string }, depth: number): Record<string, unknown> {
@@ -76,7 +77,7 @@ function singleAttempts({ draw, target }: Scene): Attempt[] {
   const base = routeOf(target.collection);
   return [
     get(`${base}/${target.id}`, { secrets, control: target.id }),
-    get(`${base}/${target.id}?fields=*.*.*`, { secrets }),
+    get(`${base}/${target.id}?fields=${draw.chance(0.3) ? '*.*.*' : '*.*'}`, { secrets }),
     get(`${base}/${target.id}?version=main`, { secrets }),
     get(`${base}?${toQuery({ filter: { id: { _in: [target.id] } }, fields: draw.pick(FIELD_LISTS) })}`, { secrets, control: target.id }),
     get(`${base}?${toQuery({ filter: { _not: { id: { _neq: target.id } } }, meta: 'filter_count' })}`, { secrets }),

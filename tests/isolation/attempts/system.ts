@@ -1,4 +1,6 @@
 /** P6, P7, P8: the host's own collections, the people, and our own endpoints. */
+import { GROUP_SEGMENT_ID } from '../../../extensions/crm/src/kernel/roles.ts';
+import { canSeePerson } from '../visibility.ts';
 import { absentId, get, toQuery, type Path } from './attempt.ts';
 
 export const systemPaths: Path[] = [
@@ -37,7 +39,8 @@ export const systemPaths: Path[] = [
     id: 'P7',
     name: 'people and rules',
     attempts: ({ draw, world, viewer }) => {
-      const person = draw.pick(world.of('directus_users').filter((row) => row.segment !== viewer.home && row.id !== viewer.id));
+      const hidden = new Set(world.people.filter((other) => !canSeePerson(viewer, other, GROUP_SEGMENT_ID)).map(({ id }) => id));
+      const person = draw.pick(world.of('directus_users').filter((row) => hidden.has(row.id)));
       const secrets = [{ real: person.id, absent: absentId(draw) }];
       return [
         get('/users?limit=-1&fields=*.*&meta=*'),

@@ -1,7 +1,7 @@
 import { isUuid } from '../kernel/uuid.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { ValueFault } from './rules/value-fault.ts';
-import { fromStoredDay } from './stored-day.ts';
+import { fromStoredDay } from '../platform/api/stored-day.ts';
 
 /** Fields that choose from reference data, whose rows go out of force but are never deleted (GB/T 2260, GB/T 4754). */
 const DATED: Record<string, Record<string, string>> = {

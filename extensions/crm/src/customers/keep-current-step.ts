@@ -1,5 +1,6 @@
+import { changeLog } from '../platform/api/change-log.ts';
 import type { Clock } from '../platform/api/clock.ts';
-import type { Row } from '../platform/api/host.ts';
+import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
 import { markedBy, refreshMarks } from './activity-marks.ts';
 import { rememberFormerParents } from './former-parents.ts';
@@ -34,19 +35,18 @@ export function keepCurrentStep(clock: Clock): WriteStep {
       const customers = customersOf(rows);
       await holdRows(change.database, 'crm_customers', customers);
       await keepOneMainContact(change, rows.at(-1));
-      await recountCompleteness(change.database, { customers }, { demote: true });
+      await recountFor(change.database, customers);
     },
     async crm_customers_tags(change) {
       const customers = customersOf(await former.links(change));
       await holdRows(change.database, 'crm_customers', customers);
       await refuseSecondTag(change);
-      await recountCompleteness(change.database, { customers }, { demote: true });
+      await recountFor(change.database, customers);
     },
     async crm_tags(change) {
       if (change.action !== 'delete') return;
       const customers = customersOf(await former.links(change));
-      for (let at = 0; at < customers.length; at += CHUNK)
-        await recountCompleteness(change.database, { customers: customers.slice(at, at + CHUNK) }, { demote: true });
+      for (let at = 0; at < customers.length; at += CHUNK) await recountFor(change.database, customers.slice(at, at + CHUNK));
     },
     async crm_activities(change) {
       if (change.action !== 'delete') await signDone(change);
@@ -82,6 +82,10 @@ export function keepCurrentStep(clock: Clock): WriteStep {
 }
 
 const CHUNK = 1000;
+
+/** What a contact or a tag makes of its customers; a customer that becomes active or a draft by it has an entry of its own. */
+const recountFor = (database: Knex, customers: readonly string[]) =>
+  changeLog().around(database, 'crm_customers', customers, () => recountCompleteness(database, { customers }, { demote: true }));
 
 /** A changed rule holds for everybody it concerns at once; see recountCompleteness for why nobody is demoted by it. */
 async function recountAll({ database, collection, item, action }: AfterWrite): Promise<void> {

@@ -1,3 +1,4 @@
+import { updateLogged } from '../platform/api/change-log.ts';
 import type { Row } from '../platform/api/host.ts';
 import type { AfterWrite } from '../platform/api/write-pipeline.ts';
 
@@ -5,5 +6,7 @@ import type { AfterWrite } from '../platform/api/write-pipeline.ts';
 export async function keepOneMainContact({ database, item, action }: AfterWrite, contact: Row | undefined): Promise<void> {
   if (action === 'delete' || !contact?.['is_primary']) return;
   const customer = contact['customer'] as string;
-  await database('crm_contacts').where({ customer, is_primary: true }).whereNot({ id: item }).update({ is_primary: false });
+  await updateLogged(database, 'crm_contacts', (rows) => rows.where({ customer, is_primary: true }).whereNot({ id: item }), {
+    is_primary: false,
+  });
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { toBusinessDate } from '../kernel/calendar/business-date.ts';
+import { changeLog, updateLogged } from '../platform/api/change-log.ts';
 import type { Clock } from '../platform/api/clock.ts';
+import type { Knex } from '../platform/api/host.ts';
 import type { AfterWrite } from '../platform/api/write-pipeline.ts';
 import { decideClosedOn } from './rules/closed-on.ts';
-import { fromStoredDay, toStoredDay } from './stored-day.ts';
+import { fromStoredDay, toStoredDay } from '../platform/api/stored-day.ts';
 
 /**
  * What follows from an opportunity's stage (SAL-2, SAL-3), in the write's transaction and on every path: the history of
@@ -36,7 +38,9 @@ export async function followStage({ database, item, actor }: AfterWrite, clock: 
   if (moved) {
     const { stage: to_stage, segment, owner } = row;
     const change = { opportunity: item, from_stage: last?.to_stage ?? null, to_stage, changed_at: at, segment, owner };
-    await database('crm_stage_changes').insert({ ...change, id: randomUUID(), changed_by: actor?.user ?? null });
+    const id = randomUUID();
+    await database('crm_stage_changes').insert({ ...change, id, changed_by: actor?.user ?? null });
+    await changeLog().created(database, 'crm_stage_changes', [id]);
   }
   const changes = {
     ...(moved ? { stage_entered_at: at } : {}),
@@ -49,7 +53,9 @@ export async function followStage({ database, item, actor }: AfterWrite, clock: 
 export async function followOutcome({ database, item, action }: AfterWrite, clock: Clock): Promise<void> {
   const stage = action === 'update' ? await database('crm_stages').where({ id: item }).first('outcome') : null;
   if (!stage) return;
-  const standing = database('crm_opportunities').where({ stage: item });
-  if (stage.outcome === 'open') await standing.whereNotNull('closed_on').update({ closed_on: null });
-  else await standing.whereNull('closed_on').update({ closed_on: toStoredDay(database, toBusinessDate(clock.now())) });
+  const isOpen = stage.outcome === 'open';
+  const standing = (rows: Knex.QueryBuilder) =>
+    isOpen ? rows.where({ stage: item }).whereNotNull('closed_on') : rows.where({ stage: item }).whereNull('closed_on');
+  const day = isOpen ? null : toStoredDay(database, toBusinessDate(clock.now()));
+  await updateLogged(database, 'crm_opportunities', standing, { closed_on: day });
 }

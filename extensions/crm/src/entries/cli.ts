@@ -5,6 +5,9 @@ import type { InstallHost } from '../../../../seed/installer/host-door.ts';
 import { InstallRefusal } from '../../../../seed/installer/install-refusal.ts';
 import { install, isUnchanged, type InstallReport } from '../../../../seed/installer/install.ts';
 
+import { sealExisting } from '../privacy/index.ts';
+import { keysFor } from './keys.ts';
+
 /** The host's command line, as far as we add to it. */
 interface Command {
   description(text: string): Command;
@@ -20,8 +23,12 @@ interface Flags {
 
 type RegisterInit = (event: 'cli.before', handler: (meta: { program: { command(name: string): Command } }) => void) => void;
 
-/** `directus crm-install`: the one way in, for the demo, for production and for a Directus that already has other data. */
-export function registerInstallCommand(init: RegisterInit, host: InstallHost): void {
+/**
+ * `directus crm-install`: the one way in, for the demo, for production and for a Directus that already has other data.
+ *
+ * @param catchUpLog writes the rights that were installed into the audit log and seals it.
+ */
+export function registerInstallCommand(init: RegisterInit, host: InstallHost, catchUpLog: () => Promise<void>): void {
   init('cli.before', ({ program }) => {
     program
       .command('crm-install')
@@ -29,13 +36,13 @@ export function registerInstallCommand(init: RegisterInit, host: InstallHost): v
       .option('--own-host', '此 Directus 专用于本 CRM，同时写入系统设置 | this Directus is ours alone: bring its settings too')
       .option('--demo', '演示数据 | the demo group')
       .option('--check', '只检查，不更改；有待安装内容时退出码为 2 | change nothing; exit code 2 when something is missing')
-      .action(async (flags) => process.exit(await run(host, flags)));
+      .action(async (flags) => process.exit(await run(host, flags, catchUpLog)));
   });
 }
 
 const line = (text: string) => void process.stdout.write(`[crm] ${text}\n`);
 
-async function run(host: InstallHost, flags: Flags): Promise<number> {
+async function run(host: InstallHost, flags: Flags, catchUpLog: () => Promise<void>): Promise<number> {
   const begun = Date.now();
   try {
     const input = { model: toHost(MODEL), parts: await allParts(host.database), fills: {} };
@@ -45,6 +52,9 @@ async function run(host: InstallHost, flags: Flags): Promise<number> {
       check: flags.check === true,
       say: line,
     });
+    if (!flags.check) await sealWhatIsClear(host);
+    // Whoever starts the server next finds nothing to add: a second start changes nothing (SEC-3).
+    if (!flags.check && !isUnchanged(report)) await catchUpLog();
     line(summary(report, flags.check === true, Date.now() - begun));
     return flags.check && !isUnchanged(report) ? 2 : 0;
   } catch (error) {
@@ -52,6 +62,17 @@ async function run(host: InstallHost, flags: Flags): Promise<number> {
     process.stderr.write(`[crm] ${text}\n`);
     return 1;
   }
+}
+
+/** An upgrade finds values from before sealing: they are sealed with it. Without keys the doctor says what is to be done. */
+async function sealWhatIsClear({ database, env }: InstallHost): Promise<void> {
+  const ring = keysFor({ env }).ring();
+  if (!ring.accepted) return;
+  const { sealed, indexed, revisions, left } = await sealExisting(database, ring.value, new Date());
+  if (sealed || indexed || revisions || left)
+    line(
+      `已加密 ${sealed} 项，清理历史 ${revisions} 条，剩余明文 ${left} | sealed ${sealed}, history entries masked ${revisions}, left in clear ${left}`,
+    );
 }
 
 function summary(report: InstallReport, check: boolean, milliseconds: number): string {

@@ -1,10 +1,15 @@
 import type { Router } from 'express';
+import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
+import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
+import { recordAudit } from './audit.ts';
+import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
+import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
@@ -12,7 +17,9 @@ export default {
   id: 'crm',
   handler: (router: Router, context: HostContext) => {
     registerGuardRoutes(router, { context, doctor: doctorOf(context), openApi });
+    registerAuditRoutes(router, context, systemClock, auditPorts);
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
+    registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
   },
 };

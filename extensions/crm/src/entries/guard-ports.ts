@@ -1,5 +1,6 @@
 import { readReachOf, accessRows } from '../../../../seed/access/matrix.ts';
 import type { GuardPorts } from '../guard/ports.ts';
+import type { Accountability } from '../platform/api/host.ts';
 import { roleOf, ROLE_NAMES, type RoleName } from '../kernel/roles.ts';
 
 /**
@@ -22,6 +23,12 @@ export function guardPorts(): GuardPorts {
       collection !== 'directus_users' || COLUMNS_OF_NOBODY.has(field) || (people.get(role)?.has(field) ?? false),
   };
 }
+
+/** Whether somebody reads every row of a collection: no row of it is then another's (F16). */
+export const readsAll =
+  ({ rowRuleOf }: Pick<GuardPorts, 'rowRuleOf'>) =>
+  ({ admin, role }: Pick<Accountability, 'admin' | 'role'>, collection: string): boolean =>
+    admin || rowRuleOf(roleOf(role), collection) === 'all';
 
 /** Keys that are no column: the host's own walk over relations is judged step by step. */
 const COLUMNS_OF_NOBODY = new Set(['', '*']);

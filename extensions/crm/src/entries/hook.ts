@@ -1,36 +1,56 @@
+import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
+import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
+import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
 import { registerWelcome, welcomeSteps } from '../welcome/hook.ts';
+import { registerAuditCommand } from './audit-command.ts';
+import { auditPorts } from './audit-ports.ts';
 import { registerInstallCommand } from './cli.ts';
 import { registerDoctorCommand } from './doctor-command.ts';
 import { doctorOf } from './doctor.ts';
-import { guardPorts } from './guard-ports.ts';
+import { guardPorts, readsAll } from './guard-ports.ts';
+import { keysFor } from './keys.ts';
+import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
 export default (register: never, context: never): void => {
   const { filter, init } = register as {
     filter: Parameters<typeof registerWritePipeline>[0];
-    init: Parameters<typeof registerInstallCommand>[0] & Parameters<typeof registerDoctorCommand>[0];
+    init: Parameters<typeof registerInstallCommand>[0] &
+      Parameters<typeof registerDoctorCommand>[0] &
+      Parameters<typeof registerSealCommands>[0] &
+      Parameters<typeof registerAuditCommand>[0];
   };
-  registerInstallCommand(init, context);
   registerDoctorCommand(init, context);
+  registerSealCommands(init, context);
+  const keys = keysFor(context);
+  registerAuditCommand(init, context, keys);
+  registerOrigins(register);
   registerDoctor(register, context, doctorOf(context));
   const { services } = context as { services: Parameters<typeof guardSteps>[1] };
   const ports = guardPorts();
   registerRateLimit(register, context);
   registerGuard(register, context, ports);
+  registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
+  const audit = registerAudit(register, context, keys, systemClock, auditPorts);
+  registerInstallCommand(init, context, audit.catchUp);
   registerWritePipeline(filter, [
+    audit.first,
     ...guardSteps(ports, services),
+    ...privacyFirstSteps(services),
     grantStep,
     ...segmentSteps,
     ...customerSteps(systemClock),
     ...welcomeSteps,
+    ...privacyLastSteps({ keys, clock: systemClock, services }),
+    audit.last,
   ]);
 };

@@ -1,4 +1,5 @@
 import { defineModule } from '@directus/extensions-sdk';
+import Audit from '../audit/page/audit.vue';
 import Certificate from '../guard/page/certificate.vue';
 import Configuration from '../guard/page/configuration.vue';
 import Doctor from '../guard/page/doctor.vue';
@@ -15,5 +16,6 @@ export default defineModule({
     { path: 'fields', component: ExtraFields },
     { path: 'doctor', component: Doctor },
     { path: 'certificate', component: Certificate },
+    { path: 'audit', component: Audit },
   ],
 });

@@ -1,8 +1,13 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
+import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
-export const openApi = toOpenApi([...guardOperations, ...setupOperations, ...welcomeOperations], manifest.version);
+export const openApi = toOpenApi(
+  [...guardOperations, ...auditOperations, ...privacyOperations, ...setupOperations, ...welcomeOperations],
+  manifest.version,
+);

@@ -59,7 +59,10 @@ function registerHealth(router: Router, { context, doctor }: GuardRoutes): void 
     '/health',
     route(async (request, response) => {
       await doctor.settle();
-      const { status, because } = isolationState();
+      const state = isolationState();
+      const hindrances = doctor.hindrances();
+      const status = state.status === 'open' && hindrances.length ? 'closed' : state.status;
+      const because = [...state.because, ...hindrances];
       if (status === 'open') return response.json({ status: 'ok', version: doctor.version });
       const actor = await loadActor(context.database, request.accountability ?? null).catch(() => null);
       const explain = actor && isAdministrator(actor) ? tell(actor) : ({ kind, path }: Finding) => ({ kind, path });

@@ -2,8 +2,10 @@ import { forbidden } from '../platform/api/refusal.ts';
 import { callerOf, isGuardedFor, isHostCollection, isOurs, languageOf, type Caller } from './caller.ts';
 import { guardSchemaOf } from './host-schema.ts';
 import { assertIsolation } from './doctor/state.ts';
+import type { SchemaOverview } from '../platform/api/host.ts';
 import type { GuardPorts, GuardRegister } from './ports.ts';
 import { queryRefusal, refusal } from './refuse.ts';
+import { isSecret, namesSecret } from './rules/secret-fields.ts';
 import { tellsNothing } from './rules/closed-paths.ts';
 import { isPlainRecord } from './rules/plain-values.ts';
 import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-guard.ts';
@@ -15,7 +17,8 @@ import { findQueryFault, type HostQuery, type QueryGuard } from './rules/query-g
 export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, ports: GuardPorts): void {
   filter('*.query', async (original: HostQuery, { collection }, { accountability, schema, database }) => {
     const caller = callerOf(accountability);
-    if (!caller || !schema || typeof collection !== 'string') return original;
+    if (!schema || typeof collection !== 'string') return original;
+    if (!caller) return namesSecret(original) ? inside(original, collection, schema) : original;
     const query = standing(original);
     const isGuarded = isGuardedFor(caller);
     if (!caller.admin && (isOurs(collection) || (caller.role && !(isHostCollection(collection) && tellsNothing(collection, query)))))
@@ -30,6 +33,20 @@ export function registerQueryGuard({ filter }: Pick<GuardRegister, 'filter'>, po
 }
 
 /**
+ * Internal reads of the host are free, but for what nobody compares: "by query" changes and flows look rows up without the
+ * rights of whoever sent the query, the technical administrator included (LEAK 2, SEC-1).
+ */
+function inside(original: HostQuery, collection: string, schema: SchemaOverview): HostQuery {
+  const query = standing(original);
+  const guard = { schema: guardSchemaOf(schema), isGuarded: isOurs, ruleOf: () => 'all' as const, mayCompare: isNoSecret };
+  const fault = findQueryFault(guard, collection, query);
+  if (fault?.reason === 'foreign_step' && namesSecret(fault)) throw queryRefusal(fault, null);
+  return query;
+}
+
+const isNoSecret = (collection: string, field: string): boolean => !isSecret(collection, field);
+
+/**
  * The host parses nested queries without waiting for them and adds what comes late to the object it has handed out: what
  * was judged is what must run, so the nested part is copied first. The host puts an empty one on every query; copying that,
  * too, would cost each list half a millisecond (ADR 0017).
@@ -40,10 +57,11 @@ function standing(query: HostQuery): HostQuery {
   return { ...query, deep: isEmpty ? {} : structuredClone(query.deep) };
 }
 
+/** Ciphers and their indexes are compared by nobody, the technical administrator included: equal ones would be found (SEC-1). */
 function rightsOf({ admin, role }: Caller, ports: GuardPorts): Pick<QueryGuard, 'ruleOf' | 'mayCompare'> {
-  if (admin) return { ruleOf: () => 'all', mayCompare: () => true };
+  if (admin) return { ruleOf: () => 'all', mayCompare: isNoSecret };
   return {
     ruleOf: (collection) => ports.rowRuleOf(role, collection),
-    mayCompare: (collection, field) => role === null || ports.mayCompare(role, collection, field),
+    mayCompare: (collection, field) => !isSecret(collection, field) && (role === null || ports.mayCompare(role, collection, field)),
   };
 }

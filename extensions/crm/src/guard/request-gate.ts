@@ -13,8 +13,9 @@ import { staysOpen } from './rules/closed-paths.ts';
 import { namesForeignVariable } from './rules/caller-variables.ts';
 import { namesClosedField } from './rules/graphql-text.ts';
 import { findQueryFault } from './rules/query-guard.ts';
+import { isSecret } from './rules/secret-fields.ts';
 import { isDeeperThan, isPlainRecord, listFitsVerb } from './rules/plain-values.ts';
-import { touchesInstalled } from './rules/schema-change.ts';
+import { relationComparesSecret, touchesInstalled } from './rules/schema-change.ts';
 import { installed } from './schema-hooks.ts';
 import { sharedHost } from './shared-host.ts';
 
@@ -73,7 +74,7 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
       isGuarded: isGuardedFor(caller),
       ruleOf: (target: string) => ports.rowRuleOf(caller.role, target),
       mayCompare: (target: string, field: string) =>
-        caller.role === null ? !field.startsWith('crm_') : ports.mayCompare(caller.role, target, field),
+        isSecret(target, field) ? false : caller.role === null ? !field.startsWith('crm_') : ports.mayCompare(caller.role, target, field),
     };
     return findQueryFault(guard, collection, query) !== null;
   };
@@ -150,7 +151,14 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
           throw refusal('installed', await languageOf(database, request.accountability), { name });
       }),
     );
-    app.patch('/relations/:collection/:field', closeInstalled);
+    // Before the host changes the table, which it would have to undo.
+    const closeSecret = check(async (request) => {
+      const { collection, field, meta } = { ...(request.body as Row), ...request.params };
+      if (relationComparesSecret(collection, { field, sort: isPlainRecord(meta) ? meta['sort_field'] : null }))
+        throw refusal('installed', await languageOf(database, request.accountability), { name: String(collection) });
+    });
+    app.post('/relations', closeSecret);
+    app.patch('/relations/:collection/:field', closeInstalled, closeSecret);
     app.delete('/relations/:collection/:field', closeInstalled);
     app.post(
       '/schema/apply',

@@ -1,7 +1,7 @@
 // Generated from schema-snapshots/model by `node schema-snapshots/generate.ts`. Do not edit.
 
 /** Who a row belongs to; see schema-snapshots/define.ts. */
-export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'internal';
+export type Tenancy = 'owned' | 'segmental' | 'config' | 'reference' | 'log' | 'internal';
 
 /** How a relation behaves for isolation; see schema-snapshots/define.ts. */
 export type RelationKind = 'tree' | 'segment' | 'user' | 'reference' | 'file';
@@ -25,8 +25,10 @@ export interface FieldInfo {
   precision?: number;
   scale?: number;
   choices?: string[];
-  /** Will be sealed: no validation, unique index or length limit outside the write filter. */
+  /** Stored as a mask: no validation, unique index or length limit outside the write filter. */
   sealed?: boolean;
+  /** A cipher, its index or a wrapped key: read by nobody, compared by nobody. */
+  secret?: boolean;
   /** Personal data in the sense of the law. */
   personal?: boolean;
   /** Kept by the server only. */
@@ -103,6 +105,8 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       allocation_needs_approval: { type: 'boolean', notNull: true },
       is_group_pool: { type: 'boolean', notNull: true },
       active: { type: 'boolean', notNull: true },
+      reveal_notice_at: { type: 'integer', notNull: false },
+      reveal_stop_at: { type: 'integer', notNull: false },
       sort: { type: 'integer', notNull: false },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
@@ -320,6 +324,8 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       employees: { type: 'integer', notNull: false },
       annual_revenue: { type: 'decimal', notNull: false, precision: 15, scale: 2 },
       phone: { type: 'text', notNull: false, sealed: true, personal: true },
+      phone_sealed: { type: 'text', notNull: false, secret: true },
+      phone_index: { type: 'string', notNull: false, length: 128, secret: true },
       website: { type: 'string', notNull: false, length: 255 },
       address: { type: 'string', notNull: false, length: 255, personal: true },
       postcode: { type: 'string', notNull: false, length: 16 },
@@ -372,8 +378,14 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       name: { type: 'string', notNull: true, length: 128, personal: true },
       position: { type: 'string', notNull: false, length: 128 },
       phone: { type: 'text', notNull: false, sealed: true, personal: true },
+      phone_sealed: { type: 'text', notNull: false, secret: true },
+      phone_index: { type: 'string', notNull: false, length: 128, secret: true },
       email: { type: 'text', notNull: false, sealed: true, personal: true },
+      email_sealed: { type: 'text', notNull: false, secret: true },
+      email_index: { type: 'string', notNull: false, length: 128, secret: true },
       wechat: { type: 'text', notNull: false, sealed: true, personal: true },
+      wechat_sealed: { type: 'text', notNull: false, secret: true },
+      wechat_index: { type: 'string', notNull: false, length: 128, secret: true },
       is_decision_maker: { type: 'boolean', notNull: true },
       is_primary: { type: 'boolean', notNull: true },
       customer: {
@@ -449,6 +461,8 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       company_name: { type: 'string', notNull: false, length: 255 },
       contact_name: { type: 'string', notNull: false, length: 128, personal: true },
       phone: { type: 'text', notNull: false, sealed: true, personal: true },
+      phone_sealed: { type: 'text', notNull: false, secret: true },
+      phone_index: { type: 'string', notNull: false, length: 128, secret: true },
       region: {
         type: 'uuid',
         notNull: false,
@@ -470,7 +484,11 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       },
       position: { type: 'string', notNull: false, length: 128 },
       email: { type: 'text', notNull: false, sealed: true, personal: true },
+      email_sealed: { type: 'text', notNull: false, secret: true },
+      email_index: { type: 'string', notNull: false, length: 128, secret: true },
       wechat: { type: 'text', notNull: false, sealed: true, personal: true },
+      wechat_sealed: { type: 'text', notNull: false, secret: true },
+      wechat_index: { type: 'string', notNull: false, length: 128, secret: true },
       customer: {
         type: 'uuid',
         notNull: false,
@@ -942,6 +960,41 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
     },
     lists: {},
   },
+  crm_reveals: {
+    tenancy: 'segmental',
+    ownerOptional: false,
+    parents: [],
+    fields: {
+      id: { type: 'uuid', notNull: true },
+      at: { type: 'timestamp', notNull: true, computed: true },
+      user: {
+        type: 'uuid',
+        notNull: false,
+        computed: true,
+        relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' },
+      },
+      collection: { type: 'string', notNull: true, length: 64, computed: true },
+      item: { type: 'string', notNull: true, length: 64, computed: true },
+      field: { type: 'string', notNull: true, length: 64, computed: true },
+      reason: { type: 'text', notNull: false, computed: true },
+      purpose: { type: 'string', notNull: true, length: 32, computed: true },
+      day: { type: 'date', notNull: true, computed: true },
+      count: { type: 'integer', notNull: true, computed: true },
+      owner: {
+        type: 'uuid',
+        notNull: false,
+        computed: true,
+        relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' },
+      },
+      segment: {
+        type: 'uuid',
+        notNull: true,
+        computed: true,
+        relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
+      },
+    },
+    lists: {},
+  },
   crm_field_grants: {
     tenancy: 'reference',
     ownerOptional: false,
@@ -973,6 +1026,78 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         computed: true,
         relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' },
       },
+    },
+    lists: {},
+  },
+  crm_subject_keys: {
+    tenancy: 'internal',
+    ownerOptional: false,
+    parents: [],
+    fields: {
+      id: { type: 'uuid', notNull: true },
+      collection: { type: 'string', notNull: true, length: 64 },
+      item: { type: 'string', notNull: true, length: 64 },
+      key_id: { type: 'string', notNull: true, length: 64 },
+      key: { type: 'text', notNull: false, secret: true },
+      date_created: { type: 'timestamp', notNull: false },
+    },
+    lists: {},
+  },
+  crm_audit: {
+    tenancy: 'log',
+    ownerOptional: false,
+    parents: [],
+    fields: {
+      id: { type: 'uuid', notNull: true },
+      at: { type: 'timestamp', notNull: true, computed: true },
+      user: { type: 'string', notNull: false, length: 255, computed: true },
+      acting_for: { type: 'string', notNull: false, length: 255, computed: true },
+      action: { type: 'string', notNull: true, length: 64, computed: true },
+      collection: { type: 'string', notNull: true, length: 64, computed: true },
+      item: { type: 'string', notNull: false, length: 255, computed: true },
+      nth: { type: 'integer', notNull: true, computed: true },
+      segment: {
+        type: 'uuid',
+        notNull: false,
+        computed: true,
+        relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
+      },
+      before: { type: 'json', notNull: false, computed: true },
+      after: { type: 'json', notNull: false, computed: true },
+      reason: { type: 'text', notNull: false, computed: true },
+      origin: {
+        type: 'string',
+        notNull: true,
+        length: 64,
+        choices: ['request', 'job', 'server', 'command'],
+        computed: true,
+      },
+      ip: { type: 'string', notNull: false, length: 64, computed: true },
+      user_agent: { type: 'text', notNull: false, computed: true },
+      request_id: { type: 'string', notNull: false, length: 64, computed: true },
+      key: { type: 'string', notNull: false, length: 32, computed: true },
+      mac: { type: 'string', notNull: false, length: 64, computed: true },
+      block: { type: 'integer', notNull: false, computed: true },
+    },
+    lists: {},
+  },
+  crm_audit_blocks: {
+    tenancy: 'log',
+    ownerOptional: false,
+    parents: [],
+    fields: {
+      id: { type: 'uuid', notNull: true },
+      number: { type: 'integer', notNull: true, computed: true },
+      kind: { type: 'string', notNull: true, length: 64, choices: ['rows', 'purge'], computed: true },
+      previous: { type: 'string', notNull: false, length: 64, computed: true },
+      hash: { type: 'string', notNull: true, length: 64, computed: true },
+      rows: { type: 'integer', notNull: true, computed: true },
+      first_at: { type: 'timestamp', notNull: false, computed: true },
+      last_at: { type: 'timestamp', notNull: false, computed: true },
+      sealed_at: { type: 'timestamp', notNull: true, computed: true },
+      contents: { type: 'text', notNull: false, computed: true },
+      key: { type: 'string', notNull: false, length: 32, computed: true },
+      mac: { type: 'string', notNull: false, length: 64, computed: true },
     },
     lists: {},
   },

@@ -27,6 +27,8 @@ export interface SegmentRow {
   allocation_needs_approval: boolean;
   is_group_pool: boolean;
   active: boolean;
+  reveal_notice_at: number | null;
+  reveal_stop_at: number | null;
   sort: number | null;
   date_created: string | null;
   user_created: string | null;
@@ -134,6 +136,8 @@ export interface CustomerRow {
   employees: number | null;
   annual_revenue: Decimal | null;
   phone: string | null;
+  phone_sealed: string | null;
+  phone_index: string | null;
   website: string | null;
   address: string | null;
   postcode: string | null;
@@ -154,8 +158,14 @@ export interface ContactRow {
   name: string;
   position: string | null;
   phone: string | null;
+  phone_sealed: string | null;
+  phone_index: string | null;
   email: string | null;
+  email_sealed: string | null;
+  email_index: string | null;
   wechat: string | null;
+  wechat_sealed: string | null;
+  wechat_index: string | null;
   is_decision_maker: boolean;
   is_primary: boolean;
   customer: string;
@@ -188,6 +198,8 @@ export interface LeadRow {
   company_name: string | null;
   contact_name: string | null;
   phone: string | null;
+  phone_sealed: string | null;
+  phone_index: string | null;
   region: string | null;
   lost_reason: string | null;
   needs: string | null;
@@ -196,7 +208,11 @@ export interface LeadRow {
   industry: string | null;
   position: string | null;
   email: string | null;
+  email_sealed: string | null;
+  email_index: string | null;
   wechat: string | null;
+  wechat_sealed: string | null;
+  wechat_index: string | null;
   customer: string | null;
   owner: string | null;
   segment: string;
@@ -383,6 +399,22 @@ export interface CompletenessWeightRow {
   segment: string | null;
 }
 
+/** A row of `crm_reveals`. */
+export interface RevealRow {
+  id: string;
+  at: string;
+  user: string | null;
+  collection: string;
+  item: string;
+  field: string;
+  reason: string | null;
+  purpose: string;
+  day: string;
+  count: number;
+  owner: string | null;
+  segment: string;
+}
+
 /** A row of `crm_field_grants`. */
 export interface FieldGrantRow {
   id: string;
@@ -396,6 +428,55 @@ export interface FieldGrantRow {
   user_created: string | null;
   date_updated: string | null;
   user_updated: string | null;
+}
+
+/** A row of `crm_subject_keys`. */
+export interface SubjectKeyRow {
+  id: string;
+  collection: string;
+  item: string;
+  key_id: string;
+  key: string | null;
+  date_created: string | null;
+}
+
+/** A row of `crm_audit`. */
+export interface AuditEntryRow {
+  id: string;
+  at: string;
+  user: string | null;
+  acting_for: string | null;
+  action: string;
+  collection: string;
+  item: string | null;
+  nth: number;
+  segment: string | null;
+  before: unknown;
+  after: unknown;
+  reason: string | null;
+  origin: 'request' | 'job' | 'server' | 'command';
+  ip: string | null;
+  user_agent: string | null;
+  request_id: string | null;
+  key: string | null;
+  mac: string | null;
+  block: number | null;
+}
+
+/** A row of `crm_audit_blocks`. */
+export interface AuditBlockRow {
+  id: string;
+  number: number;
+  kind: 'rows' | 'purge';
+  previous: string | null;
+  hash: string;
+  rows: number;
+  first_at: string | null;
+  last_at: string | null;
+  sealed_at: string;
+  contents: string | null;
+  key: string | null;
+  mac: string | null;
 }
 
 /** A row of `crm_install_state`. */
@@ -432,6 +513,10 @@ export interface Rows {
   crm_attachments: AttachmentRow;
   crm_required_sets: RequiredSetRow;
   crm_completeness_weights: CompletenessWeightRow;
+  crm_reveals: RevealRow;
   crm_field_grants: FieldGrantRow;
+  crm_subject_keys: SubjectKeyRow;
+  crm_audit: AuditEntryRow;
+  crm_audit_blocks: AuditBlockRow;
   crm_install_state: InstallationStateRow;
 }

@@ -1,3 +1,4 @@
+import { updateLogged } from '../platform/api/change-log.ts';
 import type { Knex } from '../platform/api/host.ts';
 import type { Place } from './rules/reach.ts';
 import { fileLinks, pathsBelow, type TreeLink } from './rules/tree.ts';
@@ -18,16 +19,11 @@ const elsewhere = (place: Place) => (query: Knex.QueryBuilder) =>
 export async function cascadePlace(database: Knex, collection: string, root: string, place: Place): Promise<void> {
   for (const path of pathsBelow(collection)) {
     const { collection: below } = path.at(-1)!;
-    await database(below)
-      .whereIn('id', idsAlong(database, path, root))
-      .andWhere(elsewhere(place))
-      .update({ segment: place.segment, owner: place.owner });
+    const there = { segment: place.segment, owner: place.owner };
+    await updateLogged(database, below, (rows) => rows.whereIn('id', idsAlong(database, path, root)).andWhere(elsewhere(place)), there);
     for (const { field } of fileLinks().filter((link) => link.collection === below)) {
-      const files = idsAlong(database, path, root, field).whereNotNull(field);
-      await database('directus_files')
-        .whereIn('id', files)
-        .andWhere(elsewhere(place))
-        .update({ segment: place.segment, owner: place.owner });
+      const files = () => idsAlong(database, path, root, field).whereNotNull(field);
+      await updateLogged(database, 'directus_files', (rows) => rows.whereIn('id', files()).andWhere(elsewhere(place)), there);
     }
   }
 }

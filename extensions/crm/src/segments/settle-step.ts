@@ -1,5 +1,6 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Actor } from '../platform/api/actor.ts';
+import { updateLogged } from '../platform/api/change-log.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
 import { cascadePlace, hasStragglers } from './cascade.ts';
@@ -71,10 +72,8 @@ async function settleBelowParents(settling: Settling): Promise<void> {
 async function carrySales({ database, collection, row }: Settling): Promise<void> {
   if (collection !== 'crm_opportunities') return;
   for (const sale of ['crm_orders', 'crm_contracts']) {
-    await database(sale)
-      .where({ opportunity: row.id })
-      .whereNot({ customer: row['customer'] as string })
-      .update({ customer: row['customer'] });
+    const left = (rows: Knex.QueryBuilder) => rows.where({ opportunity: row.id }).whereNot({ customer: row['customer'] as string });
+    await updateLogged(database, sale, left, { customer: row['customer'] });
   }
 }
 
@@ -113,7 +112,10 @@ async function settleFiles(settling: Settling): Promise<void> {
       .select('segment', 'owner');
     if (others.some((other: Place) => !samePlace(other, row))) throw refuse('file_elsewhere', settling);
     if (!samePlace(file, row))
-      await database('directus_files').where({ id: row[field] }).update({ segment: row.segment, owner: row.owner });
+      await updateLogged(database, 'directus_files', (files) => files.where({ id: row[field] }), {
+        segment: row.segment,
+        owner: row.owner,
+      });
   }
 }
 
@@ -123,7 +125,7 @@ async function settleBelow({ database, actor, collection, row }: Settling): Prom
   if (await hasStragglers(database, collection, row.id, row)) await cascadePlace(database, collection, row.id, row);
   if (collection === 'crm_customers') {
     const elsewhere = (query: Knex.QueryBuilder) => void query.whereNot('segment', row.segment).orWhereNot('owner', row.owner);
-    await database(collection).where({ parent: row.id }).andWhere(elsewhere).update({ parent: null });
+    await updateLogged(database, collection, (rows) => rows.where({ parent: row.id }).andWhere(elsewhere), { parent: null });
   }
 }
 
@@ -152,7 +154,8 @@ async function isCarried(database: Knex, file: unknown): Promise<boolean> {
 async function letGoOfFiles(database: Knex, collection: string, item: string): Promise<void> {
   for (const { field } of ofCollection(FILES, collection)) {
     const former = formerFiles.of(collection, item)?.[field];
-    if (former && !(await isCarried(database, former))) await database('directus_files').where({ id: former }).update({ owner: null });
+    if (former && !(await isCarried(database, former)))
+      await updateLogged(database, 'directus_files', (files) => files.where({ id: former }), { owner: null });
   }
 }
 

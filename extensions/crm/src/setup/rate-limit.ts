@@ -1,37 +1,13 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
-import { Redis } from 'ioredis';
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
+import { RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible';
 import type { Accountability } from '../platform/api/host.ts';
+import { limiterFor } from '../platform/api/limiter.ts';
 import { refusal } from './refuse.ts';
 
 type Env = Readonly<Record<string, unknown>>;
 type RegisterInit = (event: 'routes.before', handler: (meta: { app: { use(handler: RequestHandler): void } }) => void) => void;
 
-/** Requests a person, or an address that has not logged in, may make in `duration` seconds. */
-interface Allowance {
-  points: number;
-  duration: number;
-}
-
-const textFrom = (value: unknown, fallback = '') => (typeof value === 'string' ? value : fallback);
 const numberFrom = (value: unknown, fallback: number) => (Number(value) > 0 ? Number(value) : fallback);
-
-/** Counted in Redis when there are several nodes; while Redis is away every node counts for itself. */
-function limiterFor(name: string, allowance: Allowance, env: Env): RateLimiterAbstract {
-  const memory = new RateLimiterMemory({ keyPrefix: name, ...allowance });
-  if (env['RATE_LIMITER_STORE'] !== 'redis') return memory;
-  const address = textFrom(env['REDIS']);
-  const parts = {
-    host: textFrom(env['REDIS_HOST'], '127.0.0.1'),
-    port: numberFrom(env['REDIS_PORT'], 6379),
-    ...(env['REDIS_USERNAME'] ? { username: textFrom(env['REDIS_USERNAME']) } : {}),
-    ...(env['REDIS_PASSWORD'] ? { password: textFrom(env['REDIS_PASSWORD']) } : {}),
-  };
-  const options = { enableOfflineQueue: false, maxRetriesPerRequest: 1 };
-  const client = address ? new Redis(address, options) : new Redis({ ...parts, ...options });
-  client.on('error', () => undefined);
-  return new RateLimiterRedis({ storeClient: client, keyPrefix: name, insuranceLimiter: memory, ...allowance });
-}
 
 /**
  * Limits per person once logged in: the host counts by address only, and a whole company shares one. Before the log-in the

@@ -1,5 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { GROUP_SEGMENT_ID, ROLE_IDS } from '../kernel/roles.ts';
+import { changeLog } from '../platform/api/change-log.ts';
 import type { HostContext, Key, Knex } from '../platform/api/host.ts';
 import type { FirstAdminRequest } from './contract.ts';
 import { refusal } from './refuse.ts';
@@ -43,7 +44,9 @@ export async function createFirstAdmin(host: HostContext, request: FirstAdminReq
       throw refusal('email_taken', person.language);
     const users = new host.services.UsersService({ schema, knex: transaction, accountability: null });
     try {
-      return await users.createOne({ ...person, role: ROLE_IDS.system_admin, status: 'active', crm_segment: GROUP_SEGMENT_ID });
+      const user = await users.createOne({ ...person, role: ROLE_IDS.system_admin, status: 'active', crm_segment: GROUP_SEGMENT_ID });
+      await changeLog().created(transaction, 'directus_users', [String(user)]);
+      return user;
     } catch (error) {
       throw isAboutPassword(error) ? refusal('password_weak', person.language) : error;
     }

@@ -12,7 +12,7 @@ const NOT_ASKED = new Set(['id', 'status', 'completeness', 'owner', 'segment']);
 
 const askable = (collection: string): string[] =>
   Object.entries(COLLECTIONS[collection]!.fields)
-    .filter(([name, field]) => !NOT_ASKED.has(name) && !field.computed)
+    .filter(([name, field]) => !NOT_ASKED.has(name) && !field.computed && !field.secret)
     .map(([name]) => name);
 
 /** Everything that counts as "filled in" for a customer. */

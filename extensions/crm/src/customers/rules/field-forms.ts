@@ -64,7 +64,7 @@ export function formOf(collection: string, field: string): FieldForm | null {
   const written = FORMS[collection]?.[field];
   if (written) return written;
   const shape = Object.hasOwn(info.fields, field) ? info.fields[field] : undefined;
-  if (!shape || shape.choices || shape.relation) return null;
+  if (!shape || shape.choices || shape.relation || shape.secret) return null;
   if (shape.type === 'string') return 'title';
   if (shape.type === 'text') return shape.sealed ? 'as_typed' : 'prose';
   if (shape.type === 'timestamp') return 'moment';

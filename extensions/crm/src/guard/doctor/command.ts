@@ -1,5 +1,6 @@
 import type { Language } from '../../platform/api/actor.ts';
 import type { HostContext } from '../../platform/api/host.ts';
+import { withOrigin } from '../../platform/api/origin.ts';
 import { say, type Said } from '../../platform/api/say.ts';
 import type { Doctor, Report } from './doctor.ts';
 import { FINDING_TEXTS } from './locale.ts';
@@ -17,6 +18,7 @@ const MARKS: Record<Level, string> = { closed: '✖', error: '✗', warning: '!'
 const WORDS = {
   good: { 'zh-CN': '✔ 没有发现问题。', 'en-US': '✔ Nothing found.' },
   repaired: { 'zh-CN': '已恢复 {count} 处：', 'en-US': 'Restored {count} places:' },
+  swept: { 'zh-CN': '已删除 {count} 把没有记录的个人密钥。', 'en-US': 'Erased {count} personal keys without a record.' },
   summary: {
     'zh-CN': '{closed} 项使 CRM 关闭，{error} 项错误，{warning} 项提醒。',
     'en-US': '{closed} close the CRM, {error} errors, {warning} warnings.',
@@ -43,9 +45,11 @@ export function reportLines(report: Report, language: Language): string[] {
 export async function runDoctor(context: HostContext, doctor: Doctor, options: Options, write: (line: string) => void): Promise<number> {
   const language: Language = options.lang?.startsWith('en') ? 'en-US' : 'zh-CN';
   if (options.repair) {
-    const steps = await repair(context, doctor, null);
+    const steps = await withOrigin({ kind: 'command', reason: 'npm run doctor -- --repair' }, () => repair(context, doctor, null));
     write(say(WORDS.repaired, language, { count: steps.length }));
     for (const step of steps) write(`  ${describeStep(step)}`);
+    const count = await doctor.sweep();
+    if (count) write(say(WORDS.swept, language, { count }));
   }
   const report = await doctor.examine();
   for (const line of options.json ? [JSON.stringify(report, null, 2)] : reportLines(report, language)) write(line);

@@ -1,5 +1,14 @@
 import type { HostContext } from '../../platform/api/host.ts';
-import { examineDuties, examineRights, examineSurroundings, missingTables, placeOf, type Place, type Rights } from './examine.ts';
+import {
+  checkKeys,
+  examineDuties,
+  examineRights,
+  examineSurroundings,
+  missingTables,
+  placeOf,
+  type Place,
+  type Rights,
+} from './examine.ts';
 import type { DoctorPlan } from './plan.ts';
 import { finding, isClosing, type Finding, type FindingKind } from './rules/finding.ts';
 import { isolationState, setIsolationState } from './state.ts';
@@ -23,6 +32,10 @@ export interface Doctor {
   /** Everything, the duties too. */
   examine(): Promise<Report>;
   rights(): Promise<Rights>;
+  /** Erases the keys of rows that are gone; how many. */
+  sweep(): Promise<number>;
+  /** Why the CRM can be read but not fully used: the keys of sealed values. */
+  hindrances(): Finding[];
   version: string;
 }
 
@@ -133,5 +146,7 @@ export function createDoctor(plan: DoctorPlan, context: HostContext, clock: () =
       return { checked_at: new Date(clock()).toISOString(), place, version: plan.version, findings: [...known, ...duties] };
     },
     rights: () => examineRights(plan, context, null),
+    sweep: () => plan.sealing.sweep(context.database, new Date(clock())),
+    hindrances: () => checkKeys(plan),
   };
 }

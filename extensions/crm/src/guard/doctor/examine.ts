@@ -3,10 +3,12 @@ import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../kernel/roles.ts';
 import type { HostContext, Knex, SchemaOverview } from '../../platform/api/host.ts';
 import type { DoctorPlan } from './plan.ts';
 import { customFields, readGrants, readStoredAccess } from './read-access.ts';
+import { readSafeCopies } from './read-safe-copies.ts';
 import { compareAccess } from './rules/compare-access.ts';
 import { finding, type Finding } from './rules/finding.ts';
 import { extendAccess } from './rules/grants.ts';
 import { checkHeadcount } from './rules/headcount.ts';
+import { checkSafeCopies } from './rules/safe-copies.ts';
 import { checkSettings } from './rules/settings.ts';
 import type { ExpectedAccess, StoredAccess } from './rules/stored-access.ts';
 
@@ -111,6 +113,15 @@ async function checkTechnicalAdmins(database: Knex, env: HostContext['env']): Pr
   return count ? [finding('technical_admin_active', 'users.admin', { count })] : [];
 }
 
+const MOST_BACKUP_HOURS = 26;
+
+/** Production of our own only: the demo holds nothing to lose, and a shared host has the backups of whoever runs it. */
+async function checkCopies({ database, env }: HostContext, now: Date): Promise<Finding[]> {
+  if (!isProduction(env) || (await placeOf(database)) === 'shared') return [];
+  const mostHours = Number(env['CRM_BACKUP_MAX_HOURS']) || MOST_BACKUP_HOURS;
+  return checkSafeCopies(await readSafeCopies(database), mostHours, now);
+}
+
 /** Month and year in Shanghai at `now`. */
 const businessMonth = (now: Date) => {
   const parts = new Intl.DateTimeFormat('en-CA', { timeZone: 'Asia/Shanghai', year: 'numeric', month: 'numeric' }).formatToParts(now);
@@ -138,14 +149,41 @@ async function checkCalendar(context: HostContext, now: Date): Promise<Finding[]
   return findings;
 }
 
-/** What people have to see to: headcounts, the calendar, the technical administrator, and the recount of the trees. */
+/** Why sealed values can be neither saved nor shown; nothing where the keys are there. */
+export function checkKeys({ sealing }: DoctorPlan): Finding[] {
+  const fault = sealing.keyFault();
+  if (!fault) return [];
+  const { reason, ...values } = fault;
+  return [finding(reason, 'CRM_KEYS', values)];
+}
+
+async function checkSealing({ sealing }: DoctorPlan, { database, getSchema }: HostContext, now: Date): Promise<Finding[]> {
+  const { unsealed, damaged, flows, orphans, masters } = await sealing.examine(database, await getSchema(), now);
+  return [
+    ...masters.map(({ id, count, fault }) => finding(fault === 'wrong' ? 'key_wrong' : 'key_absent', `CRM_KEYS.${id}`, { id, count })),
+    ...unsealed.map((row) => finding('values_unsealed', `${row.collection}.${row.field}`, { ...row })),
+    ...damaged.map((place) => {
+      const [, item = '', field = ''] = place.split('/');
+      return finding('value_damaged', place, { item, field });
+    }),
+    ...flows.map(({ reason, flow, operation }) =>
+      finding(reason, ['flows', flow, ...(operation ? [operation] : [])].join('.'), { flow, operation }),
+    ),
+    ...(orphans ? [finding('keys_orphaned', 'crm_subject_keys', { count: orphans })] : []),
+  ];
+}
+
+/** What people have to see to: headcounts, the calendar, the technical administrator, backups, sealed values, and the recount of the trees. */
 export async function examineDuties(plan: DoctorPlan, context: HostContext, now: Date): Promise<Finding[]> {
   const { database, env } = context;
   const crossed = await plan.recountTree(database);
   return [
     ...crossed.map((row) => finding('tree_crossed', `${row.child}.${row.field}`, { ...row })),
+    ...checkKeys(plan),
+    ...(await checkSealing(plan, context, now)),
     ...(await checkPeople(database)),
     ...(await checkTechnicalAdmins(database, env)),
     ...(await checkCalendar(context, now)),
+    ...(await checkCopies(context, now)),
   ];
 }

@@ -100,6 +100,59 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     '{child} 有 {count} 行与所属 {parent} 的版块或负责人不一致。',
     '{count} rows of {child} have another segment or owner than their {parent}.',
   ),
+  keys_missing: text(
+    '没有加密密钥（CRM_KEYS），不能保存或查看号码、邮箱和微信。',
+    'There are no encryption keys (CRM_KEYS): numbers, mailboxes and messenger names can be neither saved nor shown.',
+    said('恢复原来的密钥并重新启动；新密钥打不开已有数据。', 'Bring the old keys back and restart; new ones do not open what is stored.'),
+  ),
+  key_unreadable: text(
+    'CRM_KEYS 第 {place} 项无法读取。',
+    'Entry {place} of CRM_KEYS cannot be read.',
+    said('格式为 编号:base64（32 字节），改正后重新启动。', 'Write it as id:base64 (32 bytes) and restart.'),
+  ),
+  key_twice: text(
+    'CRM_KEYS 中编号 {id} 出现了两次。',
+    'The id {id} stands twice in CRM_KEYS.',
+    said('每个编号只保留一项，改正后重新启动。', 'Keep one entry for each id and restart.'),
+  ),
+  key_wrong: text(
+    '编号 {id} 的主密钥打不开用它加密的 {count} 项：编号相同，但不是原来的密钥。',
+    'The master key {id} does not open the {count} keys wrapped by it: it is another key under the same id.',
+    said(
+      '在 CRM_KEYS 中恢复原来的密钥并重新启动（npm run keys -- list 可核对指纹）。',
+      'Bring the original key back in CRM_KEYS and restart (npm run keys -- list shows fingerprints).',
+    ),
+  ),
+  key_absent: text(
+    'CRM_KEYS 中没有编号 {id} 的主密钥，{count} 项无法打开。',
+    'CRM_KEYS has no master key {id}: {count} keys wrapped by it do not open.',
+    said('把该密钥加回 CRM_KEYS 并重新启动。', 'Add that key to CRM_KEYS again and restart.'),
+  ),
+  keys_orphaned: text(
+    '有 {count} 把个人密钥对应的记录已不存在。',
+    '{count} personal keys belong to records that are gone.',
+    said('运行 npm run doctor -- --repair 彻底删除。', 'Run npm run doctor -- --repair to erase them.'),
+  ),
+  flow_without_events: text(
+    '流程“{flow}”的操作 {operation} 不触发事件，会以明文保存号码、邮箱和微信。',
+    'The operation {operation} of the flow "{flow}" writes without events: numbers, mailboxes and messenger names would be stored in clear.',
+    said('打开该操作的“触发事件”，然后运行 npm run seal。', 'Switch on "Emit Events" in that operation, then run npm run seal.'),
+  ),
+  flow_inside_write: text(
+    '阻断式流程“{flow}”在保存客户、联系人或线索时运行，会绕过加密。',
+    'The blocking flow "{flow}" runs while customers, contacts or leads are saved and goes around the sealing.',
+    said('改为非阻断的“动作”流程，或停用。', 'Make it a non-blocking one (Action), or switch it off.'),
+  ),
+  values_unsealed: text(
+    '{collection}.{field} 有 {count} 项未加密。',
+    '{count} values of {collection}.{field} are not sealed.',
+    said('运行 npm run seal。', 'Run npm run seal.'),
+  ),
+  value_damaged: text(
+    '记录 {item} 的 {field} 已损坏，无法解密。',
+    'The {field} of record {item} is damaged and does not open.',
+    said('从备份找回，或重新填写。', 'Bring it back from a backup, or enter it again.'),
+  ),
   index_missing: text(
     '缺少索引 {index}，列表会变慢。',
     'The index {index} is missing; lists become slow.',
@@ -177,6 +230,30 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     '设置 {name} 是 {found}，应为 {wanted}。',
     'Setting {name} is {found}; it should be {wanted}.',
     said('在环境变量里修改并重启。', 'Change it in the environment and restart.'),
+  ),
+  backup_missing: text(
+    '还没有校验过的备份。',
+    'There is no backup yet that was read back and found good.',
+    said(
+      '在服务器上每天运行 npm run backup -- --to <另一块磁盘上的文件夹>。',
+      'Every day, on the server: npm run backup -- --to <folder on another disk>.',
+    ),
+  ),
+  backup_old: text(
+    '最近一次校验过的备份是 {hours} 小时前，最多 {most} 小时。',
+    'The last good backup is {hours} hours old; {most} are the most.',
+    said(
+      '检查定时任务，并运行 npm run backup -- --to <另一块磁盘上的文件夹>。',
+      'Look at the scheduled job and run npm run backup -- --to <folder on another disk>.',
+    ),
+  ),
+  key_export_missing: text(
+    '密钥 {ids} 还没有确认在别处存有导出；密钥丢失，加密的数据就丢失。',
+    'No export of the keys {ids} is confirmed to lie elsewhere; a lost key is lost data.',
+    said(
+      '运行 npm run keys -- export <文件>，存到别处后运行 npm run keys -- confirm。',
+      'Run npm run keys -- export <file>, store it elsewhere, then npm run keys -- confirm.',
+    ),
   ),
 };
 

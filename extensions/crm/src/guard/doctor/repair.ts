@@ -1,5 +1,6 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
-import type { HostContext, Key, Row } from '../../platform/api/host.ts';
+import { changeLog } from '../../platform/api/change-log.ts';
+import type { HostContext, Key, Knex, Row } from '../../platform/api/host.ts';
 import { changeRights, inNameOf } from './change-rights.ts';
 import type { Doctor } from './doctor.ts';
 import { compareFields } from './rules/filter-order.ts';
@@ -64,6 +65,19 @@ export async function restoreGrants(context: HostContext, doctor: Doctor): Promi
   return steps.length;
 }
 
+/** Without a person the host keeps no activity, on which the audit log rests: then the repair logs for itself. */
+function loggedBy(knex: Knex, by: string | null) {
+  return {
+    async change(collection: string, key: Key, work: () => Promise<Key>): Promise<void> {
+      await (by ? work() : changeLog().around(knex, collection, [String(key)], work));
+    },
+    async creation(collection: string, work: () => Promise<Key>): Promise<void> {
+      const key = await work();
+      if (!by) await changeLog().created(knex, collection, [String(key)]);
+    },
+  };
+}
+
 async function carryOutAll(context: HostContext, doctor: Doctor, steps: readonly RepairStep[], by: string | null): Promise<void> {
   const schema = await context.getSchema();
   const accountability = by ? inNameOf(by) : null;
@@ -73,25 +87,27 @@ async function carryOutAll(context: HostContext, doctor: Doctor, steps: readonly
     const options = { schema, knex, accountability };
     const permissions = new PermissionsService(options);
     const access = new AccessService(options);
-    const carryOut = (step: RepairStep): Promise<Key> => {
+    const policies = new PoliciesService(options);
+    const roles = new RolesService(options);
+    const { change, creation } = loggedBy(knex, by);
+    const carryOut = (step: RepairStep): Promise<void> => {
       switch (step.do) {
         case 'delete_permission':
-          return permissions.deleteOne(step.id);
+          return change('directus_permissions', step.id, () => permissions.deleteOne(step.id));
         case 'update_permission':
-          return permissions.updateOne(step.id, toHost(step.row));
+          return change('directus_permissions', step.id, () => permissions.updateOne(step.id, toHost(step.row)));
         case 'create_permission':
-          return permissions.createOne(toHost(step.row));
+          return creation('directus_permissions', () => permissions.createOne(toHost(step.row)));
         case 'delete_access':
-          return access.deleteOne(step.id);
+          return change('directus_access', step.id, () => access.deleteOne(step.id));
         case 'create_access':
-          return access.createOne({ role: step.role, policy: step.policy });
-        case 'reset_policy':
-          return new PoliciesService(options).updateOne(step.policy.id, {
-            admin_access: step.policy.admin_access,
-            app_access: step.policy.app_access,
-          });
+          return creation('directus_access', () => access.createOne({ role: step.role, policy: step.policy }));
+        case 'reset_policy': {
+          const { id, admin_access, app_access } = step.policy;
+          return change('directus_policies', id, () => policies.updateOne(id, { admin_access, app_access }));
+        }
         case 'clear_parent':
-          return new RolesService(options).updateOne(step.role, { parent: null });
+          return change('directus_roles', step.role, () => roles.updateOne(step.role, { parent: null }));
       }
     };
     for (const step of steps) await carryOut(step);

@@ -2,15 +2,6 @@ import type { Said } from '../../platform/app/i18n.ts';
 
 const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 
-export const NAVIGATION = {
-  label: said('CRM 页面', 'CRM pages'),
-  home: said('首页', 'Home'),
-  configuration: said('配置', 'Configuration'),
-  fields: said('自有字段', 'Extra fields'),
-  doctor: said('系统自检', 'Self-check'),
-  certificate: said('隔离证书', 'Isolation certificate'),
-};
-
 export const HOME = {
   title: said('客户关系管理', 'Group CRM'),
   hello: said('您好，{name}', 'Hello, {name}'),
@@ -48,6 +39,7 @@ export const LINKS = {
     title: said('数据看板', 'Dashboards'),
     text: said('客户、商机和行动一览', 'Customers, opportunities and activities at a glance'),
   },
+  audit: { title: said('审计', 'Audit'), text: said('谁改了什么，某日谁有什么权限', 'Who changed what, and who had which rights when') },
   users: { title: said('用户', 'Users'), text: said('账号、角色和所属版块', 'Log-ins, roles and segments') },
   configuration: {
     title: said('配置', 'Configuration'),
@@ -165,14 +157,4 @@ export const FIELDS = {
     ),
     no_such_role: said('没有这个角色', 'There is no such role'),
   } as Record<string, Said>,
-};
-
-export const ROLE_NAMES: Record<string, Said> = {
-  system_admin: said('系统管理员', 'System admin'),
-  group_executive: said('集团管理层', 'Group executive'),
-  segment_head: said('版块负责人', 'Segment head'),
-  segment_admin: said('版块管理员', 'Segment admin'),
-  sales_rep: said('业务人员', 'Sales rep'),
-  anonymous: said('未登录', 'Not logged in'),
-  all: said('全部', 'All'),
 };

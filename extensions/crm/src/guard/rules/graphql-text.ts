@@ -1,6 +1,8 @@
+import { withoutEscapes } from '../../kernel/text/graphql-escapes.ts';
+
 /**
  * Root fields of the host's system GraphQL that no event announces. The text of a request is searched for their names,
- * so a name inside a comment is refused too: harmless, and there is no way around it.
+ * so a name inside a comment is refused too: harmless. A name of a field cannot be escaped; texts inside, such as collections, can, and are read without escapes.
  */
 const FOR_NOBODY = /\b(?:(?:delete|update)_relations_item|delete_collections_item)\b/;
 const FOR_STRANGERS = /\b(?:server_health|server_specs_\w+|utils_hash_\w+|utils_random_string|users_invite\w*)\b/;
@@ -16,7 +18,8 @@ export interface GraphQlRequest {
 /** Whether a GraphQL request names something that this kind of caller may not call. */
 export function namesClosedField({ text, variables }: GraphQlRequest, caller: { known: boolean; ofTheCrm: boolean }): boolean {
   const plain = text.replace(ACCEPT, '');
-  if (FOR_NOBODY.test(plain) && /crm_|directus_(users|files)/.test(`${plain} ${JSON.stringify(variables ?? '')}`)) return true;
+  if (FOR_NOBODY.test(plain) && /crm_|directus_(users|files)/.test(withoutEscapes(`${plain} ${JSON.stringify(variables ?? '')}`)))
+    return true;
   if (!caller.known && FOR_STRANGERS.test(plain)) return true;
   return caller.ofTheCrm && FOR_PEOPLE_OF_THE_CRM.test(plain);
 }

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { isSecret } from './secret-fields.ts';
 import { describe, expect, it } from 'vitest';
 import { findQueryFault, type HostQuery } from './query-guard.ts';
 import type { GuardSchema, HostRelation, StepKind } from './relation-step.ts';
@@ -246,5 +247,29 @@ describe('laws of the query guard', { timeout: 60_000 }, () => {
         expect(fault(REP, 'crm_segments', { filter: { customers: { _some: tree } } })).not.toBeNull();
       }),
     );
+  });
+});
+
+describe('SEC-1: ciphers and their indexes are compared by nobody, the technical administrator included', () => {
+  const everything = {
+    schema,
+    ruleOf: (): RowRule => 'all',
+    isGuarded: () => true,
+    mayCompare: (collection: string, field: string) => !isSecret(collection, field),
+  };
+  const secret: [string, string, HostQuery][] = [
+    ['a filter', 'crm_contacts', { filter: { phone_index: { _eq: 'k1.x' } } }],
+    ['a filter inside _or', 'crm_contacts', { filter: { _or: [{ name: { _eq: 'x' } }, { phone_sealed: { _nnull: true } }] } }],
+    ['a filter from the customer', 'crm_customers', { filter: { contacts: { _some: { email_index: { _nnull: true } } } } }],
+    ['a sort', 'crm_contacts', { sort: ['-phone_index'] }],
+    ['a sort through a relation', 'crm_contacts', { sort: ['customer.phone_sealed'] }],
+    ['a group', 'crm_contacts', { group: ['phone_index'], aggregate: { count: ['*'] } }],
+    ['an aggregate', 'crm_contacts', { aggregate: { min: ['phone_sealed'] } }],
+    ['another name', 'crm_contacts', { alias: { x: 'phone_sealed' } }],
+    ['another name below', 'crm_customers', { deep: { contacts: { _alias: { x: 'wechat_index' } } } }],
+    ['a wrapped key', 'crm_subject_keys', { filter: { key: { _nnull: true } } }],
+  ];
+  it.each(secret)('%s', (_name, collection, query) => {
+    expect(findQueryFault(everything, collection, query)?.reason).toBe('foreign_step');
   });
 });

@@ -2,6 +2,7 @@ import { filterValueFits } from './filter-value.ts';
 import { isPlainRecord as isRecord } from './plain-values.ts';
 import { afterStep, stepOf, type GuardSchema, type Place, type Step } from './relation-step.ts';
 import type { RowRuleOf } from './row-rule.ts';
+import { isSecret } from './secret-fields.ts';
 
 /** A query as the host hands it to `*.query`: sanitised, frozen. */
 export interface HostQuery {
@@ -73,13 +74,14 @@ function pageFault({ limit, page, offset }: HostQuery): QueryFault | null {
   return skipped > FARTHEST_ROW || (offset ?? 0) > FARTHEST_ROW ? notPossible(['page']) : null;
 }
 
-/** Filter, sort, group and aggregate of one level. */
+/** Filter, sort, group, aggregate and other names of one level. */
 function levelFault(guard: QueryGuard, place: Place, query: HostQuery, path: Path): QueryFault | null {
   const aggregates = new Set(Object.keys(query.aggregate ?? {}));
   return (
     filterFault(guard, place, query.filter, path) ??
     firstFault(query.sort ?? [], (sort) => sortFault(guard, place, sort, aggregates, path)) ??
     firstFault(query.group ?? [], (group) => columnFault(guard, place, group, [...path, group])) ??
+    aliasFault(place, query.alias, path) ??
     aggregateFault(guard, place, query.aggregate ?? {}, path)
   );
 }
@@ -162,6 +164,13 @@ function columnFault(guard: QueryGuard, place: Place, column: string, path: Path
   if (!guard.isGuarded(place.collection)) return null;
   if (column.split('(')[0]?.includes('.')) return notPossible(path);
   return keyFault(guard, place, column, undefined, path);
+}
+
+/** Under another name a cipher would no longer be known for what it is (SEC-1). */
+function aliasFault({ collection }: Place, alias: unknown, path: Path): QueryFault | null {
+  if (!isRecord(alias)) return null;
+  const hidden = Object.values(alias).find((name) => typeof name === 'string' && isSecret(collection, columnOf(name)));
+  return typeof hidden === 'string' ? foreign([...path, hidden]) : null;
 }
 
 function aggregateFault(

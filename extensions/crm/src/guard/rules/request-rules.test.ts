@@ -3,7 +3,7 @@ import { namesForeignVariable } from './caller-variables.ts';
 import { namesClosedField } from './graphql-text.ts';
 import { originOf } from './host-errors.ts';
 import { isDeeperThan } from './plain-values.ts';
-import { mayChangeCollection, mayChangeField, touchesInstalled } from './schema-change.ts';
+import { mayChangeCollection, mayChangeField, relationComparesSecret, touchesInstalled } from './schema-change.ts';
 import { claimsOf, decideSignIn, isOpenPath, isSetUpPath } from './token-claims.ts';
 
 describe('ORG-2: variables of a filter stay with the caller', () => {
@@ -105,9 +105,17 @@ describe('what we installed stays as it is; how it shows belongs to the administ
     expect(mayChangeField(column, change)).toBe(expected);
   });
   it('a collection keeps its history', () => {
-    expect(mayChangeCollection({ note: 'x', icon: 'star' })).toBe(true);
-    expect(mayChangeCollection({ accountability: null })).toBe(false);
-    expect(mayChangeCollection({ versioning: true })).toBe(false);
+    expect(mayChangeCollection('crm_contacts', { note: 'x', icon: 'star' })).toBe(true);
+    expect(mayChangeCollection('crm_contacts', { accountability: null })).toBe(false);
+    expect(mayChangeCollection('crm_contacts', { versioning: true })).toBe(false);
+    expect(mayChangeCollection('crm_contacts', { sort_field: 'name' })).toBe(true);
+  });
+  it('SEC-1: nothing is ordered by a cipher or an index, and no relation hangs on one', () => {
+    expect(mayChangeCollection('crm_contacts', { sort_field: 'phone_index' })).toBe(false);
+    expect(relationComparesSecret('crm_contacts', { field: 'visit', sort: 'phone_index' })).toBe(true);
+    expect(relationComparesSecret('crm_leads', { field: 'email_sealed', sort: null })).toBe(true);
+    expect(relationComparesSecret('crm_contacts', { field: 'visit', sort: 'name' })).toBe(false);
+    expect(relationComparesSecret('articles', { field: 'phone_index', sort: undefined })).toBe(false);
   });
   it('a schema file may add to others', () => {
     const ours = {

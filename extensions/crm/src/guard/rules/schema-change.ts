@@ -1,3 +1,5 @@
+import { isSecret } from './secret-fields.ts';
+
 /** What the host's schema says of a column, narrowed to what a change may not touch. */
 export interface InstalledColumn {
   type: string;
@@ -59,11 +61,21 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === J
 const sameSpecial = (current: readonly string[], sent: unknown) =>
   JSON.stringify([...current].sort()) === JSON.stringify((Array.isArray(sent) ? [...sent] : []).sort());
 
-/** Whether a change of one of our collections keeps what the product relies on: its history and its plain versions. */
-export function mayChangeCollection(meta: Change): boolean {
+/**
+ * Whether a change of one of our collections keeps what the product relies on: its history, its plain versions, and an
+ * order of its rows that is not that of their ciphers or indexes.
+ */
+export function mayChangeCollection(collection: string, meta: Change): boolean {
   const history = !('accountability' in meta) || meta['accountability'] === 'all';
-  return history && meta['versioning'] !== true && meta['singleton'] !== true;
+  return history && meta['versioning'] !== true && meta['singleton'] !== true && !isSecretName(collection, meta['sort_field']);
 }
+
+/** Whether a relation would hang on a cipher or an index, or order its rows by one: equal values would be found (SEC-1). */
+export const relationComparesSecret = (collection: unknown, { field, sort }: { field: unknown; sort: unknown }): boolean =>
+  isSecretName(collection, field) || isSecretName(collection, sort);
+
+const isSecretName = (collection: unknown, field: unknown): boolean =>
+  typeof collection === 'string' && typeof field === 'string' && isSecret(collection, field);
 
 /** Whether a `/schema/apply` body touches what we installed: only additions of others pass. */
 export function touchesInstalled(installed: Installed, body: unknown): boolean {

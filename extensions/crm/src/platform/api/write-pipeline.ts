@@ -11,6 +11,7 @@
  *   calls the same functions directly.
  */
 import { loadActor, type Actor } from './actor.ts';
+import { originOfWrite, withOrigin } from './origin.ts';
 import type { EventContext, Knex, Row, SchemaOverview } from './host.ts';
 
 export interface WriteContext extends EventContext {
@@ -46,7 +47,17 @@ const wants = (step: WriteStep, collection: string) => (step.collections ? step.
 /**
  * Scopes of the host's own collections that our steps may want too: event name → collection.
  */
-const SYSTEM_SCOPES = { users: 'directus_users', files: 'directus_files' } as const;
+const SYSTEM_SCOPES = {
+  users: 'directus_users',
+  files: 'directus_files',
+  roles: 'directus_roles',
+  policies: 'directus_policies',
+  permissions: 'directus_permissions',
+  access: 'directus_access',
+  settings: 'directus_settings',
+  flows: 'directus_flows',
+  operations: 'directus_operations',
+} as const;
 
 /** PostgreSQL takes a key in capitals for the same row; steps compare keys as texts. */
 const plainKey = (key: unknown): string => String(key).toLowerCase();
@@ -93,18 +104,21 @@ export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[
   }
 
   filter('activity.create', async (activity: Row, _meta, context) => {
-    const { collection, item, action, user } = activity as {
+    const { collection, item, action, user, ip, user_agent } = activity as {
       collection: string;
       item: string;
       action: AfterWrite['action'];
       user: string | null;
+      ip: string | null;
+      user_agent: string | null;
     };
     const active = wanted(collection).filter((step) => step.afterWrite);
     if (!active.length || !['create', 'update', 'delete'].includes(action)) return activity;
     const actor = await loadActor(context.database, user ? ({ user } as never) : null);
-    for (const step of active) {
-      await step.afterWrite!({ collection, item: plainKey(item), action, database: context.database, schema: context.schema, actor });
-    }
+    const change = { collection, item: plainKey(item), action, database: context.database, schema: context.schema, actor };
+    await withOrigin(originOfWrite({ user: user ?? null, ip: ip ?? null, userAgent: user_agent ?? null }), async () => {
+      for (const step of active) await step.afterWrite!(change);
+    });
     return activity;
   });
 }

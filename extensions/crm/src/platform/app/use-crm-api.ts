@@ -30,8 +30,8 @@ function stateOf(error: unknown): ViewState {
   return status === ABSENT ? 'empty' : 'error';
 }
 
-/** Reads one of our routes with the session of the user; the caller decides when. */
-export function useCrmGet<T>(path: string): Loaded<T> {
+/** Reads one of our routes with the session of the user; the caller decides when, and may make the path anew each time. */
+export function useCrmGet<T>(path: string | (() => string)): Loaded<T> {
   const api = useApi();
   const data = ref<T | null>(null) as Ref<T | null>;
   const state = ref<ViewState>('loading');
@@ -40,7 +40,7 @@ export function useCrmGet<T>(path: string): Loaded<T> {
     state.value = 'loading';
     message.value = '';
     try {
-      data.value = (await api.get<T>(`/crm${path}`)).data;
+      data.value = (await api.get<T>(`/crm${typeof path === 'string' ? path : path()}`)).data;
       state.value = 'ready';
     } catch (error) {
       data.value = null;

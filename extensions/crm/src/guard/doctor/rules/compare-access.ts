@@ -82,7 +82,7 @@ function compareHolders(expected: ExpectedAccess, stored: StoredAccess): Finding
     if (row.user) {
       const user = people.get(row.user);
       const isOurPerson = Boolean(user?.role && ourRoles.has(user.role));
-      if (isOurPerson || ourPolicies.has(row.policy))
+      if (isOurPerson || (ourPolicies.has(row.policy) && !expected.personal?.includes(row.policy)))
         findings.push(finding('user_policy', `user.${policy}`, { user: user?.email ?? row.user, policy }));
       continue;
     }

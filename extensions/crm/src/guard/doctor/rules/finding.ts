@@ -28,6 +28,15 @@ export const LEVELS = {
   unaudited: 'closed',
   foreign_side_path: 'error',
   tree_crossed: 'error',
+  keys_missing: 'error',
+  key_unreadable: 'error',
+  key_twice: 'error',
+  key_wrong: 'error',
+  key_absent: 'error',
+  values_unsealed: 'error',
+  value_damaged: 'error',
+  flow_without_events: 'error',
+  flow_inside_write: 'error',
   index_missing: 'error',
   role_missing: 'error',
   policy_missing: 'error',
@@ -44,7 +53,11 @@ export const LEVELS = {
   technical_admin_active: 'warning',
   user_without_segment: 'warning',
   grant_void: 'warning',
+  keys_orphaned: 'warning',
   setting: 'warning',
+  backup_missing: 'warning',
+  backup_old: 'warning',
+  key_export_missing: 'warning',
 } as const satisfies Record<string, Level>;
 
 export type FindingKind = keyof typeof LEVELS;

@@ -31,7 +31,7 @@ const isHostOrOurs = (collection: string) => collection.startsWith('crm_') || co
  */
 export function refuseGrant(grant: Pick<FieldGrant, 'collection' | 'field' | 'role'>, fields: readonly CustomField[]): GrantRefusal | null {
   const model = COLLECTIONS[grant.collection];
-  if (!model || model.tenancy === 'internal') return 'not_a_crm_collection';
+  if (!model || model.tenancy === 'internal' || model.tenancy === 'log') return 'not_a_crm_collection';
   if (grant.field in model.fields || grant.field in model.lists) return 'our_own_field';
   const field = fields.find((known) => known.collection === grant.collection && known.field === grant.field);
   if (!field) return 'no_such_field';

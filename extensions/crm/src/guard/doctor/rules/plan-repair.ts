@@ -46,7 +46,8 @@ function repairHolders(expected: ExpectedAccess, stored: StoredAccess): RepairSt
     const key = `${row.role} ${row.policy}`;
     if (row.user === null && wanted.delete(key)) continue;
     const isOurHolder = row.user ? people.has(row.user) : row.role !== null && ourRoles.has(row.role);
-    if (isOurHolder || ourPolicies.has(row.policy)) steps.push({ do: 'delete_access', id: row.id });
+    const mayStand = row.user !== null && expected.personal?.includes(row.policy);
+    if (isOurHolder || (ourPolicies.has(row.policy) && !mayStand)) steps.push({ do: 'delete_access', id: row.id });
   }
   const standingRoles = new Set(stored.roles.map((role) => role.id));
   for (const row of expected.access) {

@@ -45,6 +45,8 @@ export interface ExpectedAccess {
   policies: readonly PolicyRow[];
   access: readonly { role: string; policy: string }[];
   permissions: readonly PermissionRow[];
+  /** Policies of ours that a person without a role of ours may hold (the auditor's); absent: none. */
+  personal?: readonly string[];
 }
 
 /** What stands in the database now. `holders` are the users of our roles that have an access row of their own. */

@@ -1,4 +1,4 @@
-import type { Knex } from '../platform/api/host.ts';
+import type { Knex } from './host.ts';
 
 const isSqlite = (database: Knex) => String(database.client.config.client).startsWith('sqlite');
 const two = (number: number) => String(number).padStart(2, '0');

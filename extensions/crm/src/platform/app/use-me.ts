@@ -1,5 +1,5 @@
 import { computed, onMounted, type ComputedRef } from 'vue';
-import { useCrmGet, type Loaded } from '../../platform/app/use-crm-api.ts';
+import { useCrmGet, type Loaded } from './use-crm-api.ts';
 
 export interface Me {
   role: string | null;

@@ -1,0 +1,136 @@
+import { COLLECTIONS, EXTENDED } from '../kernel/collections.ts';
+import type { ChangeLog, LoggedEvent } from '../platform/api/change-log.ts';
+import type { Knex, Row, SchemaOverview } from '../platform/api/host.ts';
+import { auditImages } from './image.ts';
+import { LAST, withLast, type Journal } from './journal.ts';
+import type { AuditPorts } from './ports.ts';
+import { applied, difference, type Image } from './rules/image.ts';
+
+/** What was seen of a row just before a write, and how many entries it had then. */
+export interface Noted {
+  nth: number;
+  image: Image;
+}
+
+/** What was done to one row; `noted` is what was seen of it just before. */
+export interface Written {
+  item: string;
+  action: string;
+  noted: Noted | undefined;
+}
+
+export interface Changes extends ChangeLog {
+  /** The rows as they stand, with the number of their last entry; `hold` keeps others from changing them until the end. */
+  look(
+    database: Knex,
+    collection: string,
+    items: readonly string[],
+    schema: SchemaOverview | null,
+    hold?: boolean,
+  ): Promise<Map<string, Noted>>;
+  /** Logs what became of rows; a row that is gone was deleted. */
+  settle(database: Knex, collection: string, written: readonly Written[], schema: SchemaOverview | null): Promise<void>;
+}
+
+const CHUNK = 200;
+
+/**
+ * Whose segment admins read of it. A row that left its segment is told to nobody but administrators: what stood before is
+ * one segment's business, what stands now another's (ORG-2).
+ */
+function segmentOf(collection: string, before: Image | null, after: Image | null): string | null {
+  if (!COLLECTIONS[collection]?.fields['segment']) return null;
+  const [was, is] = [before?.['segment'] ?? null, after?.['segment'] ?? null];
+  if (before && after && was !== is) return null;
+  return (is ?? was) as string | null;
+}
+
+/** Turns what was and what is into entries; `null` where nothing changed that the log keeps. */
+function toEvent(collection: string, item: string, action: string, before: Image | null, after: Image | null): LoggedEvent | null {
+  const segment = segmentOf(collection, before, after);
+  if (action !== 'update' || !before || !after) return { action, collection, item, segment, before, after };
+  const changed = difference(before, after);
+  return changed && { action, collection, item, segment, ...changed };
+}
+
+/**
+ * What changed in rows, for the host's writes and for our own set-based ones alike (SEC-3).
+ *
+ * @param schemaOf the host's schema, where our own code writes rows of the host.
+ */
+export function createChanges(
+  journal: Journal,
+  ports: AuditPorts,
+  schemaOf: (database: Knex) => Promise<SchemaOverview | null> = async () => null,
+): Changes {
+  const hasOwnTypes = (collection: string) => Boolean(COLLECTIONS[collection] ?? EXTENDED[collection]);
+  const schemaFor = async (collection: string, database: Knex) => (hasOwnTypes(collection) ? null : schemaOf(database));
+
+  /** What happened to one row, from what was seen of it before, what was logged in between and what stands now. */
+  async function eventOf(database: Knex, collection: string, { item, action, noted }: Written, nth: number, after: Image | null) {
+    const known = noted?.nth ?? 0;
+    const isNew = action === 'create';
+    if (isNew && !after) return null;
+    const later = !isNew && nth > known ? await journal.since(database, collection, item, known) : [];
+    const before = isNew ? null : applied(noted?.image ?? null, later);
+    // It went with another row, and that is logged.
+    if (noted && !before && !after) return null;
+    const event = toEvent(collection, item, action === 'update' && !after ? 'delete' : action, before, after);
+    return event && { ...event, nth: Math.max(known, nth) + 1 };
+  }
+
+  const changes: Changes = {
+    async look(database, collection, items, schema, hold = false) {
+      const noted = new Map<string, Noted>();
+      const ring = items.length ? await journal.ring(collection, database) : null;
+      if (!ring) return noted;
+      const toImage = auditImages(ring, ports);
+      const wanted = hold ? [...items].sort() : items;
+      for (let at = 0; at < wanted.length; at += CHUNK) {
+        const query = withLast(database, collection).whereIn('standing.id', wanted.slice(at, at + CHUNK));
+        // What is held may be newer than the number: entries in between are then applied once more, which changes nothing.
+        const rows: Row[] = await (hold ? query.orderBy('standing.id').forNoKeyUpdate() : query);
+        for (const { [LAST]: last, ...row } of rows)
+          noted.set(String(row['id']).toLowerCase(), { nth: Number(last ?? 0), image: toImage(collection, row, schema) });
+      }
+      return noted;
+    },
+
+    async settle(database, collection, written, schema) {
+      if (!written.length || !(await journal.ring(collection, database))) return;
+      const standing = await changes.look(
+        database,
+        collection,
+        written.filter(({ action }) => action !== 'delete').map(({ item }) => item),
+        schema,
+      );
+      const gone = written.filter(({ item }) => !standing.has(item)).map(({ item }) => item);
+      const last = gone.length ? await journal.lastOf(database, collection, gone) : new Map<string, number>();
+      const events: (LoggedEvent & { nth: number })[] = [];
+      for (const one of written) {
+        const now = standing.get(one.item);
+        const event = await eventOf(database, collection, one, now?.nth ?? last.get(one.item) ?? 0, now?.image ?? null);
+        if (event) events.push(event);
+      }
+      await journal.write(database, events);
+    },
+
+    async around(database, collection, ids, work) {
+      const items = [...new Set(ids.map((id) => String(id).toLowerCase()))];
+      const schema = items.length ? await schemaFor(collection, database) : null;
+      const before = await changes.look(database, collection, items, schema, true);
+      const result = await work();
+      const written = [...before].map(([item, noted]): Written => ({ item, action: 'update', noted }));
+      await changes.settle(database, collection, written, schema);
+      return result;
+    },
+
+    async created(database, collection, ids) {
+      const written = ids.map((item): Written => ({ item: String(item).toLowerCase(), action: 'create', noted: undefined }));
+      await changes.settle(database, collection, written, await schemaFor(collection, database));
+    },
+
+    event: (database, event) => journal.write(database, [{ ...event, nth: 0 }]),
+  };
+  return changes;
+}

@@ -1,0 +1,75 @@
+import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
+import { COLLECTIONS } from '../kernel/collections.ts';
+import { loadActor } from '../platform/api/actor.ts';
+import type { Accountability, EventContext, HostContext, Row } from '../platform/api/host.ts';
+import { closedLog } from './refusals.ts';
+import { graphqlTouchesLog, operationTouchesLog, relationTouchesLog, schemaTouchesLog } from './rules/closed-log.ts';
+
+interface Register {
+  filter(event: string, handler: (payload: never, meta: Row, context: EventContext) => unknown): void;
+  init(event: string, handler: (meta: { app: Express }) => void): void;
+}
+
+const isLog = (collection: string): boolean => COLLECTIONS[collection]?.tenancy === 'log';
+/** What only the server writes: an operation of a flow could leave out the events that close it. */
+const isServersOwn = (collection: string): boolean =>
+  isLog(collection) || COLLECTIONS[collection]?.tenancy === 'internal' || collection === 'crm_reveals';
+const body = (request: Request): unknown => request.body as unknown;
+
+/**
+ * Closes the ways to the log that are no writes of its rows: fields and relations on it (a foreign key could delete), the
+ * host's own sorting, operations of flows that run without events. For everybody, the technical administrator included.
+ */
+export function closeLog({ filter, init }: Register, { database }: HostContext): void {
+  const refuse = async (accountability: Accountability | null | undefined): Promise<never> => {
+    const actor = await loadActor(database, accountability ?? null);
+    throw closedLog(actor?.language);
+  };
+  const refuseIn = async ({ accountability, database: connection }: EventContext): Promise<never> => {
+    throw closedLog((await loadActor(connection, accountability))?.language);
+  };
+
+  filter('fields.create', (field: Row, { collection }, context) =>
+    context.accountability && isLog(String(collection)) ? refuseIn(context) : field,
+  );
+  filter('operations.create', (operation: Row, _meta, context) =>
+    context.accountability && operationTouchesLog(operation, {}, isServersOwn) ? refuseIn(context) : operation,
+  );
+  filter('operations.update', async (operation: Row, { keys }, context) => {
+    if (!context.accountability || !('options' in operation || 'type' in operation)) return operation;
+    const standing: Row[] = await context
+      .database('directus_operations')
+      .whereIn('id', keys as string[])
+      .select('type', 'options');
+    const touches = standing.some((current) => operationTouchesLog(operation, current, isServersOwn));
+    return touches ? refuseIn(context) : operation;
+  });
+
+  const closedWhen =
+    (touches: (request: Request) => boolean): RequestHandler =>
+    (request: Request & { accountability?: Accountability }, _response: Response, next: NextFunction) => {
+      if (!touches(request)) return void next();
+      refuse(request.accountability).catch(next);
+    };
+  init('routes.before', ({ app }) => {
+    app.post(
+      '/utils/sort/:collection',
+      closedWhen((request) => isLog(request.params['collection'] as string)),
+    );
+    app.post(
+      '/relations',
+      closedWhen((request) => relationTouchesLog(body(request), isLog)),
+    );
+    app.post(
+      '/schema/apply',
+      closedWhen((request) => schemaTouchesLog(body(request), isLog)),
+    );
+    app.use(
+      '/graphql',
+      closedWhen((request) => {
+        const source = (request.method === 'GET' ? request.query : request.body) as Row | undefined;
+        return graphqlTouchesLog(typeof source?.['query'] === 'string' ? source['query'] : '', source?.['variables']);
+      }),
+    );
+  });
+}

@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import { COLLECTIONS } from '../kernel/collections.ts';
+import { loadActor } from '../platform/api/actor.ts';
+import type { Clock } from '../platform/api/clock.ts';
+import type { LoggedEvent } from '../platform/api/change-log.ts';
+import type { HostLogger, Knex } from '../platform/api/host.ts';
+import type { Keyring } from '../platform/api/keyring.ts';
+import type { Keys } from '../platform/api/keys.ts';
+import { currentOrigin } from '../platform/api/origin.ts';
+import { signed } from './entry.ts';
+import { keysMissing } from './refusals.ts';
+import { canonical } from './rules/canonical.ts';
+import type { Image } from './rules/image.ts';
+
+export const LOG = 'crm_audit';
+export const BLOCKS = 'crm_audit_blocks';
+
+/** How an entry relates to the others of its row. */
+interface Place {
+  /** Which change of its row it is, from 1; 0 for what happened to a row without changing it (a look, a log-in). */
+  nth: number;
+}
+
+/** Later entries of one row, as a diff needs them. */
+export interface LaterEntry {
+  nth: number;
+  action: string;
+  after: Image | null;
+}
+
+export interface Journal {
+  /** null while the keys cannot be read and the collection is not ours: the host's own work goes on, unlogged but told. */
+  ring(collection: string, database: Knex): Promise<Keyring | null>;
+  write(database: Knex, events: readonly (LoggedEvent & Place)[]): Promise<void>;
+  /** The number of the last entry of each row; for rows that stand `withLast` is cheaper. */
+  lastOf(database: Knex, collection: string, items: readonly string[]): Promise<Map<string, number>>;
+  /** Entries of one row after the `nth`, in order. */
+  since(database: Knex, collection: string, item: string, nth: number): Promise<LaterEntry[]>;
+}
+
+/** The column that `withLast` adds. */
+export const LAST = 'crm_last_nth';
+
+/** Rows of a collection, each with the number of its last entry: one statement, and one step in an index for each row. */
+export function withLast(database: Knex, collection: string): Knex.QueryBuilder {
+  const last = database(LOG).max('nth').where({ collection }).whereRaw('?? = cast(?? as text)', ['item', 'standing.id']);
+  return database({ standing: collection }).select('standing.*', last.as(LAST));
+}
+
+const CHUNK = 200;
+
+/** JSON comes parsed from PostgreSQL and as text from SQLite. */
+export function fromJson(value: unknown): Image | null {
+  if (typeof value !== 'string') return value as Image | null;
+  try {
+    return JSON.parse(value) as Image;
+  } catch {
+    // Somebody's hand in the database: verification names the entry, everything else goes on.
+    return null;
+  }
+}
+const toJson = (value: Image | null | undefined): string | null => (value ? canonical(value).toWellFormed() : null);
+
+/** Texts of clients as the columns take them and give them back: half a character would come back as another one. */
+const cut = (text: string | null, length: number): string | null =>
+  text === null ? null : text.slice(0, length).replaceAll('\0', '').toWellFormed();
+
+/** Where entries are made: signed, numbered within their row, in the caller's transaction (design.md 5). */
+export function createJournal(keys: Keys, clock: Clock, logger: HostLogger): Journal {
+  function entryOf(event: LoggedEvent & Place, ring: Keyring) {
+    const origin = currentOrigin();
+    const entry = {
+      id: randomUUID(),
+      at: clock.now(),
+      user: origin.user,
+      acting_for: origin.actingFor,
+      action: event.action,
+      collection: event.collection,
+      item: cut(event.item, 255),
+      nth: event.nth,
+      segment: event.segment ?? null,
+      before: toJson(event.before),
+      after: toJson(event.after),
+      reason: cut(event.reason ?? origin.reason, 500),
+      origin: origin.kind,
+      ip: cut(origin.ip, 64),
+      user_agent: cut(origin.userAgent, 500),
+      request_id: origin.requestId,
+    };
+    return signed(entry, ring);
+  }
+
+  return {
+    async ring(collection, database) {
+      const ring = keys.ring();
+      if (ring.accepted) return ring.value;
+      if (COLLECTIONS[collection]) throw keysMissing((await loadActor(database, { user: currentOrigin().user } as never))?.language);
+      logger.error(`crm: a change of ${collection} was not logged: ${ring.reason.reason}`);
+      return null;
+    },
+    async write(database, events) {
+      const [first] = events;
+      const ring = first && (await this.ring(first.collection, database));
+      if (!ring) return;
+      for (let at = 0; at < events.length; at += CHUNK) {
+        await database(LOG).insert(events.slice(at, at + CHUNK).map((event) => entryOf(event, ring)));
+      }
+    },
+    async lastOf(database, collection, items) {
+      const last = new Map<string, number>();
+      for (let at = 0; at < items.length; at += CHUNK) {
+        const rows: { item: string; last: number }[] = await database(LOG)
+          .where({ collection })
+          .whereIn('item', items.slice(at, at + CHUNK))
+          .groupBy('item')
+          .select('item')
+          .max({ last: 'nth' });
+        for (const row of rows) last.set(row.item, Number(row.last));
+      }
+      return last;
+    },
+    async since(database, collection, item, nth) {
+      const rows = await database(LOG)
+        .where({ collection, item })
+        .andWhere('nth', '>', nth)
+        .orderBy('nth')
+        .select('nth', 'action', 'after');
+      return rows.map((row) => ({ nth: Number(row.nth), action: String(row.action), after: fromJson(row.after) }));
+    },
+  };
+}

@@ -1,0 +1,9 @@
+import type { Row } from '../platform/api/host.ts';
+
+/** What `entries/` hands to this slice. */
+export interface AuditPorts {
+  /** The mask of a sealed or personal value; the slice that seals decides what it shows. */
+  maskOf(collection: string, field: string, value: unknown, row: Row): string;
+  /** The policy of auditors, who read the log without a role of the CRM. */
+  auditorPolicy: string;
+}

@@ -1,0 +1,122 @@
+import { COLLECTIONS } from '../kernel/collections.ts';
+import type { Knex, SchemaOverview } from '../platform/api/host.ts';
+import type { Changes, Noted } from './changes.ts';
+import { rowsThatFollow, type Following } from './follows.ts';
+
+/** What is logged of the host's own collections: people, what they may do, settings, automation, files (SEC-3). */
+export const HOST_COLLECTIONS = [
+  'directus_users',
+  'directus_roles',
+  'directus_policies',
+  'directus_permissions',
+  'directus_access',
+  'directus_settings',
+  'directus_flows',
+  'directus_operations',
+  'directus_files',
+] as const;
+
+export const isLog = (collection: string): boolean => COLLECTIONS[collection]?.tenancy === 'log';
+
+/** The collections whose every write has an entry. */
+export const LOGGED: readonly string[] = [
+  ...Object.keys(COLLECTIONS).filter((collection) => !isLog(collection) && COLLECTIONS[collection]!.tenancy !== 'internal'),
+  ...HOST_COLLECTIONS,
+];
+export const isLogged = (collection: string): boolean => LOGGED.includes(collection);
+
+/** How many rows are kept in mind; more than the largest batch that the host takes. */
+const MOST = 10_000;
+
+/** How far down deletions are followed; no model of ours is deeper, and a circle ends somewhere. */
+const DEEPEST = 4;
+
+/** A write of the host, before or after it. */
+export interface RowWrite {
+  collection: string;
+  database: Knex;
+  schema: SchemaOverview | null;
+}
+
+/** Keeps the last `MOST` values; images are masks only, so nothing stands here that the log would not hold either. */
+function remember<Value>() {
+  const kept = new Map<string, Value>();
+  return {
+    of: (collection: string, item: string) => kept.get(`${collection}/${item}`),
+    keep(collection: string, values: ReadonlyMap<string, Value>) {
+      for (const [item, value] of values) {
+        const key = `${collection}/${item}`;
+        kept.delete(key);
+        kept.set(key, value);
+      }
+      for (const oldest of kept.keys()) {
+        if (kept.size <= MOST) return;
+        kept.delete(oldest);
+      }
+    },
+  };
+}
+
+export interface RowLog {
+  /** Remembers rows that are about to be changed. */
+  note(keys: readonly string[], write: RowWrite): Promise<void>;
+  /** Remembers rows that are about to be deleted, and what goes along with them. */
+  noteDeletion(keys: readonly string[], write: RowWrite): Promise<void>;
+  /** Logs what became of one of them, and of what followed it. */
+  log(item: string, action: string, write: RowWrite): Promise<void>;
+}
+
+/** The two halves of an entry: what stood before a write of the host, and what stands after it. */
+export function createRowLog(changes: Changes): RowLog {
+  const notes = remember<Noted>();
+  const follows = remember<Following[]>();
+
+  async function note(keys: readonly string[], { collection, database, schema }: RowWrite): Promise<void> {
+    notes.keep(collection, await changes.look(database, collection, keys, schema));
+  }
+
+  async function noteDeletion(keys: readonly string[], write: RowWrite, depth = 0): Promise<void> {
+    const { collection, database, schema } = write;
+    await note(keys, write);
+    const found = await rowsThatFollow(database, collection, keys, schema, isLogged);
+    follows.keep(collection, new Map(keys.map((key) => [key, found.get(key) ?? []])));
+    for (const { from, items, deletes } of [...found.values()].flat()) {
+      const below = { ...write, collection: from };
+      if (deletes && depth < DEEPEST) await noteDeletion(items, below, depth + 1);
+      else await note(items, below);
+    }
+  }
+
+  async function logFollowing({ from, field, items, deletes, more }: Following, parent: string, write: RowWrite): Promise<void> {
+    const { database, schema } = write;
+    const written = items.map((item) => ({ item, action: 'update', noted: notes.of(from, item) }));
+    await changes.settle(database, from, written, schema);
+    if (more > 0)
+      await changes.event(database, {
+        action: 'cleared',
+        collection: from,
+        item: null,
+        before: { [field]: parent },
+        after: { [field]: null, rows: more },
+      });
+    if (deletes) for (const item of items) await logFollowers(item, { ...write, collection: from });
+  }
+
+  async function logFollowers(item: string, write: RowWrite): Promise<void> {
+    const { collection } = write;
+    const following = follows.of(collection, item) ?? [];
+    follows.keep(collection, new Map([[item, []]]));
+    for (const one of following) await logFollowing(one, item, write);
+  }
+
+  return {
+    note,
+    noteDeletion: (keys, write) => noteDeletion(keys, write),
+    async log(item, action, write) {
+      const { collection, database, schema } = write;
+      const noted = action === 'create' ? undefined : notes.of(collection, item);
+      await changes.settle(database, collection, [{ item, action, noted }], schema);
+      if (action === 'delete') await logFollowers(item, write);
+    },
+  };
+}

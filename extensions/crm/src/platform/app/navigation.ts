@@ -1,0 +1,14 @@
+import type { Said } from './i18n.ts';
+
+const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
+
+/** The pages of the module, as its menu names them. */
+export const NAVIGATION = {
+  label: said('CRM 页面', 'CRM pages'),
+  home: said('首页', 'Home'),
+  configuration: said('配置', 'Configuration'),
+  fields: said('自有字段', 'Extra fields'),
+  doctor: said('系统自检', 'Self-check'),
+  certificate: said('隔离证书', 'Isolation certificate'),
+  audit: said('审计', 'Audit'),
+};

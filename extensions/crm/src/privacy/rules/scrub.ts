@@ -1,0 +1,20 @@
+import { isMask, toMask } from './mask.ts';
+import { sealedFieldsOf, type SealedField } from './sealed-fields.ts';
+
+type Plain = Record<string, unknown>;
+
+/**
+ * A copy that the host keeps of a row (revision data or delta), with every clear value of a sealed field as its mask;
+ * null where there is nothing to change. Which row the copy is of may decide: a company keeps its switchboard.
+ */
+export function scrubCopy(collection: string, copy: unknown, seals: (declared: SealedField) => boolean): Plain | null {
+  if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) return null;
+  const row = copy as Plain;
+  const changed: Plain = {};
+  for (const declared of sealedFieldsOf(collection)) {
+    const value = row[declared.field];
+    if (typeof value !== 'string' || !value || isMask(value) || !seals(declared)) continue;
+    changed[declared.field] = toMask(declared.mask, value);
+  }
+  return Object.keys(changed).length ? { ...row, ...changed } : null;
+}

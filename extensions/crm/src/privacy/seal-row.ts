@@ -1,0 +1,53 @@
+import type { Row } from '../platform/api/host.ts';
+import type { Keyring } from '../platform/api/keyring.ts';
+import { blindIndex } from './blind-index.ts';
+import { isMask, toMask } from './rules/mask.ts';
+import { indexColumn, isSealedIn, sealedColumn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
+import { newSubject, sealValue, type Subject, type SubjectKeyRow } from './subject-key.ts';
+
+/** What one value becomes in the database: mask, cipher and index, in one UPDATE. */
+export const sealedColumns = (ring: Keyring, subject: Subject, { field, mask }: SealedField, value: string): Row => ({
+  [field]: toMask(mask, value),
+  [sealedColumn(field)]: sealValue(subject, field, value),
+  [indexColumn(field)]: blindIndex(ring, mask, value),
+});
+
+/** A value that is not personal in this row stays readable; its index is kept all the same, so one look-up finds both. */
+export const clearColumns = (ring: Keyring, { field, mask }: SealedField, value: string): Row => ({
+  [field]: value,
+  [sealedColumn(field)]: null,
+  [indexColumn(field)]: blindIndex(ring, mask, value),
+});
+
+export const emptyColumns = ({ field }: SealedField): Row => ({
+  [field]: null,
+  [sealedColumn(field)]: null,
+  [indexColumn(field)]: null,
+});
+
+export interface SealedRow {
+  row: Row;
+  /** The key of the row's subject, to be stored with it; null where nothing in the row is sealed. */
+  key: SubjectKeyRow | null;
+}
+
+/**
+ * Seals a new row for our own set-based writes (demo, imports, benches): the same columns as the write path makes
+ * (SEC-1). The row names its `id`, and `kind` where the declaration looks at it; values are in their stored form.
+ */
+export function sealRow(ring: Keyring, collection: string, row: Row, now: Date): SealedRow {
+  let made: ReturnType<typeof newSubject> | null = null;
+  let sealed = row;
+  for (const declared of sealedFieldsOf(collection)) {
+    const value = row[declared.field];
+    if (value === null || value === undefined || value === '') continue;
+    if (typeof value !== 'string') throw new TypeError(`${collection}.${declared.field} is no text: it would not be sealed`);
+    if (isMask(value)) throw new TypeError(`${collection}.${declared.field} holds a mask: there is nothing to seal`);
+    if (isSealedIn(declared, row)) made ??= newSubject(ring, collection, String(row['id']), now);
+    sealed = {
+      ...sealed,
+      ...(isSealedIn(declared, row) ? sealedColumns(ring, made!.subject, declared, value) : clearColumns(ring, declared, value)),
+    };
+  }
+  return { row: sealed, key: made?.row ?? null };
+}

@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { DEMO_ADMIN, DEMO_PASSWORD } from '../../../bin/lib/settings.mjs';
+import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
+import { AUDITOR_POLICY_ID } from '../../../seed/access/identities.ts';
+import type { World } from '../access/world.ts';
+import { countEntries, entriesOf, lastEntry } from './log.ts';
+
+/** People, rights, settings and log-ins: rows of the host. */
+export function entriesOfTheHost(the: () => World): void {
+  it('SEC-3, ORG-11: people, their role, state and segments', async () => {
+    const { user, as, root, segment, id } = the();
+    const made = await user({ role: ROLE_IDS.sales_rep, crm_segment: segment.a, password: 'Correct-horse-9!' });
+    const item = made.body.data.id;
+    const [created] = await entriesOf(the(), { collection: 'directus_users', item });
+    expect(created).toMatchObject({ action: 'create', segment: null, after: { role: ROLE_IDS.sales_rep, status: 'active' } });
+    expect(created!.after!['password']).toMatch(/^#[0-9a-f]{8}$/);
+    expect((await as.sysadmin.request('PATCH', `/users/${item}`, { role: ROLE_IDS.segment_head })).status).toBe(200);
+    expect(await lastEntry(the(), { collection: 'directus_users', item })).toMatchObject({
+      user: id.sysadmin,
+      before: { role: ROLE_IDS.sales_rep },
+      after: { role: ROLE_IDS.segment_head },
+    });
+    const home = await lastEntry(the(), { collection: 'crm_user_segments' });
+    expect(home).toMatchObject({ action: 'create', after: { crm_user: item, crm_segment: segment.a, is_home: true } });
+    await root.request('PATCH', `/users/${item}`, { password: 'Another-horse-9!', token: randomUUID() });
+    const secret = await lastEntry(the(), { collection: 'directus_users', item });
+    expect(Object.keys(secret.after!).sort()).toEqual(['password', 'token']);
+    await root.request('DELETE', `/users/${item}`);
+    expect((await entriesOf(the(), { item })).at(-1)).toMatchObject({ action: 'delete', before: { role: ROLE_IDS.segment_head } });
+    const stored = await the().host.database('directus_users').where({ email: DEMO_ADMIN }).first('password');
+    const text = JSON.stringify(await the().host.database('crm_audit').select());
+    for (const hidden of ['$argon2', 'horse-9', stored.password]) expect(text).not.toContain(hidden);
+  });
+
+  it('SEC-3: roles, policies, permissions, access, settings and flows', async () => {
+    const { root } = the();
+    const role = (await root.request('POST', '/roles', { name: 'Editors' })).body.data.id;
+    const policy = (await root.request('POST', '/policies', { name: 'Editing' })).body.data.id;
+    const permission = (
+      await root.request('POST', '/permissions', { policy, collection: 'directus_folders', action: 'read', fields: ['*'] })
+    ).body.data.id;
+    await root.request('PATCH', `/permissions/${permission}`, { fields: ['id'] });
+    await root.request('PATCH', `/roles/${role}`, { policies: { create: [{ policy }], update: [], delete: [] } });
+    await root.request('PATCH', '/settings', { project_descriptor: '审计测试' });
+    const flow = (
+      await root.request('POST', '/flows', {
+        name: 'Flow',
+        trigger: 'manual',
+        status: 'inactive',
+        options: { url: 'https://secret.example.com/tok' },
+      })
+    ).body.data.id;
+    expect(await lastEntry(the(), { collection: 'directus_roles', item: role })).toMatchObject({ after: { name: 'Editors' } });
+    expect(await lastEntry(the(), { collection: 'directus_policies', item: policy })).toMatchObject({
+      after: { name: 'Editing', admin_access: false },
+    });
+    expect(await lastEntry(the(), { collection: 'directus_permissions', item: String(permission) })).toMatchObject({
+      action: 'update',
+      before: { fields: ['*'] },
+      after: { fields: ['id'] },
+    });
+    expect(await lastEntry(the(), { collection: 'directus_access' })).toMatchObject({ action: 'create', after: { role, policy } });
+    expect(await lastEntry(the(), { collection: 'directus_settings' })).toMatchObject({ after: { project_descriptor: '审计测试' } });
+    expect(JSON.stringify((await lastEntry(the(), { collection: 'directus_flows', item: flow })).after)).not.toContain(
+      'secret.example.com',
+    );
+    await root.request('DELETE', `/policies/${policy}`);
+    expect(await lastEntry(the(), { collection: 'directus_policies', item: policy })).toMatchObject({
+      action: 'delete',
+      before: { name: 'Editing' },
+    });
+    await root.request('DELETE', `/roles/${role}`);
+    await root.request('DELETE', `/flows/${flow}`);
+  });
+
+  it('SEC-3, F46b: a view that is saved for others, and not one of one’s own', async () => {
+    const { root } = the();
+    const before = await countEntries(the(), { collection: 'directus_presets' });
+    await root.request('POST', '/presets', { collection: 'crm_customers', bookmark: 'all', role: null, user: null });
+    expect(await countEntries(the(), { collection: 'directus_presets' })).toBe(before + 1);
+    const own = (await root.request('GET', '/users/me')).body.data.id;
+    await root.request('POST', '/presets', { collection: 'crm_customers', bookmark: 'mine', user: own });
+    expect(await countEntries(the(), { collection: 'directus_presets' })).toBe(before + 1);
+  });
+
+  it('SEC-3: log-ins and failed ones, without what was typed', async () => {
+    const { host } = the();
+    const log = (email: string, password: string) => host.anonymous.request('POST', '/auth/login', { email, password, mode: 'json' });
+    const admin = await host.database('directus_users').where({ email: DEMO_ADMIN }).first('id');
+    const changed = await countEntries(the(), { collection: 'directus_users' });
+    expect((await log(DEMO_ADMIN, DEMO_PASSWORD)).status).toBe(200);
+    expect(await lastEntry(the(), { action: 'login', item: admin.id })).toMatchObject({
+      ...{ user: admin.id, acting_for: null, collection: 'directus_sessions', nth: 0 },
+    });
+    const before = await countEntries(the(), { action: 'login_failed' });
+    expect((await log(DEMO_ADMIN, 'wrong-canary-1')).status).toBe(401);
+    expect((await log('nobody-canary@example.com', 'wrong-canary-2')).status).toBe(401);
+    await expect.poll(() => countEntries(the(), { action: 'login_failed' }), { timeout: 5000 }).toBe(before + 2);
+    const failed = await entriesOf(the(), { action: 'login_failed' });
+    expect(
+      failed
+        .slice(-2)
+        .map(({ item }) => item)
+        .sort(),
+    ).toEqual([admin.id, null].sort());
+    expect(failed.at(-1)!.ip).toMatch(/127\.0\.0\.1/);
+    expect(JSON.stringify(failed)).not.toContain('canary');
+    // What people may do is read without their log-ins.
+    expect(await countEntries(the(), { collection: 'directus_users' })).toBe(changed);
+  });
+
+  it('contract.md: the auditor’s policy stands, with no role', async () => {
+    const { host } = the();
+    expect(await host.database('directus_policies').where({ id: AUDITOR_POLICY_ID }).first('name', 'admin_access')).toMatchObject({
+      name: 'crm_auditor',
+    });
+    expect(await host.database('directus_access').where({ policy: AUDITOR_POLICY_ID })).toEqual([]);
+    expect((await host.anonymous.request('GET', '/crm/health')).status).toBe(200);
+  });
+}

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { AUDITOR_POLICY_ID } from '../../../seed/access/identities.ts';
+import { createClient, type Client } from '../../harness/client.ts';
+import type { World } from '../access/world.ts';
+
+/** A person without a role of the CRM who holds the auditor's policy, as docs/guide/audit.md says. */
+export async function anAuditor({ root, host }: World): Promise<Client> {
+  const token = randomUUID();
+  const answer = await root.request('POST', '/users', {
+    email: `auditor.${randomUUID()}@example.com`,
+    status: 'active',
+    token,
+    policies: { create: [{ policy: AUDITOR_POLICY_ID }], update: [], delete: [] },
+  });
+  if (answer.status !== 200) throw new Error(answer.text);
+  return createClient(host.url, token);
+}
+
+const list = (client: Client, query = '') => client.request('GET', `/items/crm_audit?limit=500${query}`);
+
+/** Who reads the log, and how much of it. */
+export function readersOfTheLog(the: () => World): void {
+  it('SEC-3, F18: a segment admin reads its own segment, system admins all, heads, executives and reps nothing', async () => {
+    const { as, create, segment } = the();
+    const [mine, foreign] = [
+      await create('repA1', 'crm_customers', { name: '读者甲有限公司' }),
+      await create('repB', 'crm_customers', { name: '读者乙有限公司' }),
+    ];
+    const admin = await list(as.adminA);
+    expect(admin.status, admin.text).toBe(200);
+    expect(new Set(admin.body.data.map((row: { segment: string }) => row.segment))).toEqual(new Set([segment.a]));
+    expect(admin.text).toContain(mine.id);
+    expect(admin.text).not.toContain(foreign.id);
+    expect(Object.keys(admin.body.data[0])).not.toContain('ip');
+    const all = await as.sysadmin.request('GET', '/items/crm_audit?aggregate[count]=*');
+    const count = Number((await the().host.database('crm_audit').count({ count: '*' }).first())!['count']);
+    expect(Number(all.body.data[0].count)).toBe(count);
+    for (const person of ['headA', 'exec', 'repA1', 'lostRep', 'lostHead'] as const)
+      expect((await list(as[person])).status, person).toBe(403);
+    for (const person of ['adminA', 'headA', 'exec', 'repA1'] as const)
+      expect((await as[person].request('GET', '/items/crm_audit_blocks')).status, person).toBe(403);
+  });
+
+  it('SEC-3: an auditor reads the whole log and the blocks, and neither reads nor changes anything else', async () => {
+    const { create } = the();
+    const auditor = await anAuditor(the());
+    const customer = await create('repA1', 'crm_customers', { name: '读者丙有限公司' });
+    const answer = await list(auditor, `&filter[item][_eq]=${customer.id}`);
+    expect(answer.status, answer.text).toBe(200);
+    expect(answer.body.data).toHaveLength(1);
+    expect((await auditor.request('GET', '/items/crm_audit_blocks')).status).toBe(200);
+    expect((await auditor.request('GET', '/items/crm_customers')).status).toBe(403);
+    expect((await auditor.request('PATCH', `/items/crm_customers/${customer.id}`, { name: '改' })).status).toBe(403);
+    expect((await auditor.request('GET', '/users?fields=id,email')).body.data ?? []).toHaveLength(1);
+    expect((await the().host.anonymous.request('GET', '/crm/health')).status).toBe(200);
+  });
+
+  it('SEC-3: the page’s route finds by name, names who and what is mentioned, and tells addresses to nobody who may not know them', async () => {
+    const { as, create, id, segment, host } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '读者丁有限公司' });
+    const person = await host.database('directus_users').where({ id: id.repA1 }).first('first_name', 'last_name', 'email');
+    const called = [person.first_name, person.last_name].filter(Boolean).join(' ');
+    const ask = (who: Client, user: string) =>
+      who.request('GET', `/crm/audit/entries?item=${customer.id}&user=${encodeURIComponent(user)}`);
+    for (const wanted of [called, called.toUpperCase(), id.repA1, person.email]) {
+      const { body, text } = await ask(as.sysadmin, wanted);
+      expect(body.entries, text).toHaveLength(1);
+      expect(body.names).toMatchObject({ [id.repA1]: called });
+      expect(Object.keys(body.names)).toContain(segment.a);
+      expect(body.labels.crm_customers).toMatchObject({ name: '客户', fields: { owner: expect.any(String) as string } });
+    }
+    expect((await ask(as.adminA, called)).body.entries).toHaveLength(1);
+    expect((await ask(as.adminA, person.email)).body.entries).toHaveLength(0);
+    expect((await ask(as.sysadmin, '%')).body.entries).toHaveLength(0);
+    expect((await ask(as.sysadmin, "' or 1=1 --")).body.entries).toHaveLength(0);
+  });
+
+  it('F1: one of our people who also holds the auditor’s policy closes the CRM', async () => {
+    const { root, id, host } = the();
+    const given = await root.request('PATCH', `/users/${id.repA2}`, {
+      policies: { create: [{ policy: AUDITOR_POLICY_ID }], update: [], delete: [] },
+    });
+    expect(given.status).toBe(200);
+    expect((await host.anonymous.request('GET', '/crm/health')).status).toBe(503);
+    const [access] = await host.database('directus_access').where({ user: id.repA2 }).pluck('id');
+    await root.request('PATCH', `/users/${id.repA2}`, { policies: { create: [], update: [], delete: [access] } });
+    await expect.poll(async () => (await host.anonymous.request('GET', '/crm/health')).status, { timeout: 8000 }).toBe(200);
+  });
+}
