@@ -68,7 +68,8 @@ async function restoreHere(settings, wish) {
   const folders = locations.flatMap(({ folder }) => folder ?? []);
   await refuseFilledPlace(settings, folders, mayReplace);
   refuseWithoutSpace(settings, file);
-  const aside = `.before-restore-${now.toISOString().replace(/[-:]|\.\d+/g, '')}`;
+  // To the millisecond: one that was killed and is run again within its second must not meet the names of the first.
+  const aside = `.before-restore-${now.toISOString().replace(/[-:.]/g, '')}`;
   const files = restoreFiles(locations, aside);
   const forget = onStop(async () => files.discard());
   /** @type {Restored | null} */
