@@ -14,7 +14,7 @@ describe('the audit page', () => {
   let customer: string;
 
   beforeAll(async () => {
-    host = await startHost({ db: 'sqlite', demo: true });
+    host = await startHost({ db: 'sqlite', demo: true, studio: true });
     browser = await launchBrowser();
     const rep = await host.login('rep1.s01@example.com');
     customer = (await rep.request('POST', '/items/crm_customers', { name: '审计页有限公司', phone: '13911112222', kind: 'person' })).body

@@ -16,7 +16,7 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    host = await startHost({ db: 'sqlite', demo: true });
+    host = await startHost({ db: 'sqlite', demo: true, studio: true });
     browser = await launchBrowser();
   });
   afterAll(async () => {

@@ -16,7 +16,7 @@ describe('a rep enters a customer', { timeout: 300_000 }, () => {
   let customerId: string;
 
   beforeAll(async () => {
-    host = await startHost({ db: 'sqlite', demo: true });
+    host = await startHost({ db: 'sqlite', demo: true, studio: true });
     browser = await launchBrowser();
   });
   afterAll(async () => {

@@ -17,7 +17,7 @@ describe('sealed values in the Studio', () => {
   let customer: string;
 
   beforeAll(async () => {
-    host = await startHost({ db: 'sqlite', demo: true });
+    host = await startHost({ db: 'sqlite', demo: true, studio: true });
     browser = await launchBrowser();
     const rep = await host.login('rep1.s01@example.com');
     const made = await rep.request('POST', '/items/crm_customers', {

@@ -14,7 +14,7 @@ describe('the cards on the log-in page', () => {
   let context: BrowserContext;
 
   beforeAll(async () => {
-    host = await startHost({ demo: true });
+    host = await startHost({ demo: true, studio: true });
     browser = await launchBrowser();
   });
   afterEach(() => context.close());

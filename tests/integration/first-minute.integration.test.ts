@@ -7,7 +7,7 @@ import { startHost, type TestHost } from '../harness/host.ts';
 let host: TestHost;
 
 beforeAll(async () => {
-  host = await startHost({ demo: true });
+  host = await startHost({ demo: true, studio: true });
 });
 afterAll(() => host.stop());
 
