@@ -35,8 +35,7 @@ describe('the audit page', () => {
       page.locator('.filter label').nth(5),
     ];
     await collections.locator('.v-input').click();
-    // Not by the pointer: the menu still moves while the list of entries is drawn.
-    await page.locator('.v-menu-content .v-list-item').filter({ hasText: '客户' }).first().dispatchEvent('click');
+    await page.locator('.v-menu-content .v-list-item').filter({ hasText: '客户' }).first().click();
     await row.locator('input').fill(customer);
     await page.locator('.filter button[type=submit]').click();
     await settled();
