@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
+import LongestFirst from './tests/harness/longest-first.ts';
 
 const apart = ['**/node_modules/**', '.runtime/**', 'data/**', 'extensions/*/dist/**'];
 
 /** Three kinds of tests, told apart by their names (docs: CONTRIBUTING.md). */
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 /** `npm test`: everything, the browser included, on a machine where nothing has been done before (contract.md "Running"). */
 import { fileURLToPath } from 'node:url';
-import { conclude, runChecks, runTests } from './lib/checks.mjs';
+import { conclude, PREPARATION, runChecks, runTests } from './lib/checks.mjs';
 import { fail } from './lib/fail.mjs';
 import { prepareTools } from './lib/prepare-tools.mjs';
 import { provideSystemPackages } from './lib/system-packages.mjs';
@@ -10,7 +10,7 @@ try {
   await prepareTools(fileURLToPath(import.meta.url));
   await provideSystemPackages();
   conclude([
-    await runChecks(),
+    await runChecks([PREPARATION]),
     await runTests('unit', '单元测试'),
     await runTests('integration', '集成测试'),
     await runTests('e2e', '浏览器测试'),

@@ -59,6 +59,9 @@ const FOR_TESTS = {
 /** The master key of the tests; no installation for people has it. */
 export const TEST_KEYS = `test:${createHash('sha256').update('the master key of the test harness').digest('base64')}`;
 
+/** What every test host signs and seals with. */
+export const TEST_SECRETS = { SECRET: 'a-secret-of-the-test-harness-0123456789', CRM_KEYS: TEST_KEYS };
+
 let count = 0;
 
 /** Starts a real host with the packed extension on a copy of an installed database: seconds, once the template stands. */
@@ -83,11 +86,10 @@ export async function startHost({
     CRM_DEMO_DATA: String(demo),
     SERVE_APP: String(studio),
   };
-  const secrets = { SECRET: 'a-secret-of-the-test-harness-0123456789', CRM_KEYS: TEST_KEYS };
-  let env = hostEnvironment(settings, secrets, { ...base, ...own });
+  let env = hostEnvironment(settings, TEST_SECRETS, { ...base, ...own });
 
   const installing = Object.fromEntries(Object.entries(own).filter(([name]) => name.startsWith('CRM_') && !name.includes('_RATE_')));
-  const installEnv = hostEnvironment(settings, secrets, { ...base, ...installing });
+  const installEnv = hostEnvironment(settings, TEST_SECRETS, { ...base, ...installing });
   const template = { extensionHash: built?.hash ?? null, demo, overrides: installing };
   if (db === 'pg') await copyPostgresTemplate(template, installEnv, databaseName);
   else await copySqliteTemplate(template, installEnv, databaseFile);
