@@ -1,3 +1,4 @@
+import { isBusy } from '../../extensions/crm/src/platform/api/busy.ts';
 import { createCollection } from './collections.ts';
 import { loadState } from './foreign.ts';
 import type { InstallHost } from './host-door.ts';
@@ -8,9 +9,6 @@ import { InstallState, PRODUCT, PRODUCT_KEY, STATE_COLLECTION, writeStateRow } f
 
 const TRIES = 40;
 const PAUSE_MS = 500;
-
-/** Another process is writing to the file just now: SQLite does not wait for it inside a transaction that has read already. */
-const isBusy = (error: unknown): boolean => /SQLITE_BUSY|database is locked/.test(String(error));
 
 /** Makes the table of our own memory, mark and lease row included, before anything else: all or nothing. */
 export async function beginState(host: InstallHost, model: HostModel): Promise<void> {

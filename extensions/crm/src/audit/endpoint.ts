@@ -84,8 +84,7 @@ function registerEntries(router: Router, { database, services, getSchema }: Host
       const total = Number((counted as { count?: unknown } | undefined)?.count ?? 0);
       const names = await namesIn(database, rows, schema);
       const labels = await labelsOf(database, [...new Set(rows.map((row) => String(row['collection'])))], actor.language);
-      const entries = rows.map((row) => ({ ...row, user_name: names[String(row['user'])] ?? null }));
-      return response.json({ entries, total, page, pages: Math.max(1, Math.ceil(total / PAGE_ROWS)), names, labels });
+      return response.json({ entries: rows, total, page, pages: Math.max(1, Math.ceil(total / PAGE_ROWS)), names, labels });
     }),
   );
 }

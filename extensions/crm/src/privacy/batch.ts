@@ -1,3 +1,4 @@
+import { isBusy } from '../platform/api/busy.ts';
 import type { Knex } from '../platform/api/host.ts';
 
 /** So many rows at once: short transactions, between which users write. */
@@ -5,9 +6,6 @@ export const BATCH = 200;
 
 const TRIES = 50;
 const PAUSE_MS = 100;
-
-const isBusy = (error: unknown): boolean =>
-  /SQLITE_BUSY|database is locked|40001|40P01/u.test(`${String((error as { code?: unknown }).code)} ${String(error)}`);
 
 /** One short transaction beside a running server: where the other one writes just now, it waits and tries again. */
 export async function inBatch<Result>(database: Knex, work: (transaction: Knex) => Promise<Result>): Promise<Result> {
