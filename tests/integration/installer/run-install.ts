@@ -24,8 +24,8 @@ export interface InstallOutcome {
 
 /** Installs in a process of its own, as the host's command line would, with another version of us where a test wants one. */
 export async function runInstall(env: Record<string, string>, order: InstallOrder = {}): Promise<InstallOutcome> {
-  const script = join(import.meta.dirname, 'install-process.ts');
-  const child = spawn(process.execPath, [script], {
+  const own = (name: string) => join(import.meta.dirname, name);
+  const child = spawn(process.execPath, ['--import', own('quickly.ts'), own('install-process.ts')], {
     env: { NODE_COMPILE_CACHE: COMPILE_CACHE, ...env, CRM_INSTALL_ORDER: JSON.stringify(order) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
