@@ -13,6 +13,7 @@ import { eraseWithRows } from './orphan-keys.ts';
 import { scrubQueryErrors, withoutSentValue } from './query-errors.ts';
 import { readableRows } from './readable.ts';
 import { registerRequestLog } from './request-log.ts';
+import { coverSavedViews } from './saved-views.ts';
 import { SEALED_FIELDS, technicalColumnsOf } from './rules/sealed-fields.ts';
 import { SEARCH_ALLOWANCE, searchLimit } from './search-limit.ts';
 import { sealStep } from './seal-step.ts';
@@ -47,6 +48,7 @@ export function registerPrivacy(
   register.filter('database.error', withoutSentValue);
   registerRequestLog(register);
   coverOthers(register);
+  coverSavedViews(register);
   closeFlows(register);
   eraseWithRows(register);
   const mayLookFor = searchLimit(clock, limiterFor('crm-search', SEARCH_ALLOWANCE, context.env));

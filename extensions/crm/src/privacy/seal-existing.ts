@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readPhone } from '../kernel/text/phone.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
@@ -32,7 +33,9 @@ export async function sealExisting(
   const done = { sealed: 0, indexed: 0, revisions: 0 };
   for (const declared of SEALED_FIELDS) {
     await inTurns(database, clearRows(declared), async (transaction, row) => {
-      done.sealed += await sealStored(transaction, ring, declared, row, now);
+      const sealed = await sealStored(transaction, ring, declared, row, now);
+      if (sealed) await oweLetGo(transaction);
+      done.sealed += sealed;
       if (done.sealed % BATCH === 0) tell(done);
     });
     if (declared.when)
@@ -42,10 +45,15 @@ export async function sealExisting(
   }
   for (const collection of SEALED_COLLECTIONS) {
     await inItems(database, collection, async (transaction, items) => {
-      done.revisions += await scrubRevisions(transaction, collection, items);
+      const scrubbed = await scrubRevisions(transaction, collection, items);
+      if (scrubbed) await oweLetGo(transaction);
+      done.revisions += scrubbed;
     });
   }
-  if (done.sealed || done.revisions) await letGo(database);
+  if (await database(STATE).where({ key: OWED }).first('id')) {
+    await letGo(database);
+    await database(STATE).where({ key: OWED }).delete();
+  }
   return { ...done, left: await countClear(database) };
 }
 
@@ -134,6 +142,14 @@ async function inItems(database: Knex, collection: string, work: (transaction: K
     await inBatch(database, (transaction) => work(transaction, items));
     after = items.at(-1)!;
   }
+}
+
+const STATE = 'crm_install_state';
+const OWED = 'seal-let-go';
+
+/** Noted with the change itself: a run that was killed before the old pages were let go owes it to the next one. */
+async function oweLetGo(transaction: Knex): Promise<void> {
+  await transaction(STATE).insert({ id: randomUUID(), key: OWED, hash: '' }).onConflict('key').ignore();
 }
 
 /** Old pages and old row versions still hold what stood there: both databases are made to write themselves anew. */
