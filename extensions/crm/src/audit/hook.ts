@@ -40,7 +40,7 @@ export function registerAudit(
   ports: AuditPorts,
 ): { first: WriteStep; last: WriteStep; catchUp(): Promise<void> } {
   const settings = readAuditSettings(context.env);
-  const journal = createJournal(keys, clock, context.logger);
+  const journal = createJournal(keys, clock, context.logger, ports);
   const changes = createChanges(journal, ports, (database) => context.getSchema({ database }));
   const rows = createRowLog(changes);
   provideChangeLog(changes);
