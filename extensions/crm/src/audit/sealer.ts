@@ -42,7 +42,7 @@ export function createSealer(
   /** Below the first block that stands it was purged, and verification asks for the summary of that. */
   async function isKnown({ number, hash }: Head): Promise<boolean> {
     const first = await database(BLOCKS).orderBy('number').first('number');
-    return number < Number(first?.number) || Boolean(await database(BLOCKS).where({ number, hash }).first('id'));
+    return number < Number(first?.number) || (await database(BLOCKS).where({ number, hash }).first('id')) !== undefined;
   }
 
   async function sealAll(ring: Keyring): Promise<void> {
