@@ -58,7 +58,11 @@ export function closeLog({ filter, init }: Register, { database }: HostContext):
     );
     app.post(
       '/relations',
-      closedWhen((request) => relationTouchesLog(body(request), isLog)),
+      closedWhen((request) => relationTouchesLog(body(request), isServersOwn)),
+    );
+    app.patch(
+      '/relations/:collection/:field',
+      closedWhen((request) => relationTouchesLog(body(request), isServersOwn)),
     );
     app.post(
       '/schema/apply',
