@@ -7,6 +7,7 @@ import { entriesOfWrites } from './audit/entries.suite.ts';
 import { whoIsBehind } from './audit/flows.suite.ts';
 import { entriesOfTheHost } from './audit/host-entries.suite.ts';
 import { readersOfTheLog } from './audit/readers.suite.ts';
+import { historyOfRights } from './audit/rights.suite.ts';
 
 describe.each(['sqlite', 'pg'] as const)('the audit log on %s', (db) => {
   let world: World;
@@ -19,6 +20,7 @@ describe.each(['sqlite', 'pg'] as const)('the audit log on %s', (db) => {
   entriesOfTheHost(() => world);
   whoIsBehind(() => world);
   readersOfTheLog(() => world);
+  historyOfRights(() => world);
   followingRows(() => world);
   closedLog(() => world);
   // Last, since it spoils the log on purpose.

@@ -63,7 +63,7 @@ export function followingRows(the: () => World): void {
       expect.objectContaining({ kind: 'role', id: role, change: 'changed', fields: [expect.objectContaining({ field: 'policies' })] }),
     );
     expect(diff.body.changes).toContainEqual(
-      expect.objectContaining({ kind: 'rule', change: 'removed', name: 'Readers · directus_folders.read' }),
+      expect.objectContaining({ kind: 'rule', id: permission, change: 'removed', name: 'Reading · directus_folders.read' }),
     );
     await root.request('DELETE', `/roles/${role}`);
   });

@@ -19,8 +19,17 @@ const entry = z.object({
   origin: z.string(),
 });
 
-const holding = z.object({ id: z.string(), name: z.string(), admin_access: z.boolean(), app_access: z.boolean() });
+const holding = z.object({
+  id: z.string(),
+  name: z.string(),
+  admin_access: z.boolean(),
+  app_access: z.boolean(),
+  enforce_tfa: z.boolean(),
+  ip_access: z.unknown().describe('the addresses it holds from; null: from everywhere'),
+});
+const inherited = holding.extend({ inherited_from: nullable.describe('the role above that gives it; null: the role itself') });
 const rule = z.object({
+  id: z.string(),
   collection: z.string(),
   action: z.string(),
   permissions: z.unknown(),
@@ -42,17 +51,30 @@ const rights = z.object({
       role_name: nullable,
       segment: nullable,
       managed_segments: z.array(z.string()),
-      policies: z.array(holding),
+      admin_access: z.boolean().describe('may do everything, by whatever policy'),
+      policies: z.array(holding).describe('held besides those of the role'),
+      role_policies: z.array(inherited),
     }),
   ),
   roles: z.array(
-    z.object({ id: z.string(), name: z.string(), parent: nullable, policies: z.array(holding.extend({ rules: z.array(rule) })) }),
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      parent: nullable,
+      policies: z.array(inherited.extend({ rules: z.array(rule) })).describe('of the role and of the roles above it'),
+    }),
+  ),
+  policies: z.array(
+    holding.extend({
+      holders: z.array(z.object({ kind: z.enum(['role', 'user', 'public']), id: nullable, name: z.string() })),
+      rules: z.array(rule),
+    }),
   ),
   segments: z.record(z.string(), z.string()).describe('codes by id'),
 });
 
 const change = z.object({
-  kind: z.enum(['user', 'role', 'rule']),
+  kind: z.enum(['user', 'role', 'policy', 'rule']),
   id: z.string(),
   name: z.string(),
   change: z.enum(['added', 'removed', 'changed']),
@@ -119,6 +141,7 @@ export const auditOperations: readonly ApiOperation[] = [
       to: z.string(),
       since: z.string(),
       changes: z.array(change),
+      names: z.record(z.string(), z.string()).describe('people, roles and policies of both moments, by id'),
       segments: z.record(z.string(), z.string()),
     }),
     refusals: { 400: 'INVALID_QUERY' },

@@ -12,8 +12,8 @@ import { labelsOf, namesIn, peopleCalled } from './labels.ts';
 import type { AuditPorts } from './ports.ts';
 import { badRequest } from './refusals.ts';
 import { rightsAt } from './rights-history.ts';
-import { diffRights } from './rules/diff-rights.ts';
-import { describeRights, type RightsThen } from './rules/rights.ts';
+import { describeRights, type RightsThen } from './rules/describe-rights.ts';
+import { diffRights, namesOfRights } from './rules/diff-rights.ts';
 
 const PAGE_ROWS = 50;
 const SHOWN = ['id', 'at', 'user', 'acting_for', 'action', 'collection', 'item', 'segment', 'before', 'after', 'reason', 'origin'];
@@ -116,6 +116,7 @@ export function registerAuditRoutes(router: Router, context: HostContext, clock:
         to: to.toISOString(),
         since: before.since,
         changes,
+        names: namesOfRights(before, after),
         segments: await segmentCodes(database),
       });
     }),

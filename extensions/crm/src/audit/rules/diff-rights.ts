@@ -1,12 +1,12 @@
 import { canonical } from './canonical.ts';
-import type { RightsThen } from './rights.ts';
+import type { PolicyThen, RightsThen } from './describe-rights.ts';
 
-/** One thing about a person or a role that is not as it was. */
+/** One thing about a person, a role, a policy or a rule that is not as it was. */
 export interface RightsChange {
-  kind: 'user' | 'role' | 'rule';
-  /** Whose: the person's or role's id. */
+  kind: 'user' | 'role' | 'policy' | 'rule';
+  /** The person's, role's, policy's or rule's id. */
   id: string;
-  /** For people: the name and e-mail address; for rules `role · collection.action`. */
+  /** For people: the name or e-mail address; for rules `policy · collection.action`. */
   name: string;
   change: 'added' | 'removed' | 'changed';
   fields: { field: string; before: unknown; after: unknown }[];
@@ -18,34 +18,36 @@ interface Named {
   values: Record<string, unknown>;
 }
 
-const COMPARED = ['email', 'status', 'role_name', 'segment', 'managed_segments', 'policies'] as const;
+const COMPARED = ['email', 'status', 'role', 'segment', 'managed_segments', 'admin_access'] as const;
+const ids = (policies: readonly { id: string }[]): string[] => policies.map(({ id }) => id).sort();
 
 const peopleOf = ({ users }: RightsThen): Named[] =>
   users.map((user) => ({
     id: user.id,
     name: user.name || (user.email ?? user.id),
-    values: Object.fromEntries(
-      COMPARED.map((field) => [field, field === 'policies' ? user.policies.map(({ name }) => name) : user[field]]),
-    ),
+    values: { ...Object.fromEntries(COMPARED.map((field) => [field, user[field]])), policies: ids(user.policies) },
   }));
 
 const rolesOf = ({ roles }: RightsThen): Named[] =>
-  roles.map(({ id, name, parent, policies }) => ({
-    id,
-    name,
-    values: { name, parent, policies: policies.map((policy) => [policy.name, policy.admin_access, policy.app_access]) },
-  }));
+  roles.map(({ id, name, parent, policies }) => ({ id, name, values: { name, parent, policies: ids(policies) } }));
 
-/** A rule has no name of its own: it is one role's for one collection and action. */
-const rulesOf = ({ roles }: RightsThen): Named[] =>
-  roles.flatMap((role) =>
-    role.policies.flatMap((policy) =>
-      policy.rules.map(({ collection, action, ...values }) => ({
-        id: `${role.id}/${policy.id}/${collection}/${action}`,
-        name: `${role.name} · ${collection}.${action}`,
-        values,
-      })),
-    ),
+/** Holders by id: who is renamed holds no more than before. */
+const holdersOf = ({ holders }: PolicyThen): string[] => holders.map(({ kind, id }) => id ?? kind).sort();
+
+const policiesOf = ({ policies }: RightsThen): Named[] =>
+  policies.map((policy) => {
+    const { id, name, admin_access, app_access, enforce_tfa, ip_access } = policy;
+    return { id, name, values: { name, admin_access, app_access, enforce_tfa, ip_access, holders: holdersOf(policy) } };
+  });
+
+/** A rule has no name of its own; it is known by its key, since a policy may have two for the same collection and action. */
+const rulesOf = ({ policies }: RightsThen): Named[] =>
+  policies.flatMap((policy) =>
+    policy.rules.map(({ id, ...values }) => ({
+      id,
+      name: `${policy.name} · ${values.collection}.${values.action}`,
+      values: { policy: policy.id, ...values },
+    })),
   );
 
 function compare(kind: RightsChange['kind'], before: readonly Named[], after: readonly Named[]): RightsChange[] {
@@ -64,9 +66,18 @@ function compare(kind: RightsChange['kind'], before: readonly Named[], after: re
   return changes;
 }
 
-/** What changed between two moments: people, roles and their rules (SEC-3). */
+/** What changed between two moments: people, roles, policies and their rules (SEC-3). */
 export const diffRights = (before: RightsThen, after: RightsThen): RightsChange[] => [
   ...compare('user', peopleOf(before), peopleOf(after)),
   ...compare('role', rolesOf(before), rolesOf(after)),
+  ...compare('policy', policiesOf(before), policiesOf(after)),
   ...compare('rule', rulesOf(before), rulesOf(after)),
 ];
+
+/** What the ids in changes were called, the later name where there are two. */
+export const namesOfRights = (...moments: readonly RightsThen[]): Record<string, string> =>
+  Object.fromEntries(
+    moments.flatMap(({ users, roles, policies }) =>
+      [...users, ...roles, ...policies].map((one) => [one.id, one.name || ('email' in one ? (one.email ?? '') : '')]),
+    ),
+  );
