@@ -6,13 +6,11 @@ import { withOrigin } from '../platform/api/origin.ts';
 import { auditImages } from './image.ts';
 import { LOG, type Journal } from './journal.ts';
 import type { AuditPorts } from './ports.ts';
-import { rightsAt } from './rights-history.ts';
+import { rightsLogged } from './rights-history.ts';
 import { canonical } from './rules/canonical.ts';
 import { difference, type Image } from './rules/image.ts';
 import { OF_PEOPLE, RIGHTS_COLLECTIONS, rightsImage, type RightsState } from './rules/rights.ts';
 import type { Duty } from './sealer.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Of people only what bears on rights: who logs in or changes a password is no reason for a long look. */
 const rowsOf = (database: Knex, collection: string): Promise<Row[]> =>
@@ -72,10 +70,10 @@ export function observeRights(context: HostContext, journal: Journal, ports: Aud
   /** The rights of which the log is known to say the same. */
   let agreed = '';
 
-  // Live rows first, and the log without an end: what came in between or on a node whose clock is ahead is in the log by then.
+  // Live rows first, and the log without an end: what came in between, or while a clock was ahead, is in the log by then.
   async function look(ring: Keyring) {
     const live = await standing(context, ring, ports);
-    return strays((await rightsAt(database, new Date(clock.now().getTime() + DAY_MS))).state, live);
+    return strays(await rightsLogged(database), live);
   }
 
   async function write(ring: Keyring): Promise<void> {

@@ -49,8 +49,10 @@ export function registerAudit(
   closeLog(register, context);
   registerUnaccounted(register, context, rows, isServing);
 
-  const duties = [observeRights(context, journal, ports, clock, settings.lookMs), purgeDuty(context.database, clock, settings.keepDays)];
-  const sealer = createSealer(context, keys, settings, clock, duties);
+  const sealer = createSealer(context, keys, settings, clock, {
+    first: [observeRights(context, journal, ports, clock, settings.lookMs)],
+    beside: [purgeDuty(context.database, clock, settings.keepDays)],
+  });
   // Commands of the server never get here: only a serving process seals.
   register.action('server.start', () => {
     shared[SERVING] = true;

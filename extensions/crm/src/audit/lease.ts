@@ -4,7 +4,6 @@ import type { Clock } from '../platform/api/clock.ts';
 import type { Knex } from '../platform/api/host.ts';
 import { writeState } from './head.ts';
 
-const KEY = 'audit:lease';
 /** How long a holder that died keeps others waiting; less than the five seconds in which an entry is sealed. */
 const LEASE_MS = 3000;
 
@@ -14,13 +13,17 @@ interface Holder {
   until: number;
 }
 
+/** What is one node's at a time: sealing, and what takes longer than an entry may wait for its block. */
+const KEYS = { sealing: 'audit:lease', chores: 'audit:chores' } as const;
+
 /**
  * Who seals now (design.md 7). The chain does not rest on it: two that seal at once meet at the block's number, which is
  * unique, and one of them rolls back. It only keeps nodes from trying in vain.
  */
-export function createLease(database: Knex, clock: Clock) {
+export function createLease(database: Knex, clock: Clock, what: keyof typeof KEYS = 'sealing') {
+  const key = KEYS[what];
   const me = { token: randomUUID(), host: hostname() };
-  const read = async (): Promise<string | null> => (await database('crm_install_state').where({ key: KEY }).first('value'))?.value ?? null;
+  const read = async (): Promise<string | null> => (await database('crm_install_state').where({ key }).first('value'))?.value ?? null;
   const holderIn = (text: string | null): Holder | null => {
     try {
       return text ? (JSON.parse(text) as Holder) : null;
@@ -29,13 +32,13 @@ export function createLease(database: Knex, clock: Clock) {
     }
   };
   const swap = async (expected: string, next: string) =>
-    (await database('crm_install_state').where({ key: KEY, value: expected }).update({ value: next })) === 1;
+    (await database('crm_install_state').where({ key, value: expected }).update({ value: next })) === 1;
 
   return {
     async take(): Promise<boolean> {
       let current = await read();
       if (current === null) {
-        await writeState(database, KEY, '{}');
+        await writeState(database, key, '{}');
         current = await read();
       }
       const now = clock.now().getTime();

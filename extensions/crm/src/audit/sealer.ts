@@ -19,11 +19,21 @@ export interface Sealer {
   work(): Promise<void>;
 }
 
-/** What rides along under the sealer's lease. */
+/** What long work asks between two steps: false ends it, and another time it goes on. */
+export type GoOn = () => Promise<boolean>;
+
+/** What rides along under a lease. */
 export interface Duty {
   /** Reads only: nothing is written, the lease neither, while nothing is to be done. */
   isDue(ring: Keyring): Promise<boolean>;
-  run(ring: Keyring): Promise<void>;
+  run(ring: Keyring, goOn: GoOn): Promise<void>;
+}
+
+interface Duties {
+  /** Short, and before the sealing. */
+  first?: readonly Duty[];
+  /** May take long: beside the sealing, under a lease of their own, so that no entry waits for them. */
+  beside?: readonly Duty[];
 }
 
 /** Keeps the chain behind the log by some seconds, catches up after a stop, one node at a time (design.md 7). */
@@ -32,11 +42,13 @@ export function createSealer(
   keys: Keys,
   settings: AuditSettings,
   clock: Clock,
-  duties: readonly Duty[] = [],
+  { first = [], beside = [] }: Duties = {},
 ): Sealer {
   const lease = createLease(database, clock);
+  const own = createLease(database, clock, 'chores');
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
+  let isBusy = false;
   let stopped = false;
 
   /** Below the first block that stands it was purged, and verification asks for the summary of that. */
@@ -64,18 +76,40 @@ export function createSealer(
     }
   }
 
+  async function dueOf(duties: readonly Duty[], ring: Keyring): Promise<Duty[]> {
+    const due: Duty[] = [];
+    for (const duty of duties) if (await tried(() => duty.isDue(ring), false)) due.push(duty);
+    return due;
+  }
+
   async function workNow(): Promise<void> {
     const ring = keys.ring();
     if (!ring.accepted) return;
-    const due: Duty[] = [];
-    for (const duty of duties) if (await tried(() => duty.isDue(ring.value), false)) due.push(duty);
+    const due = await dueOf(first, ring.value);
     if (!due.length && !(await database(LOG).whereNull('block').first('id'))) return;
     if (!(await lease.take())) return;
     try {
-      for (const duty of due) await tried(() => duty.run(ring.value), undefined);
+      for (const duty of due) await tried(() => duty.run(ring.value, () => lease.take()), undefined);
       await sealAll(ring.value);
     } finally {
       await lease.release();
+    }
+  }
+
+  async function workBeside(): Promise<void> {
+    const ring = keys.ring();
+    if (!ring.accepted || isBusy) return;
+    isBusy = true;
+    try {
+      const due = await dueOf(beside, ring.value);
+      if (!due.length || !(await own.take())) return;
+      const goOn = async () => !stopped && (await own.take());
+      for (const duty of due) await tried(() => duty.run(ring.value, goOn), undefined);
+      if (!stopped) await own.release();
+    } catch (error) {
+      if (!stopped) logger.error(`crm: a duty of the audit log failed: ${String(error)}`);
+    } finally {
+      isBusy = false;
     }
   }
 
@@ -90,12 +124,17 @@ export function createSealer(
     return running;
   };
 
+  const wake = () => {
+    void work();
+    void workBeside();
+  };
+
   return {
     work,
     start() {
-      timer ??= setInterval(() => void work(), WAKE_MS);
+      timer ??= setInterval(wake, WAKE_MS);
       timer.unref();
-      void work();
+      wake();
     },
     stop() {
       stopped = true;

@@ -72,47 +72,70 @@ function compareRows(block: Block, rows: readonly Row[], ring: Keyring): Fault[]
   return faults;
 }
 
-/** A block and its entries as they stand, without its place in the chain. */
-export async function examineBlock(database: Knex, ring: Keyring, block: Block): Promise<{ faults: Fault[]; entries: number }> {
-  const rows: Row[] = await database(LOG).where({ block: block.number });
-  return { faults: [...judgeBlock(block, ring), ...compareRows(block, rows, ring)], entries: rows.length };
-}
+/** What is wrong with a block and its entries as they stand, without its place in the chain. */
+export const faultsIn = (block: Block, rows: readonly Row[], ring: Keyring): Fault[] => [
+  ...judgeBlock(block, ring),
+  ...compareRows(block, rows, ring),
+];
 
-/** Numbers and hashes from one block to the next; a chain that does not begin at 1 needs the summary of a purge. */
+/**
+ * Numbers and hashes from one block to the next; a chain that does not begin at 1 needs the summary of a purge. A purge removes
+ * from the beginning, step by step: what it has not come to yet still stands, and what it removed meanwhile is no gap.
+ */
 function followChain(before: Head | null, block: Block, purged: PurgeSummary | null): Fault[] {
-  const expected = before ?? (purged ? { number: purged.through, hash: purged.hash } : { number: 0, hash: null });
-  if (block.number !== expected.number + 1) return [{ kind: 'block_removed', block: block.number }];
-  return block.previous === expected.hash ? [] : [{ kind: 'chain_broken', block: block.number }];
+  const { number, previous, hash } = block;
+  const broken: Fault[] = [{ kind: 'chain_broken', block: number }];
+  if (purged && number === purged.through && hash !== purged.hash) return broken;
+  if (before && number === before.number + 1) return previous === before.hash ? [] : broken;
+  if (purged && number > 0 && number <= purged.through) return [];
+  const beginning = purged ? { number: purged.through, hash: purged.hash } : { number: 0, hash: null };
+  const isGap = number !== beginning.number + 1 || (before !== null && before.number > beginning.number);
+  if (isGap) return [{ kind: 'block_removed', block: number }];
+  return previous === beginning.hash ? [] : broken;
 }
 
-async function lastPurge(database: Knex, ring: Keyring): Promise<PurgeSummary | null> {
+/** The summary of the last purge, where nobody touched it. */
+export async function lastPurge(database: Knex, ring: Keyring): Promise<PurgeSummary | null> {
   const block: Block | undefined = await database(BLOCKS).where({ kind: 'purge' }).orderBy('number', 'desc').first();
   return block && !judgeBlock(block, ring).length ? summaryOf(block) : null;
 }
 
 const numbered = (block: Block): Block => ({ ...block, number: Number(block.number) });
 
-async function verifyBlocks({ database, ring }: Verifying) {
+/** Reads at one moment: a purge removes a block together with its entries. */
+const atOneMoment = <Result>(database: Knex, read: (trx: Knex) => Promise<Result>): Promise<Result> =>
+  database.transaction(read, database.client.config.client === 'pg' ? { isolationLevel: 'repeatable read', readOnly: true } : {});
+
+/** Some blocks after `from` with their entries, and the last purge as it was then. Short, so that no writer waits for a reader. */
+const readBlocks = ({ database, ring }: Verifying, from: number | null) =>
+  atOneMoment(database, async (trx) => {
+    const query = trx(BLOCKS).orderBy('number').limit(CHUNK);
+    const blocks: Block[] = (await (from === null ? query : query.where('number', '>', from))).map(numbered);
+    const rows: Row[] = await trx(LOG).whereIn(
+      'block',
+      blocks.map(({ number }) => number),
+    );
+    return { blocks, rows: Map.groupBy(rows, (row) => Number(row['block'])), purged: await lastPurge(trx, ring) };
+  });
+
+async function verifyBlocks(verifying: Verifying) {
   const faults: Fault[] = [];
   const hashes = new Map<number, string>();
-  const purged = await lastPurge(database, ring);
   let before: Head | null = null;
   let entries = 0;
   // From the very first: a block with a number below 1 is nobody's, and the chain says so.
   for (let from: number | null = null; ;) {
-    const query = database(BLOCKS).orderBy('number').limit(CHUNK);
-    const blocks: Block[] = (await (from === null ? query : query.where('number', '>', from))).map(numbered);
-    if (!blocks.length) break;
+    const { blocks, rows, purged } = await readBlocks(verifying, from);
+    if (!blocks.length) return { faults, hashes, head: before, entries, purged };
     for (const block of blocks) {
-      const examined = await examineBlock(database, ring, block);
-      entries += examined.entries;
-      faults.push(...examined.faults, ...followChain(before, block, purged));
+      const standing = rows.get(block.number) ?? [];
+      entries += standing.length;
+      faults.push(...faultsIn(block, standing, verifying.ring), ...followChain(before, block, purged));
       before = { number: block.number, hash: block.hash };
       hashes.set(block.number, block.hash);
     }
     from = blocks.at(-1)!.number;
   }
-  return { faults, hashes, head: before, entries, purged };
 }
 
 /** Entries that name a block which does not stand. */
