@@ -52,6 +52,16 @@ export async function placeOf(database: Knex): Promise<Place> {
   return row?.value?.includes('shared') ? 'shared' : 'own';
 }
 
+/** What the host prunes by age; nothing of ours may hang on it. */
+const PRUNED = ['directus_activity', 'directus_revisions'];
+
+const checkPruning = ({ relations }: SchemaOverview): Finding[] =>
+  relations
+    .filter(({ collection, related_collection: to }) => Object.hasOwn(COLLECTIONS, collection) && PRUNED.includes(to ?? ''))
+    .map(({ collection, field, related_collection: to }) =>
+      finding('pruned_along', `${collection}.${field}`, { collection, field, to: String(to) }),
+    );
+
 async function checkSchema(database: Knex, schema: SchemaOverview): Promise<Finding[]> {
   const silent: string[] = await database('directus_collections')
     .where('collection', 'like', 'crm%')
@@ -77,6 +87,7 @@ export async function examineSurroundings(plan: DoctorPlan, context: HostContext
   return [
     ...checkSettings(env, String((await server.serverInfo())['version']), isProduction(env)),
     ...(await checkSchema(database, schema)),
+    ...checkPruning(schema),
     ...plan.indexes
       .filter(({ name }) => !indexes.has(name))
       .map(({ name, table }) => finding('index_missing', `${table}.${name}`, { index: name })),

@@ -96,6 +96,10 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     '{collection} 的活动记录被关闭，写入检查不会运行。',
     'Activity tracking of {collection} is off, so the checks on writes do not run.',
   ),
+  pruned_along: text(
+    '{collection}.{field} 指向宿主会清理的 {to}：清理时会连带我们的行。请删除此关系。',
+    '{collection}.{field} points at {to}, which the host prunes: our rows would go or change along with it. Remove the relation.',
+  ),
   tree_crossed: text(
     '{child} 有 {count} 行与所属 {parent} 的版块或负责人不一致。',
     '{count} rows of {child} have another segment or owner than their {parent}.',

@@ -48,6 +48,20 @@ describe('F1: the host that runs is the host that was proven', () => {
     expect(findings.map((found) => found.path)).toEqual([`settings.${name}`]);
     expect(JSON.stringify(findings)).not.toContain('short');
   });
+  it.each([
+    ['190d', []],
+    ['26w', []],
+    ['1y', []],
+    [180 * 86_400_000, []],
+    ['90d', ['settings.ACTIVITY_RETENTION', 'settings.REVISIONS_RETENTION']],
+    ['179 days', ['settings.ACTIVITY_RETENTION', 'settings.REVISIONS_RETENTION']],
+    ['10000m', ['settings.ACTIVITY_RETENTION', 'settings.REVISIONS_RETENTION']],
+    ['soon', ['settings.ACTIVITY_RETENTION', 'settings.REVISIONS_RETENTION']],
+  ])('SEC-3: warns where the host prunes activity and revisions after %s', (kept, paths) => {
+    const env = { ...SAFE, RETENTION_ENABLED: true, ACTIVITY_RETENTION: kept, REVISIONS_RETENTION: kept };
+    expect(checkSettings(env, HOST_VERSION, false).map((found) => found.path)).toEqual(paths);
+    expect(checkSettings({ ...env, RETENTION_ENABLED: 'false' }, HOST_VERSION, false)).toEqual([]);
+  });
   it('asks for rate limits only where strangers can come', () =>
     expect(checkSettings({ ...SAFE, RATE_LIMITER_ENABLED: false }, HOST_VERSION, false)).toEqual([]));
 });

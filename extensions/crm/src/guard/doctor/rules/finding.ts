@@ -27,6 +27,7 @@ export const LEVELS = {
   segment_nullable: 'closed',
   unaudited: 'closed',
   foreign_side_path: 'error',
+  pruned_along: 'error',
   tree_crossed: 'error',
   keys_missing: 'error',
   key_unreadable: 'error',

@@ -16,6 +16,19 @@ const listed = (value: unknown) => {
   return list.every((entry) => entry.trim() !== '' && !entry.includes('*/*'));
 };
 
+const UNIT_DAYS: Readonly<Record<string, number>> = { m: 1 / 1440, h: 1 / 24, d: 1, w: 7, y: 365.25 };
+/** Days in a span as the host writes them (`190d`, `6w`, a number of milliseconds); what cannot be read is none. */
+function daysOf(value: unknown): number {
+  if (typeof value === 'number') return value / 86_400_000;
+  const [, number, unit = ''] = /^\s*([\d.]+)\s*([a-z]*)\s*$/i.exec(textOf(value)) ?? [];
+  if (!number) return 0;
+  if (!unit) return Number(number) / 86_400_000;
+  return Number(number) * (unit.toLowerCase().startsWith('mo') || /^m?s/i.test(unit) ? 0 : (UNIT_DAYS[unit[0]!.toLowerCase()] ?? 0));
+}
+
+/** 网络安全法 asks for six months of logs: what the host keeps of activity and revisions is pruned only when it is older. */
+const keptLongEnough = (value: unknown, env: Env) => isOffOrAbsent(env['RETENTION_ENABLED']) || daysOf(value) >= 180;
+
 interface SettingRule {
   name: string;
   wanted: string;
@@ -45,6 +58,8 @@ const SETTINGS: readonly SettingRule[] = [
   { name: 'IMPORT_IP_DENY_LIST', wanted: '0.0.0.0,127.0.0.1,169.254.169.254,…', holds: (value) => textOf(value).length > 0 },
   { name: 'RATE_LIMITER_ENABLED', wanted: 'true', holds: isOn, production: true },
   { name: 'RATE_LIMITER_GLOBAL_ENABLED', wanted: 'true', holds: isOn, production: true },
+  { name: 'ACTIVITY_RETENTION', wanted: '≥ 180d', holds: keptLongEnough },
+  { name: 'REVISIONS_RETENTION', wanted: '≥ 180d', holds: keptLongEnough },
   { name: 'SECRET', wanted: '≥ 32', holds: (value) => textOf(value).length >= 32 },
 ];
 
