@@ -144,5 +144,4 @@ describe.each(['sqlite', 'pg'] as const)('the audit log, reviewed on %s', (db) =
       user: null,
     });
   });
-
 });

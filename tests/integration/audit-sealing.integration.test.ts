@@ -192,7 +192,7 @@ describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db
     expect(await waiting()).toBe(0);
   });
 
-  purging(() => ({ database, ring, changes, keys, db }));
+  purging(() => ({ database, ring, changes, keys, db, ports: auditPorts }));
 
   it('F37: after the clock went back, no change is said to have been made past the API', { timeout: 60_000 }, async () => {
     const { as, id, host } = world;

@@ -4,13 +4,13 @@ import { expect, it } from 'vitest';
 import { createChanges, type Changes } from '../../../extensions/crm/src/audit/changes.ts';
 import { runAudit } from '../../../extensions/crm/src/audit/command.ts';
 import { createJournal } from '../../../extensions/crm/src/audit/journal.ts';
+import type { AuditPorts } from '../../../extensions/crm/src/audit/ports.ts';
 import { purgeDuty, purgeOnce } from '../../../extensions/crm/src/audit/purge.ts';
 import { rightsAt } from '../../../extensions/crm/src/audit/rights-history.ts';
 import { describeRights } from '../../../extensions/crm/src/audit/rules/describe-rights.ts';
 import { sealOnce } from '../../../extensions/crm/src/audit/seal.ts';
 import { createSealer } from '../../../extensions/crm/src/audit/sealer.ts';
 import { verifyLog } from '../../../extensions/crm/src/audit/verify.ts';
-import { auditPorts } from '../../../extensions/crm/src/entries/audit-ports.ts';
 import type { Keyring } from '../../../extensions/crm/src/platform/api/keyring.ts';
 
 export interface Chain {
@@ -18,6 +18,7 @@ export interface Chain {
   ring: Keyring;
   keys: { ring(): { accepted: true; value: Keyring } };
   changes: Changes;
+  ports: AuditPorts;
   db: 'sqlite' | 'pg';
 }
 
@@ -99,10 +100,10 @@ export function purging(the: () => Chain): void {
   });
 
   it('SEC-3: the job purges once a day at most, and goes on with what a stop cut off', async () => {
-    const { database, ring, keys } = the();
+    const { database, ring, keys, ports } = the();
     for (let n = 0; n < 25; n++) await livedUntil(2300);
     // Becomes old in the course of the day after.
-    const later = createChanges(createJournal(keys, at(2310.2 - KEEP_DAYS), silent, auditPorts), auditPorts);
+    const later = createChanges(createJournal(keys, at(2310.2 - KEEP_DAYS), silent, ports), ports);
     await later.event(database, { action: 'test', collection: 'crm_customers', item: randomUUID(), after: { n: 0 } });
     await seal(2300);
     const job = (days: number) => {
@@ -192,8 +193,13 @@ export function purging(the: () => Chain): void {
     const said = async (lang: string) => {
       const lines: string[] = [];
       const context = { database, env: {} } as never;
-      const code = await runAudit(context, keys, ['verify'], { lang }, (line) => void lines.push(line), (_database, ring) =>
-        Promise.resolve(ring),
+      const code = await runAudit(
+        context,
+        keys,
+        ['verify'],
+        { lang },
+        (line) => void lines.push(line),
+        (_database, ring) => Promise.resolve(ring),
       );
       expect(code, lines.join('\n')).toBe(0);
       return lines.join('\n');

@@ -36,14 +36,12 @@ async function replayed(
   const rows: Row[] = await which(query).orderBy(['nth', 'at']).select('collection', 'item', 'action', 'after');
   return replay(
     state,
-    rows.map(
-      ({ collection, item, action, after }): RightsEntry => ({
-        collection: String(collection),
-        item: String(item),
-        action: String(action),
-        after: fromJson(after),
-      }),
-    ),
+    rows.map(({ collection, item, action, after }): RightsEntry => ({
+      collection: String(collection),
+      item: String(item),
+      action: String(action),
+      after: fromJson(after),
+    })),
   );
 }
 

@@ -85,7 +85,7 @@ export const faultsIn = (block: Block, rows: readonly Row[], ring: Keyring): Fau
 function followChain(before: Head | null, block: Block, purged: PurgeSummary | null): Fault[] {
   const { number, previous, hash } = block;
   const broken: Fault[] = [{ kind: 'chain_broken', block: number }];
-  if (purged && number === purged.through && hash !== purged.hash) return broken;
+  if (number === purged?.through && hash !== purged.hash) return broken;
   if (before && number === before.number + 1) return previous === before.hash ? [] : broken;
   if (purged && number > 0 && number <= purged.through) return [];
   const beginning = purged ? { number: purged.through, hash: purged.hash } : { number: 0, hash: null };

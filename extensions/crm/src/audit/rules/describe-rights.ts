@@ -77,7 +77,7 @@ const text = (value: unknown): string | null => (typeof value === 'string' && va
 const byName = <T extends { name: string; id: string | null }>(one: T, other: T) =>
   `${one.name}${one.id}` < `${other.name}${other.id}` ? -1 : 1;
 const nameOf = (person: Image): string => [person['first_name'], person['last_name']].map(text).filter(Boolean).join(' ');
-const plain = ({ rules: _rules, ...policy }: RolePolicy) => policy;
+const withoutRules = <T extends { rules: Rule[] }>({ rules: _rules, ...policy }: T): Omit<T, 'rules'> => policy;
 
 interface Policy extends Holding {
   rules: Rule[];
@@ -115,40 +115,36 @@ function chainOf(role: string, parents: ReadonlyMap<string, string | null>): str
   return chain;
 }
 
-/** The state in the words of people, roles and policies. */
-export function describeRights(state: RightsState): RightsThen {
-  const policies = policiesOf(state);
-  const access = rowsOf(state, 'directus_access');
-  const people = rowsOf(state, 'directus_users');
+/** What a role, or a person besides the role, holds. */
+type HeldBy = (column: 'role' | 'user', id: string) => Policy[];
+
+function rolesOf(state: RightsState, heldBy: HeldBy): RoleThen[] {
   const rows = rowsOf(state, 'directus_roles');
-  const roleNames = new Map(rows.map((row) => [String(row['id']), text(row['name']) ?? '']));
   const parents = new Map(rows.map((row) => [String(row['id']), text(row['parent'])]));
-  const heldBy = (column: 'role' | 'user', id: string): Policy[] =>
-    access.filter((row) => row[column] === id).flatMap((row) => policies.get(String(row['policy'])) ?? []);
-  const policiesOfRole = (id: string): RolePolicy[] =>
+  const policiesOf = (id: string): RolePolicy[] =>
     chainOf(id, parents).flatMap((holder) =>
-      heldBy('role', holder)
-        .sort(byName)
-        .map((policy) => ({ ...policy, inherited_from: holder === id ? null : holder })),
+      heldBy('role', holder).map((policy) => ({ ...policy, inherited_from: holder === id ? null : holder })),
     );
-  const roles = rows.map((row): RoleThen => {
+  return rows.map((row) => {
     const id = String(row['id']);
-    return { id, name: roleNames.get(id)!, parent: parents.get(id) ?? null, policies: policiesOfRole(id) };
+    return { id, name: text(row['name']) ?? '', parent: parents.get(id) ?? null, policies: policiesOf(id) };
   });
-  const ofRole = new Map(roles.map((role) => [role.id, role.policies]));
+}
+
+function peopleOf(state: RightsState, heldBy: HeldBy, roles: ReadonlyMap<string, RoleThen>): PersonThen[] {
   const managed = Map.groupBy(rowsOf(state, 'crm_user_segments'), (row) => String(row['crm_user']));
-  const users = people.map((row): PersonThen => {
+  return rowsOf(state, 'directus_users').map((row) => {
     const id = String(row['id']);
     const role = text(row['role']);
-    const own = heldBy('user', id).sort(byName).map(({ rules: _rules, ...policy }) => policy);
-    const given = (role ? (ofRole.get(role) ?? []) : []).map(plain);
+    const own = heldBy('user', id).map(withoutRules);
+    const given = ((role && roles.get(role)?.policies) || []).map(withoutRules);
     return {
       id,
       name: nameOf(row),
       email: text(row['email']),
       status: text(row['status']),
       role,
-      role_name: role && (roleNames.get(role) ?? null),
+      role_name: (role && roles.get(role)?.name) ?? null,
       segment: text(row['crm_segment']),
       managed_segments: (managed.get(id) ?? []).map((link) => String(link['crm_segment'])).sort(),
       admin_access: [...own, ...given].some(({ admin_access: admin }) => admin),
@@ -156,11 +152,25 @@ export function describeRights(state: RightsState): RightsThen {
       role_policies: given,
     };
   });
-  const called = new Map(users.map(({ id, name, email }) => [id, name || (email ?? id)]));
+}
+
+/** The state in the words of people, roles and policies. */
+export function describeRights(state: RightsState): RightsThen {
+  const policies = policiesOf(state);
+  const access = rowsOf(state, 'directus_access');
+  const heldBy: HeldBy = (column, id) =>
+    access
+      .filter((row) => row[column] === id)
+      .flatMap((row) => policies.get(String(row['policy'])) ?? [])
+      .sort(byName);
+  const roles = rolesOf(state, heldBy);
+  const rolesById = new Map(roles.map((role) => [role.id, role]));
+  const users = peopleOf(state, heldBy, rolesById);
+  const people = new Map(users.map(({ id, name, email }) => [id, name || (email ?? id)]));
   const holderOf = (row: Image): Holder[] => {
     const [role, user] = [text(row['role']), text(row['user'])];
-    if (role) return roleNames.has(role) ? [{ kind: 'role', id: role, name: roleNames.get(role)! }] : [];
-    if (user) return called.has(user) ? [{ kind: 'user', id: user, name: called.get(user)! }] : [];
+    if (role) return rolesById.has(role) ? [{ kind: 'role', id: role, name: rolesById.get(role)!.name }] : [];
+    if (user) return people.has(user) ? [{ kind: 'user', id: user, name: people.get(user)! }] : [];
     return [{ kind: 'public', id: null, name: '' }];
   };
   const held = Map.groupBy(access, (row) => String(row['policy']));
