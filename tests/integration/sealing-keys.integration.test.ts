@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runHost } from '../../bin/lib/host-process.mjs';
+import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { sealExisting } from '../../extensions/crm/src/privacy/seal-existing.ts';
 import { sealRow } from '../../extensions/crm/src/privacy/seal-row.ts';
 import { TEST_KEYS } from '../harness/host.ts';
@@ -197,8 +198,35 @@ describe.each(['sqlite', 'pg'] as const)('keys of sealed values on %s', (db) => 
         // What cannot be written into the audit log is not written at all (SEC-3).
         const other = await world.as.repA1.request('PATCH', `/items/crm_contacts/${id}`, { hobbies: '围棋' });
         expect([other.status, other.body.errors[0].message]).toEqual([503, expect.stringContaining('CRM_KEYS')]);
+        await rightsStand();
       },
     );
+
+    /** No right is given or taken without its entry, by the technical administrator neither; who must go at once can. */
+    async function rightsStand(): Promise<void> {
+      const { root, id } = world;
+      const policy = (await database()('directus_policies').first('id')).id as string;
+      const rule = { policy, collection: 'directus_folders', action: 'read', fields: ['*'] };
+      const tries = [
+        await root.request('POST', '/policies', { name: 'Unlogged' }),
+        await root.request('PATCH', `/policies/${policy}`, { description: 'x' }),
+        await root.request('POST', '/permissions', rule),
+        await root.request('POST', '/roles', { name: 'Unlogged' }),
+        await root.request('POST', '/access', { policy, user: id.repC }),
+        await root.request('PATCH', `/users/${id.repC}`, { role: ROLE_IDS.segment_head }),
+        await root.request('PATCH', `/roles/${ROLE_IDS.segment_head}`, {
+          users: { create: [], update: [{ id: id.repC, role: null }], delete: [] },
+        }),
+        await root.request('POST', '/users', { email: 'unlogged@example.com', role: ROLE_IDS.sales_rep }),
+      ];
+      for (const [n, { status, body, text }] of tries.entries()) {
+        expect(status, `${n}: ${text}`).toBe(503);
+        expect(body.errors[0].message).toContain('CRM_KEYS');
+      }
+      expect(await database()('directus_policies').where({ name: 'Unlogged' })).toEqual([]);
+      expect((await database()('directus_users').where({ id: id.repC }).first('role')).role).toBe(ROLE_IDS.sales_rep);
+      for (const status of ['suspended', 'active']) expect((await root.request('PATCH', `/users/${id.repC}`, { status })).status).toBe(200);
+    }
 
     const sealedOne = async () => (await database()('crm_contacts').whereNotNull('phone_sealed').first('id')).id as string;
 

@@ -30,6 +30,7 @@ const ATTEMPTS: Attempt[] = [
   ],
   ['sort', (c, i, l) => c.request('POST', `/utils/sort/${l}`, { item: i, to: i })],
   ['GraphQL sort', (c, i, l) => c.graphql(`mutation { utils_sort(collection: "${l}", item: "${i}", to: "${i}") }`, {}, true)],
+  ['comment', (c, i, l) => c.request('POST', '/comments', { collection: l, item: i, comment: 'x' })],
   ['drop', (c, _i, l) => c.request('DELETE', `/collections/${l}`)],
   ['GraphQL drop', (c, _i, l) => c.graphql(`mutation { delete_collections_item(collection: "${l}") { collection } }`, {}, true)],
   ['drop a field', (c, _i, l) => c.request('DELETE', `/fields/${l}/mac`)],

@@ -104,6 +104,57 @@ export function entriesOfTheHost(the: () => World): void {
     expect(await countEntries(the(), { collection: 'directus_presets' })).toBe(before + 1);
   });
 
+  it('SEC-3, F46b: a view of somebody else that is deleted, by whoever saved it for them', async () => {
+    const { root, id } = the();
+    const preset = { collection: 'crm_customers', bookmark: 'planted', user: id.repA1 };
+    const item = String((await root.request('POST', '/presets', preset)).body.data.id);
+    expect((await root.request('DELETE', `/presets/${item}`)).status).toBe(204);
+    const deleted = () => entriesOf(the(), { collection: 'directus_presets', item });
+    await expect.poll(deleted, { timeout: 5000 }).toMatchObject([{ action: 'delete', before: preset }]);
+    const own = (await root.request('GET', '/users/me')).body.data.id;
+    const mine = String(
+      (await root.request('POST', '/presets', { collection: 'crm_customers', bookmark: 'mine', user: own })).body.data.id,
+    );
+    await root.request('DELETE', `/presets/${mine}`);
+    expect(await entriesOf(the(), { collection: 'directus_presets', item: mine })).toEqual([]);
+  });
+
+  it('SEC-1, SEC-3: comments on records, written, changed and deleted, without what they say', async () => {
+    const { create, as, id, host } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '评论有限公司' });
+    const comment = { collection: 'crm_customers', item: customer.id, comment: '找金丝雀，13812349999' };
+    expect((await as.repA1.request('POST', '/comments', comment)).status).toBe(200);
+    const { id: item } = await host.database('directus_comments').where({ item: customer.id }).first('id');
+    expect((await as.repA1.request('PATCH', `/comments/${item}`, { comment: '换金丝雀' })).status).toBe(200);
+    expect((await as.repA1.request('DELETE', `/comments/${item}`)).status).toBe(204);
+    const entries = await entriesOf(the(), { collection: 'directus_comments', item });
+    expect(entries.map(({ action, user }) => [action, user])).toEqual(['create', 'update', 'delete'].map((action) => [action, id.repA1]));
+    expect(entries[0]!.after).toMatchObject({ collection: 'crm_customers', item: customer.id });
+    expect(Object.keys(entries[1]!.after!)).toEqual(['comment']);
+    for (const said of ['金丝雀', '13812349999']) expect(JSON.stringify(entries)).not.toContain(said);
+  });
+
+  it('SEC-3: what the technical administrator takes along of people and roles, in the address or by the host’s export', async () => {
+    const { root, as } = the();
+    const own = (await root.request('GET', '/users/me')).body.data.id;
+    const before = await countEntries(the(), { action: 'export' });
+    const file = { title: '导出' };
+    const answers = [
+      await root.request('GET', '/users?export=csv&fields=id&limit=1'),
+      await root.request('GET', '/roles?export=json&limit=1'),
+      await root.request('POST', '/utils/export/directus_users', { query: { fields: ['id'], limit: 1 }, format: 'xml', file }),
+    ];
+    for (const { status, text } of answers) expect(status, text).toBeLessThan(300);
+    await root.request('GET', '/users?limit=1');
+    expect((await as.sysadmin.request('GET', '/users?export=csv&limit=1')).status).toBe(403);
+    const entries = (await entriesOf(the(), { action: 'export' })).slice(before);
+    expect(entries.map(({ collection, user, after }) => [collection, user, after])).toEqual([
+      ['directus_users', own, { format: 'csv' }],
+      ['directus_roles', own, { format: 'json' }],
+      ['directus_users', own, { format: 'xml' }],
+    ]);
+  });
+
   it('SEC-3: log-ins and failed ones, without what was typed', async () => {
     const { host } = the();
     const log = (email: string, password: string) => host.anonymous.request('POST', '/auth/login', { email, password, mode: 'json' });

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
 import { AUDITOR_POLICY_ID } from '../../../seed/access/identities.ts';
 import { createClient, type Client } from '../../harness/client.ts';
 import type { World } from '../access/world.ts';
@@ -54,6 +55,51 @@ export function readersOfTheLog(the: () => World): void {
     expect((await auditor.request('PATCH', `/items/crm_customers/${customer.id}`, { name: '改' })).status).toBe(403);
     expect((await auditor.request('GET', '/users?fields=id,email')).body.data ?? []).toHaveLength(1);
     expect((await the().host.anonymous.request('GET', '/crm/health')).status).toBe(200);
+  });
+
+  it('SEC-3: an auditor writes nothing: no row, no right, no setting, no comment on an entry', async () => {
+    const { create, host, id, stage } = the();
+    const auditor = await anAuditor(the());
+    const own = (await auditor.request('GET', '/users/me?fields=id')).body.data.id;
+    const customer = await create('repA1', 'crm_customers', { name: '审计员不写有限公司' });
+    const contact = await create('repA1', 'crm_contacts', { customer: customer.id, name: '周不写' });
+    const rows: [path: string, row: string | number, more: object][] = [
+      ['/items/crm_customers', customer.id, { name: '改' }],
+      ['/items/crm_contacts', contact.id, { customer: customer.id, name: '改' }],
+      ['/items/crm_stages', stage, { key: 'x', name: '改', outcome: 'open', sort: 1 }],
+      ['/items/crm_user_segments', (await host.database('crm_user_segments').first('id')).id, { is_home: false }],
+      ['/users', id.repA1, { email: 'by.auditor@example.com', status: 'suspended' }],
+      ['/roles', ROLE_IDS.sales_rep, { name: '改' }],
+      ['/policies', AUDITOR_POLICY_ID, { name: '改', admin_access: true }],
+      ['/permissions', 1, { policy: AUDITOR_POLICY_ID, collection: 'crm_customers', action: 'read' }],
+      ['/access', (await host.database('directus_access').first('id')).id, { user: own, policy: AUDITOR_POLICY_ID }],
+      ['/flows', randomUUID(), { name: '改', trigger: 'manual' }],
+      ['/folders', randomUUID(), { name: '改' }],
+      ['/dashboards', randomUUID(), { name: '改' }],
+    ];
+    const said: [string, number][] = [];
+    for (const [path, row, more] of rows) {
+      const tries: [string, string, unknown][] = [
+        ['POST', path, more],
+        ['POST', path, [more]],
+        ['PATCH', `${path}/${row}`, more],
+        ['PATCH', path, { keys: [row], data: more }],
+        ['PATCH', path, [{ id: row, ...more }]],
+        ['DELETE', `${path}/${row}`, undefined],
+        ['DELETE', path, [row]],
+      ];
+      for (const [verb, where, body] of tries) said.push([`${verb} ${where}`, (await auditor.request(verb, where, body)).status]);
+    }
+    said.push(['PATCH /settings', (await auditor.request('PATCH', '/settings', { project_name: '改' })).status]);
+    const entry = await host.database('crm_audit').first('id');
+    for (const collection of ['crm_audit', 'crm_audit_blocks', 'crm_customers']) {
+      const item = collection === 'crm_customers' ? customer.id : ((await host.database(collection).first('id'))?.id ?? entry.id);
+      said.push([`comment on ${collection}`, (await auditor.request('POST', '/comments', { collection, item, comment: 'x' })).status]);
+    }
+    expect(said.filter(([, status]) => status !== 403)).toEqual([]);
+    const graph = await auditor.graphql(`mutation { update_crm_customers_item(id: "${customer.id}", data: { name: "改" }) { id } }`);
+    expect(graph.body.errors.length).toBeGreaterThan(0);
+    expect(await host.database('crm_audit').where({ user: own }).whereNot({ action: 'login' })).toEqual([]);
   });
 
   it('SEC-3: the page’s route finds by name, names who and what is mentioned, and tells addresses to nobody who may not know them', async () => {

@@ -45,6 +45,12 @@ export function closeLog({ filter, init }: Register, { database }: HostContext):
     return touches ? refuseIn(context) : operation;
   });
 
+  // What is written beside an entry is read as if it were part of it.
+  for (const event of ['comments.create', 'comments.update'])
+    filter(event, (comment: Row, _meta, context) =>
+      context.accountability && isLog(String(comment['collection'])) ? refuseIn(context) : comment,
+    );
+
   const closedWhen =
     (touches: (request: Request) => boolean): RequestHandler =>
     (request: Request & { accountability?: Accountability }, _response: Response, next: NextFunction) => {

@@ -6,6 +6,7 @@ import type { WriteStep } from '../platform/api/write-pipeline.ts';
 import { observeRights } from './baseline.ts';
 import { createChanges } from './changes.ts';
 import { closeLog } from './closed-log.ts';
+import { registerExports } from './exports.ts';
 import { createJournal } from './journal.ts';
 import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
@@ -14,12 +15,13 @@ import { purgeDuty } from './purge.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
-import { auditStep, closedLogStep } from './step.ts';
+import { auditStep, closedLogStep, roleNeedsKeys } from './step.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
 type Register = Parameters<typeof closeLog>[0] &
   Parameters<typeof registerLogIns>[0] &
   Parameters<typeof registerPresets>[0] &
+  Parameters<typeof registerExports>[0] &
   Parameters<typeof registerUnaccounted>[0];
 
 /** Of the process: the host loads a bundle anew when extensions change, and starts only once. */
@@ -38,7 +40,7 @@ export function registerAudit(
   keys: Keys,
   clock: Clock,
   ports: AuditPorts,
-): { first: WriteStep; last: WriteStep; catchUp(): Promise<void> } {
+): { first: readonly WriteStep[]; last: WriteStep; catchUp(): Promise<void> } {
   const settings = readAuditSettings(context.env);
   const journal = createJournal(keys, clock, context.logger, ports);
   const changes = createChanges(journal, ports, (database) => context.getSchema({ database }));
@@ -46,6 +48,7 @@ export function registerAudit(
   provideChangeLog(changes);
   registerLogIns(register, context);
   registerPresets(register, context);
+  registerExports(register, context);
   closeLog(register, context);
   registerUnaccounted(register, context, rows, isServing);
 
@@ -61,5 +64,5 @@ export function registerAudit(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => sealer.stop());
   });
   register.action('server.stop', () => sealer.stop());
-  return { first: closedLogStep, last: auditStep(rows, isServing), catchUp: () => sealer.work() };
+  return { first: [closedLogStep, roleNeedsKeys(keys)], last: auditStep(rows, isServing), catchUp: () => sealer.work() };
 }

@@ -12,9 +12,15 @@ import type { AuditPorts } from './ports.ts';
 import { keysMissing } from './refusals.ts';
 import { canonical } from './rules/canonical.ts';
 import type { Image } from './rules/image.ts';
+import { RIGHTS_COLLECTIONS } from './rules/rights.ts';
 
 export const LOG = 'crm_audit';
 export const BLOCKS = 'crm_audit_blocks';
+
+/** Of the host's collections those whose rows are nothing but rights. */
+const GIVES_RIGHTS: ReadonlySet<string> = new Set(RIGHTS_COLLECTIONS.filter((collection) => collection !== 'directus_users'));
+
+const isAsked = (): boolean => ['request', 'job'].includes(currentOrigin().kind);
 
 /** How an entry relates to the others of its row. */
 interface Place {
@@ -30,7 +36,11 @@ export interface LaterEntry {
 }
 
 export interface Journal {
-  /** null while the keys cannot be read and the collection is not ours: the host's own work goes on, unlogged but told. */
+  /**
+   * null while the keys cannot be read, and the collection is neither ours nor says who may do what: the host's own work goes
+   * on, unlogged but told. Keys are repaired on the server, for which nobody needs other rights; its commands (the doctor's
+   * repair, the technical administrator) change rights all the same, and what they did is observed afterwards.
+   */
   ring(collection: string, database: Knex): Promise<Keyring | null>;
   write(database: Knex, events: readonly (LoggedEvent & Place)[]): Promise<void>;
   /** The number of the last entry of each row; for rows that stand `withLast` is cheaper. */
@@ -96,7 +106,8 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { ma
     async ring(collection, database) {
       const ring = keys.ring();
       if (ring.accepted) return ring.value;
-      if (COLLECTIONS[collection]) throw keysMissing((await loadActor(database, { user: currentOrigin().user } as never))?.language);
+      if (COLLECTIONS[collection] || (GIVES_RIGHTS.has(collection) && isAsked()))
+        throw keysMissing((await loadActor(database, { user: currentOrigin().user } as never))?.language);
       logger.error(`crm: a change of ${collection} was not logged: ${ring.reason.reason}`);
       return null;
     },

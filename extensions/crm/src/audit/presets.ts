@@ -1,5 +1,5 @@
 import { changeLog } from '../platform/api/change-log.ts';
-import type { EventContext, HostContext, Row } from '../platform/api/host.ts';
+import type { Accountability, EventContext, HostContext, Row } from '../platform/api/host.ts';
 import { withOrigin } from '../platform/api/origin.ts';
 
 interface Register {
@@ -8,6 +8,8 @@ interface Register {
 }
 
 const COLLECTION = 'directus_presets';
+/** Deletions that were refused are forgotten. */
+const MOST = 1000;
 const isForOthers = (preset: Row, user: string | null | undefined): boolean => (preset['user'] ?? null) !== (user ?? null);
 const imageOf = ({ collection, bookmark, user, role }: Row): Row => ({
   collection: collection ?? null,
@@ -21,10 +23,35 @@ const imageOf = ({ collection, bookmark, user, role }: Row): Row => ({
  * for changes: a new one is logged inside, a change right after.
  */
 export function registerPresets({ filter, action }: Register, { database, logger }: HostContext): void {
+  /** Presets of others that are about to be deleted; afterwards nothing tells whose they were. */
+  const going = new Map<string, Row>();
+  const logged = ({ user }: Accountability, log: () => Promise<void>) =>
+    withOrigin({ user: user ?? null }, log).catch((error: unknown) =>
+      logger.error(`crm: a change of a preset was not logged: ${String(error)}`),
+    );
+
   filter('presets.create', async (preset, _meta, { accountability, database: connection }) => {
     if (accountability && isForOthers(preset, accountability.user))
       await changeLog().event(connection, { action: 'create', collection: COLLECTION, item: null, after: imageOf(preset) });
     return preset;
+  });
+  filter('presets.delete', async (keys, _meta, { accountability, database: connection }) => {
+    if (!accountability || !Array.isArray(keys)) return keys;
+    const rows: Row[] = await connection(COLLECTION).whereIn('id', keys as number[]);
+    for (const row of rows.filter((one) => isForOthers(one, accountability.user))) going.set(String(row['id']), imageOf(row));
+    for (const oldest of going.keys()) if (going.size > MOST) going.delete(oldest);
+    return keys;
+  });
+  action('presets.delete', async ({ keys }, { accountability }) => {
+    if (!accountability || !Array.isArray(keys)) return;
+    const log = async () => {
+      for (const item of (keys as unknown[]).map(String)) {
+        const before = going.get(item);
+        if (!before || !going.delete(item)) continue;
+        await changeLog().event(database, { action: 'delete', collection: COLLECTION, item, before });
+      }
+    };
+    await logged(accountability, log);
   });
   action('presets.update', async ({ keys, payload }, { accountability }) => {
     if (!accountability || !Array.isArray(keys)) return;
@@ -39,8 +66,6 @@ export function registerPresets({ filter, action }: Register, { database, logger
           after: { ...imageOf(row), changed },
         });
     };
-    await withOrigin({ user: accountability.user ?? null }, log).catch((error: unknown) =>
-      logger.error(`crm: a change of a preset was not logged: ${String(error)}`),
-    );
+    await logged(accountability, log);
   });
 }

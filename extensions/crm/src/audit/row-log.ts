@@ -3,7 +3,7 @@ import type { Knex, SchemaOverview } from '../platform/api/host.ts';
 import type { Changes, Noted } from './changes.ts';
 import { rowsThatFollow, type Following } from './follows.ts';
 
-/** What is logged of the host's own collections: people, what they may do, settings, automation, files (SEC-3). */
+/** What is logged of the host's own collections: people, what they may do, settings, automation, files, comments (SEC-3). */
 export const HOST_COLLECTIONS = [
   'directus_users',
   'directus_roles',
@@ -14,6 +14,7 @@ export const HOST_COLLECTIONS = [
   'directus_flows',
   'directus_operations',
   'directus_files',
+  'directus_comments',
 ] as const;
 
 export const isLog = (collection: string): boolean => COLLECTIONS[collection]?.tenancy === 'log';

@@ -1,6 +1,7 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
+import type { Keys } from '../platform/api/keys.ts';
 import type { WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
-import { closedLog } from './refusals.ts';
+import { closedLog, keysMissing } from './refusals.ts';
 import { isLog, LOGGED, type RowLog } from './row-log.ts';
 
 const LOGS = Object.keys(COLLECTIONS).filter(isLog);
@@ -37,6 +38,22 @@ export const closedLogStep: WriteStep = {
     throw closedLog(actor?.language);
   },
 };
+
+/**
+ * Nobody gets or loses a role while it cannot be written down who gave it. The other rights are refused where their entry is
+ * made; of people most may change without keys: a log-in, a new password, somebody who is suspended at once.
+ */
+export function roleNeedsKeys(keys: Keys): WriteStep {
+  const check = (changesRole: boolean, { accountability, actor }: WriteContext): void => {
+    if (accountability && changesRole && !keys.ring().accepted) throw keysMissing(actor?.language);
+  };
+  return {
+    name: 'audit/role-needs-keys',
+    collections: ['directus_users'],
+    beforeCreate: (payload, context) => check((payload['role'] ?? null) !== null, context),
+    beforeUpdate: (payload, _keys, context) => check('role' in payload, context),
+  };
+}
 
 function refuse({ accountability, actor }: WriteContext): void {
   if (accountability) throw closedLog(actor?.language);

@@ -19,6 +19,9 @@ const OF_PEOPLE: Readonly<Record<string, Treatment>> = {
 
 const OF_FILES = plain('id', 'title', 'description', 'filename_download', 'type', 'filesize', 'folder', 'segment', 'owner', 'uploaded_by');
 
+/** What people say of a record stands in the host's own revisions; here that it changed, and who is meant. */
+const OF_COMMENTS: Readonly<Record<string, Treatment>> = { ...plain('id', 'collection', 'item'), comment: 'mask' };
+
 const SECRET = /secret|token|password|license|api_?key|_key$|auth_data|credential/i;
 /** What of the host's other collections may hold secrets of others: headers of web hooks, addresses, tokens. */
 const OPAQUE = new Set(['directus_flows.options', 'directus_operations.options']);
@@ -33,6 +36,7 @@ export function treatmentOf(collection: string, column: string, schema: SchemaOv
   if (/_(sealed|index)$/.test(column)) return 'none';
   if (collection === 'directus_users' && !(column in EXTENDED['directus_users']!.fields)) return OF_PEOPLE[column] ?? 'none';
   if (collection === 'directus_files') return OF_FILES[column] ?? 'none';
+  if (collection === 'directus_comments') return OF_COMMENTS[column] ?? 'none';
   if (collection.startsWith('directus_')) return SECRET.test(column) || OPAQUE.has(`${collection}.${column}`) ? 'mark' : 'plain';
   if (DERIVED.has(column)) return 'none';
   const field = COLLECTIONS[collection]?.fields[column];

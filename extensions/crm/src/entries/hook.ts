@@ -43,7 +43,7 @@ export default (register: never, context: never): void => {
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
   registerWritePipeline(filter, [
-    audit.first,
+    ...audit.first,
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,

@@ -79,6 +79,7 @@ export const HOST_NAMES: Record<string, Said> = {
   directus_operations: said('流程操作', 'Flow operations'),
   directus_files: said('文件', 'Files'),
   directus_presets: said('书签与列表设置', 'Bookmarks and list settings'),
+  directus_comments: said('评论', 'Comments'),
   directus_sessions: said('登录', 'Log-ins'),
 };
 

@@ -57,6 +57,7 @@ const SYSTEM_SCOPES = {
   settings: 'directus_settings',
   flows: 'directus_flows',
   operations: 'directus_operations',
+  comments: 'directus_comments',
 } as const;
 
 /** PostgreSQL takes a key in capitals for the same row; steps compare keys as texts. */
