@@ -12,9 +12,11 @@ import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
 import { registerPresets } from './presets.ts';
 import { purgeDuty } from './purge.ts';
+import { schemaStep } from './schema-step.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
+import { logSorting } from './sorting.ts';
 import { auditStep, closedLogStep, roleNeedsKeys } from './step.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
@@ -40,7 +42,7 @@ export function registerAudit(
   keys: Keys,
   clock: Clock,
   ports: AuditPorts,
-): { first: readonly WriteStep[]; last: WriteStep; catchUp(): Promise<void> } {
+): { first: readonly WriteStep[]; last: WriteStep; schema: WriteStep; catchUp(): Promise<void> } {
   const settings = readAuditSettings(context.env);
   const journal = createJournal(keys, clock, context.logger, ports);
   const changes = createChanges(journal, ports, (database) => context.getSchema({ database }));
@@ -50,6 +52,7 @@ export function registerAudit(
   registerPresets(register, context);
   registerExports(register, context);
   closeLog(register, context);
+  logSorting(register, context);
   registerUnaccounted(register, context, rows, isServing);
 
   const sealer = createSealer(context, keys, settings, clock, {
@@ -64,5 +67,10 @@ export function registerAudit(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => sealer.stop());
   });
   register.action('server.stop', () => sealer.stop());
-  return { first: [closedLogStep, roleNeedsKeys(keys)], last: auditStep(rows, isServing), catchUp: () => sealer.work() };
+  return {
+    first: [closedLogStep, roleNeedsKeys(keys)],
+    last: auditStep(rows, isServing),
+    schema: schemaStep(changes),
+    catchUp: () => sealer.work(),
+  };
 }
