@@ -5,3 +5,4 @@ export { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
 export { rotateSealed } from './rotate.ts';
 export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';
+export { nodesWithout } from './known-keys.ts';
