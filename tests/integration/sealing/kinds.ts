@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../customers/stage.ts';
-import { openSealed, type Canaries } from './open-sealed.ts';
+import { Canaries, openSealed } from './open-sealed.ts';
 
 /** SEC-1: a company's switchboard is readable, a person's number is sealed, and a change of kind seals. */
 export function kindsOfCustomers(stage: () => Stage, canaries: Canaries): void {
@@ -60,6 +62,18 @@ export function kindsOfCustomers(stage: () => Stage, canaries: Canaries): void {
         const history = await database()('directus_revisions').where({ collection: 'crm_customers', item: id }).select('data', 'delta');
         expect(canaries.in(JSON.stringify(history))).toEqual([]);
       }
+    });
+
+    test('SEC-1: the database’s own file lets go of the number at once (SQLite)', async () => {
+      const { host } = stage().world;
+      if (host.env['DB_CLIENT'] !== 'sqlite3') return;
+      const own = new Canaries();
+      for (let nth = 0; nth < 80; nth += 1) {
+        const id = await stage().enter({ name: `改为个人 ${nth}`, phone: own.phone() });
+        expect((await stage().patch('crm_customers', id, { kind: 'person' })).status).toBe(200);
+      }
+      for (const name of readdirSync(host.dataDir).filter((file) => file.startsWith('crm.db')))
+        expect(own.in(readFileSync(join(host.dataDir, name), 'latin1')), name).toEqual([]);
     });
 
     test('one switchboard for several companies is no personal number', async () => {

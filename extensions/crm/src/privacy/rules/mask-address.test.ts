@@ -27,6 +27,7 @@ describe('SEC-1: a log shows no number, no mailbox and no messenger name', () =>
     ['/graphql?query={crm_leads(search:"zhang_san_3"){id}}', '/graphql?query=***'],
   ])('%s', (address, shown) => {
     expect(plain(address)).toBe(shown);
+    expect(maskAddress(maskAddress(address))).toBe(maskAddress(address));
   });
 
   it.each([

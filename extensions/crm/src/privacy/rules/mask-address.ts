@@ -1,4 +1,4 @@
-import { toMask } from './mask.ts';
+import { isMask, toMask } from './mask.ts';
 import { maskText } from './mask-text.ts';
 import { KINDS, maskValues } from './mask-values.ts';
 import { readSearchTerm } from './search-term.ts';
@@ -58,6 +58,7 @@ function shownValue(path: string, name: string, value: unknown): unknown {
 
 /** A whole number or address shows its mask, of anything else nothing is shown. */
 function maskSearch(text: string): string {
+  if (isMask(text)) return maskText(text);
   const term = readSearchTerm(text);
   return term ? toMask(term.mask, term.value) : HIDDEN;
 }

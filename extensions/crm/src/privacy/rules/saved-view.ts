@@ -1,0 +1,33 @@
+import { isMask, toMask } from './mask.ts';
+import { maskText } from './mask-text.ts';
+import { KINDS } from './mask-values.ts';
+import { readSearchTerm } from './search-term.ts';
+import type { MaskKind } from './sealed-fields.ts';
+
+type View = Record<string, unknown>;
+
+/** A shorter text may be the visible part of a name that somebody filters by. */
+const LEAST_NAME = 6;
+
+/** A person's view of a list without the numbers, addresses and messenger names that were looked for in it (SEC-1). */
+export const coverView = (view: View): View => ({
+  ...view,
+  ...(holdsTerm(view['search']) ? { search: null } : {}),
+  ...(view['filter'] ? { filter: masked(view['filter'], null) } : {}),
+});
+
+const holdsTerm = (search: unknown): boolean => typeof search === 'string' && (readSearchTerm(search) !== null || maskText(search) !== search);
+
+/** `kind`: of the sealed field whose comparison this is. */
+function masked(part: unknown, kind: MaskKind | null): unknown {
+  if (typeof part === 'string') return kind ? maskTerm(part, kind) : part;
+  if (Array.isArray(part)) return part.map((one) => masked(one, kind));
+  if (typeof part !== 'object' || part === null) return part;
+  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, masked(inner, KINDS.get(name) ?? kind)]));
+}
+
+function maskTerm(text: string, kind: MaskKind): string {
+  if (isMask(text)) return text;
+  if (kind === 'handle') return text.length < LEAST_NAME ? text : toMask(kind, text);
+  return readSearchTerm(text) ? toMask(kind, text) : maskText(text);
+}
