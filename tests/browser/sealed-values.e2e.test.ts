@@ -56,7 +56,11 @@ describe('sealed values in the Studio', () => {
     const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
     const because = '加密密钥不可用，暂时不能保存或查看号码、邮箱和微信。';
     await page.route('**/reveal', (route) =>
-      route.fulfill({ status: 503, contentType: 'application/json', body: JSON.stringify({ errors: [{ message: because, extensions: { code: 'SERVICE_UNAVAILABLE' } }] }) }),
+      route.fulfill({
+        status: 503,
+        contentType: 'application/json',
+        body: JSON.stringify({ errors: [{ message: because, extensions: { code: 'SERVICE_UNAVAILABLE' } }] }),
+      }),
     );
     await open(`/admin/content/crm_contacts/${contact}`, field(page, 'phone'));
     const note = field(page, 'phone').locator('[role="alert"]');
@@ -120,7 +124,11 @@ describe('sealed values in the Studio', () => {
   it('Q11: a column that shows a value of another row has no call button', async () => {
     const rep = await host.login('rep1.s01@example.com');
     expect((await rep.request('PATCH', `/items/crm_customers/${customer}`, { phone: '010-65588888' })).status).toBe(200);
-    const view = { collection: 'crm_contacts', layout: 'tabular', layout_query: { tabular: { fields: ['name', 'customer.phone', 'phone'] } } };
+    const view = {
+      collection: 'crm_contacts',
+      layout: 'tabular',
+      layout_query: { tabular: { fields: ['name', 'customer.phone', 'phone'] } },
+    };
     const user = (await rep.request('GET', '/users/me?fields=id')).body.data.id;
     await host.database('directus_presets').where({ user, collection: 'crm_contacts' }).delete();
     expect((await rep.request('POST', '/presets', { ...view, user })).status).toBe(200);

@@ -197,7 +197,9 @@ describe.each(['sqlite', 'pg'] as const)('keys of sealed values on %s', (db) => 
     await database()('directus_users')
       .where({ id: world.id.repA2 })
       .update({ last_page: `/content/crm_contacts?search=${phone}` });
-    const [activity] = await database()('directus_activity').insert({ action: 'run', collection: 'directus_flows', item: flow }).returning('id');
+    const [activity] = await database()('directus_activity')
+      .insert({ action: 'run', collection: 'directus_flows', item: flow })
+      .returning('id');
     const data = JSON.stringify({ steps: [{ options: { payload: row } }], data: { $trigger: { body: row } } });
     await database()('directus_revisions').insert({ activity: activity.id ?? activity, collection: 'directus_flows', item: flow, data });
     const stands = async () =>

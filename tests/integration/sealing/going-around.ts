@@ -182,7 +182,11 @@ export function goingAround(stage: () => Stage, canaries: Canaries): void {
         options: { collection: 'crm_contacts', permissions: '$trigger', payload: { name: '经网钩', customer, ...filled } },
       });
       await done('PATCH', `/flows/${flow.id}`, { operation: made.id });
-      const run = await root().request('POST', `/flows/trigger/${flow.id}`, { ...values, note: `请联系${values.phone}`, sent: JSON.stringify(values) });
+      const run = await root().request('POST', `/flows/trigger/${flow.id}`, {
+        ...values,
+        note: `请联系${values.phone}`,
+        sent: JSON.stringify(values),
+      });
       expect([run.status, canaries.in(run.text)], run.text).toEqual([200, []]);
       expect((await contactCalled('经网钩'))['phone']).toContain('****');
       const company = (await done('POST', '/items/crm_customers', {
@@ -203,7 +207,10 @@ export function goingAround(stage: () => Stage, canaries: Canaries): void {
       const rep = stage().world.as.repA1;
       const [phone, email, wechat] = [canaries.phone(), `${canaries.word()}@example.com`, canaries.word()];
       const view = await rep.request('POST', '/presets', { collection: 'crm_contacts', layout: 'tabular', search: `${phone}x12` });
-      await rep.request('PATCH', `/presets/${view.body.data.id}`, { search: email, filter: { phone: { _eq: phone }, wechat: { _in: [wechat] } } });
+      await rep.request('PATCH', `/presets/${view.body.data.id}`, {
+        search: email,
+        filter: { phone: { _eq: phone }, wechat: { _in: [wechat] } },
+      });
       const kept = await database()('directus_presets').where({ id: view.body.data.id }).first();
       expect([kept.search, canaries.in(JSON.stringify(kept))]).toEqual([null, []]);
       const page = `/content/crm_contacts?search=${phone}&bookmark=1`;

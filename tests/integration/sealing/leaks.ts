@@ -51,7 +51,11 @@ export function nothingLeaks(stage: () => Stage, canaries: Canaries, db: 'sqlite
       const [phone, mail] = [canaries.phone(), `${canaries.word()}@example.com`];
       const referer = `${host.url}/admin/content/crm_contacts?search=${phone}`;
       const wechat = canaries.word();
-      for (const path of [`/items/crm_contacts/${phone}`, `/items/crm_leads?search=${wechat}`, `/items/crm_contacts?filter[wechat][_eq]=${wechat}`])
+      for (const path of [
+        `/items/crm_contacts/${phone}`,
+        `/items/crm_leads?search=${wechat}`,
+        `/items/crm_contacts?filter[wechat][_eq]=${wechat}`,
+      ])
         await as.repA1.request('GET', path, undefined, { headers: { referer } });
       for (const text of [phone, `${phone}x12`, `+86 ${phone}`, mail, encodeURIComponent(JSON.stringify({ phone: { _eq: phone } }))])
         await as.repA1.request('GET', `/items/crm_contacts?search=${encodeURIComponent(text)}&filter[phone][_eq]=${phone}`, undefined, {

@@ -70,9 +70,7 @@ async function sealWhatIsClear({ database, env }: InstallHost): Promise<void> {
   if (!ring.accepted) return;
   const { sealed, readable, copies, left } = await sealExisting(database, ring.value, new Date());
   if (sealed || readable || copies || left)
-    line(
-      `已加密 ${sealed} 项，清理副本 ${copies} 条，剩余明文 ${left} | sealed ${sealed}, copies masked ${copies}, left in clear ${left}`,
-    );
+    line(`已加密 ${sealed} 项，清理副本 ${copies} 条，剩余明文 ${left} | sealed ${sealed}, copies masked ${copies}, left in clear ${left}`);
 }
 
 function summary(report: InstallReport, check: boolean, milliseconds: number): string {

@@ -63,7 +63,9 @@ async function refuseUnknown(database: HostContext['database'], id: string): Pro
   }
   if (!nodes.length) return false;
   const named = nodes.join(', ');
-  line(`这些服务器还没有密钥 ${id}：${named}。请先把新的 CRM_KEYS 交给每个节点并重启，再换钥（被强制结束的服务器，请等一分钟）；没有更改任何内容`);
+  line(
+    `这些服务器还没有密钥 ${id}：${named}。请先把新的 CRM_KEYS 交给每个节点并重启，再换钥（被强制结束的服务器，请等一分钟）；没有更改任何内容`,
+  );
   line(
     `these servers do not have the key ${id} yet: ${named}. Give every node the new CRM_KEYS and restart it, then rotate (a server that was killed counts for a minute); nothing was changed`,
   );

@@ -24,7 +24,11 @@ import { sealStep } from './seal-step.ts';
 import { coverOthers, transitStep } from './transit.ts';
 
 /** What this slice does before the values of a write are read: nobody writes its own tables, and masks are no values. */
-export const privacyFirstSteps = (services: HostServices): readonly WriteStep[] => [closedStep, limitsStep, maskStep(readableRows(services))];
+export const privacyFirstSteps = (services: HostServices): readonly WriteStep[] => [
+  closedStep,
+  limitsStep,
+  maskStep(readableRows(services)),
+];
 
 /** What it does after every value has its stored form. */
 export const privacyLastSteps = (ports: { keys: Keys; clock: Clock; services: HostServices }): readonly WriteStep[] => [

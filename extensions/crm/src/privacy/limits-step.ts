@@ -13,7 +13,11 @@ export const limitsStep: WriteStep = {
 };
 
 function judge(payload: Row, { collection, actor }: WriteContext): void {
-  const faults = LIMITS.filter((field) => isTooLow(payload[field])).map((field): FieldFault => ({ collection, field, reason: 'limit_too_low' }));
+  const faults = LIMITS.filter((field) => isTooLow(payload[field])).map((field): FieldFault => ({
+    collection,
+    field,
+    reason: 'limit_too_low',
+  }));
   refuseFields(faults, actor?.language);
 }
 

@@ -47,9 +47,7 @@ export function sealStep({ keys, clock, read }: SealPorts): WriteStep {
           : await subjectOf(context, ring, item, clock.now());
       let row: Row = { ...payload, id: item };
       for (const { declared, value } of sent) {
-        const columns = isSealedIn(declared, payload)
-          ? sealedColumns(ring, subject!, declared, value)
-          : clearColumns(declared, value);
+        const columns = isSealedIn(declared, payload) ? sealedColumns(ring, subject!, declared, value) : clearColumns(declared, value);
         row = { ...row, ...columns };
       }
       return row;

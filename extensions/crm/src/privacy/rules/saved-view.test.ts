@@ -18,7 +18,10 @@ describe('SEC-1: a saved view keeps no number, address or messenger name', () =>
     [{ wechat: { _eq: 'zhang_san_3' } }, { wechat: { _eq: 'z***3' } }],
     [{ wechat: { _contains: '***3' } }, { wechat: { _contains: '***3' } }],
     [{ _and: [{ contacts: { phone: { _contains: '1380013' } } }] }, { _and: [{ contacts: { phone: { _contains: '****' } } }] }],
-    [{ email: { _null: true }, name: { _eq: '13800138000' } }, { email: { _null: true }, name: { _eq: '13800138000' } }],
+    [
+      { email: { _null: true }, name: { _eq: '13800138000' } },
+      { email: { _null: true }, name: { _eq: '13800138000' } },
+    ],
   ])('filter %j', (filter, kept) => {
     expect(coverView({ filter })).toEqual({ filter: kept });
   });

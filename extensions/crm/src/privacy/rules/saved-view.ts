@@ -16,7 +16,8 @@ export const coverView = (view: View): View => ({
   ...(view['filter'] ? { filter: masked(view['filter'], null) } : {}),
 });
 
-const holdsTerm = (search: unknown): boolean => typeof search === 'string' && (readSearchTerm(search) !== null || maskText(search) !== search);
+const holdsTerm = (search: unknown): boolean =>
+  typeof search === 'string' && (readSearchTerm(search) !== null || maskText(search) !== search);
 
 /** `kind`: of the sealed field whose comparison this is. */
 function masked(part: unknown, kind: MaskKind | null): unknown {

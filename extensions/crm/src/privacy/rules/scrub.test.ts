@@ -15,7 +15,11 @@ describe('SEC-1: copies that the host keeps', () => {
     ['crm_contacts', { phone: '13912345678***张总' }, { phone: '****78' }],
     ['visits', { contact: { phone: '13912345678' } }, { contact: { phone: '139****5678' } }],
     ['visits', { contact: { wechat: 'zhang_san_3' }, phone: '13912345678' }, { contact: { wechat: 'z***3' }, phone: '13912345678' }],
-    ['crm_customers', { contacts: { create: [{ email: 'zhang@example.com' }] } }, { contacts: { create: [{ email: 'z***@example.com' }] } }],
+    [
+      'crm_customers',
+      { contacts: { create: [{ email: 'zhang@example.com' }] } },
+      { contacts: { create: [{ email: 'z***@example.com' }] } },
+    ],
     ['visits', { customer: { phone: '13912345678' } }, { customer: { phone: '139****5678' } }],
   ])('%s %j', (collection, copy, scrubbed) => {
     expect(scrub(collection, copy)).toEqual(scrubbed);

@@ -8,7 +8,7 @@ type Plain = Record<string, unknown>;
  * A copy that the host keeps of a row (revision data or delta), with every clear value of a sealed field as its mask;
  * null where there is nothing to change. Which row the copy is of may decide: a company keeps its switchboard.
  */
-export function scrubCopy(collection: string, copy: unknown, seals: (declared: SealedField) => boolean): Plain | null {
+function scrubCopy(collection: string, copy: unknown, seals: (declared: SealedField) => boolean): Plain | null {
   if (typeof copy !== 'object' || copy === null || Array.isArray(copy)) return null;
   const row = copy as Plain;
   const changed: Plain = {};
