@@ -1,9 +1,6 @@
-import { COLLECTIONS } from '../kernel/collections.ts';
 import type { EventContext, Row, SchemaOverview } from '../platform/api/host.ts';
 import { maskAddress } from './rules/mask-address.ts';
-import { collectionsLeadingTo } from './rules/nested-rows.ts';
-import { coverView } from './rules/saved-view.ts';
-import { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
+import { coverView, listsOfOurs } from './rules/saved-view.ts';
 
 interface Register {
   filter(event: string, handler: (payload: never, meta: Row, context: EventContext) => unknown): void;
@@ -27,11 +24,7 @@ export function coverSavedViews({ filter }: Register): void {
   });
 }
 
-/** Where the rows of sealed values are shown, or rows through which one looks for them. */
-function isOurs(schema: Pick<SchemaOverview, 'relations'> | null): (collection: unknown) => boolean {
-  const leading = collectionsLeadingTo(schema?.relations ?? [], SEALED_COLLECTIONS);
-  return (collection) => !collection || Object.hasOwn(COLLECTIONS, String(collection)) || leading.has(String(collection));
-}
+const isOurs = (schema: Pick<SchemaOverview, 'relations'> | null) => listsOfOurs(schema?.relations ?? []);
 
 /** The host keeps the last page that a person had open, with what was searched for in it. */
 export function coverKeptAddresses({ filter }: Register): void {

@@ -1,13 +1,11 @@
-import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import { BATCH, inBatch } from './batch.ts';
 import { maskRun } from './flow-logs.ts';
 import { maskAddress } from './rules/mask-address.ts';
-import { collectionsLeadingTo, type Relation } from './rules/nested-rows.ts';
+import type { Relation } from './rules/nested-rows.ts';
 import { readJson } from './rules/read-json.ts';
-import { coverView } from './rules/saved-view.ts';
+import { coverView, listsOfOurs } from './rules/saved-view.ts';
 import { scrubDelta } from './rules/scrub.ts';
-import { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
 
 /** A table of the host that keeps copies of what people typed, and what of a row of it is to be stored instead. */
 interface Copies {
@@ -29,14 +27,13 @@ export async function storedRelations(database: Knex): Promise<Relation[]> {
     meta: {
       one_field: row['one_field'] as string | null,
       one_collection_field: row['one_collection_field'] as string | null,
-      one_allowed_collections: row['one_allowed_collections'] ? String(row['one_allowed_collections']).split(',') : null,
+      one_allowed_collections: (row['one_allowed_collections'] as string | null)?.split(',') ?? null,
     },
   }));
 }
 
 function copiesOf(relations: readonly Relation[]): Copies[] {
-  const leading = collectionsLeadingTo(relations, SEALED_COLLECTIONS);
-  const isOurs = (collection: unknown) => !collection || Object.hasOwn(COLLECTIONS, String(collection)) || leading.has(String(collection));
+  const isOurs = listsOfOurs(relations);
   const columns = (row: Row, names: readonly string[], copyOf: (value: unknown) => unknown): Row | null => {
     const changed = names.flatMap((name) => {
       const copy = row[name] ? copyOf(readJson(row[name])) : null;

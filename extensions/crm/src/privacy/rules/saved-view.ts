@@ -1,13 +1,21 @@
+import { COLLECTIONS } from '../../kernel/collections.ts';
 import { isMask, toMask } from './mask.ts';
 import { maskText } from './mask-text.ts';
 import { KINDS } from './mask-values.ts';
 import { readSearchTerm } from './search-term.ts';
-import type { MaskKind } from './sealed-fields.ts';
+import { collectionsLeadingTo, type Relation } from './nested-rows.ts';
+import { SEALED_COLLECTIONS, type MaskKind } from './sealed-fields.ts';
 
 type View = Record<string, unknown>;
 
 /** A shorter text may be the visible part of a name that somebody filters by. */
 const LEAST_NAME = 6;
+
+/** Whether a list shows rows of ours, or such through which one looks for the bearers of sealed values; views of others stay. */
+export function listsOfOurs(relations: readonly Relation[]): (collection: unknown) => boolean {
+  const leading = collectionsLeadingTo(relations, SEALED_COLLECTIONS);
+  return (collection) => typeof collection !== 'string' || Object.hasOwn(COLLECTIONS, collection) || leading.has(collection);
+}
 
 /** A person's view of a list without the numbers, addresses and messenger names that were looked for in it (SEC-1). */
 export const coverView = (view: View): View => ({
