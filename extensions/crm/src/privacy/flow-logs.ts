@@ -8,9 +8,10 @@ interface Register {
 
 const FLOWS = 'directus_flows';
 
-/** What the host keeps of a run of a flow, with what the flow was handed masked; null where it keeps nothing. */
+/** What the host keeps of a run of a flow, with what the flow was handed masked; what it keeps of the flow itself has no steps. */
 export function maskRun(data: unknown): unknown {
-  return data === null || data === undefined ? data : maskValues(readJson(data));
+  const run = readJson(data);
+  return typeof run === 'object' && run !== null && 'steps' in run ? maskValues(run) : data;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
+import { isBusy } from '../platform/api/busy.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { HostContext, Knex } from '../platform/api/host.ts';
 import type { Keys } from '../platform/api/keys.ts';
@@ -48,7 +49,11 @@ export function noteKnownKeys({ action }: Register, { database, logger }: HostCo
   function look(): void {
     if (!timer) return;
     saying ??= say()
-      .catch((error: unknown) => void (timer && logger.error(`crm: which keys this server has could not be noted: ${String(error)}`)))
+      // Where somebody else writes just now, the next look does it.
+      .catch(
+        (error: unknown) =>
+          void (timer && !isBusy(error) && logger.error(`crm: which keys this server has could not be noted: ${String(error)}`)),
+      )
       .finally(() => {
         saying = null;
       });

@@ -79,7 +79,7 @@ export async function limitsOf(transaction: Knex, { homeSegment }: Actor): Promi
   if (!homeSegment) return DEFAULT_LIMITS;
   const row = await transaction('crm_segments').where({ id: homeSegment }).first('reveal_notice_at', 'reveal_stop_at');
   return {
-    noticeAt: Number(row?.reveal_notice_at ?? DEFAULT_LIMITS.noticeAt),
-    stopAt: Number(row?.reveal_stop_at ?? DEFAULT_LIMITS.stopAt),
+    noticeAt: Number(row?.reveal_notice_at) || DEFAULT_LIMITS.noticeAt,
+    stopAt: Number(row?.reveal_stop_at) || DEFAULT_LIMITS.stopAt,
   };
 }

@@ -1,6 +1,5 @@
 import type { EventContext, Row, SchemaOverview } from '../platform/api/host.ts';
-import { maskAddress } from './rules/mask-address.ts';
-import { coverView, listsOfOurs } from './rules/saved-view.ts';
+import { coverPage, coverView, listsOfOurs } from './rules/saved-view.ts';
 
 interface Register {
   filter(event: string, handler: (payload: never, meta: Row, context: EventContext) => unknown): void;
@@ -28,7 +27,8 @@ const isOurs = (schema: Pick<SchemaOverview, 'relations'> | null) => listsOfOurs
 
 /** The host keeps the last page that a person had open, with what was searched for in it. */
 export function coverKeptAddresses({ filter }: Register): void {
-  const cover = (user: Row): Row => (typeof user['last_page'] === 'string' ? { ...user, last_page: maskAddress(user['last_page']) } : user);
+  const cover = (user: Row, _meta: Row, { schema }: EventContext): Row =>
+    typeof user['last_page'] === 'string' ? { ...user, last_page: coverPage(user['last_page'], isOurs(schema)) } : user;
   filter('users.create', cover);
   filter('users.update', cover);
 }

@@ -1,10 +1,9 @@
 import type { Knex, Row } from '../platform/api/host.ts';
 import { BATCH, inBatch } from './batch.ts';
 import { maskRun } from './flow-logs.ts';
-import { maskAddress } from './rules/mask-address.ts';
 import type { Relation } from './rules/nested-rows.ts';
 import { readJson } from './rules/read-json.ts';
-import { coverView, listsOfOurs } from './rules/saved-view.ts';
+import { coverPage, coverView, listsOfOurs } from './rules/saved-view.ts';
 import { scrubDelta } from './rules/scrub.ts';
 
 /** A table of the host that keeps copies of what people typed, and what of a row of it is to be stored instead. */
@@ -73,7 +72,7 @@ function copiesOf(relations: readonly Relation[]): Copies[] {
       columns: ['last_page'],
       of: (query) => query.where('last_page', 'like', '%?%'),
       scrubbed: ({ last_page: page }) => {
-        const shown = maskAddress(String(page));
+        const shown = coverPage(String(page), isOurs);
         return shown === page ? null : { last_page: shown };
       },
     },

@@ -17,6 +17,9 @@ describe('SEC-1: a log shows no number, no mailbox and no messenger name', () =>
     ['/items/x?filter={"phone":{"_eq":"13800138000"}}', '/items/x?filter={"phone":{"_eq":"138****8000"}}'],
     ['/items/x?filter[phone][_eq]=010-65588888', '/items/x?filter[phone][_eq]=010-****8888'],
     ['/items/x?search=%E1%3C', '/items/x?***'],
+    ['/items/x?text=2026-11-22 010-65588888', '/items/x?text=2026-11-22 010-****8888'],
+    ['/items/x?text=2026-11-22 13800138000', '/items/x?text=2026-11-22 138****8000'],
+    ['/items/x?text=138.001.380.00', '/items/x?text=138****8000'],
     ['/items/crm_contacts/13800138000', '/items/crm_contacts/138****8000'],
     ['/items/crm_contacts/zhang%40example.com?limit=1', '/items/crm_contacts/z***@example.com?limit=1'],
     ['/items/crm_leads?search=zhang_san_3', '/items/crm_leads?search=***'],
@@ -33,6 +36,9 @@ describe('SEC-1: a log shows no number, no mailbox and no messenger name', () =>
   it.each([
     '/items/x?limit=25&page=2&sort=-date_created',
     '/items/x?filter[due_on][_gte]=2026-11-22',
+    '/items/x?filter[at][_gte]=2026-11-22T08:00:00',
+    '/items/x?filter[ip][_eq]=192.168.100.101',
+    'https://192.168.100.101/admin/content/crm_contacts/+',
     '/items/x?filter[id][_eq]=3b0b6a7e-3f2f-4c55-9d53-0d7b6a7d8a11',
     '/items/crm_contacts/12345678-1234-4123-8123-138001380001',
     '/items/x?fields[]=name&search=%E5%90%AF%E6%98%8E',
@@ -53,11 +59,11 @@ describe('SEC-1: a log shows no number, no mailbox and no messenger name', () =>
 
   it('reaches into numbers, and into JSON within a text', () => {
     const body = JSON.stringify({ wechat: 'zhang_san_3', list: [{ phone: 13800138000 }] });
-    expect(maskValues({ body, mobile: 13800138000, count: 12_345_678, at: '2026-11-22T08:00:00Z', none: null })).toEqual({
+    expect(maskValues({ body, mobile: 13800138000, count: 12_345_678, at: new Date('2026-11-22T08:00:00Z'), none: null })).toEqual({
       body: JSON.stringify({ wechat: 'z***3', list: [{ phone: '138****8000' }] }),
       mobile: '138****8000',
       count: 12_345_678,
-      at: '2026-11-22T08:00:00Z',
+      at: '2026-11-22T08:00:00.000Z',
       none: null,
     });
   });

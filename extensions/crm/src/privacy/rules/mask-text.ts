@@ -9,7 +9,9 @@ const MAILBOX = /[^\s"'<>,;:(){}[\]=&@]{1,64}@[^\s"'<>,;:(){}[\]=&@]{1,255}/gu;
 const NUMBER = /(?<![\w-])[+＋]?[\d０-９](?:[\s().－-]{0,2}[\d０-９]){6,24}[\d０-９]*(?:\s?(?:x|ext\.?|转|#)\s?\d{1,6}(?!\d))?/giu;
 /** A mainland mobile, whatever letters it hangs on. */
 const MOBILE = /(?<!\d)1[3-9]\d{9}(?!\d)/gu;
-const DAY = /^\d{4}-\d{2}-\d{2}/u;
+const DAY = /^\d{4}-\d{2}-\d{2}(?!\d)/u;
+/** What a machine is reached by. */
+const ADDRESS = /^(?:(?:25[0-5]|2[0-4]\d|1?[1-9]?\d|10\d)(?:\.(?!$)|$)){4}$/u;
 /** Names of rows are no numbers, although some of their parts look like one. */
 const UUID = /([\da-f]{8}-(?:[\da-f]{4}-){3}[\da-f]{12})/iu;
 
@@ -23,5 +25,11 @@ export const maskText = (text: string): string =>
 const maskPlain = (text: string): string =>
   text
     .replace(MAILBOX, (mailbox) => toMask('email', mailbox))
-    .replace(NUMBER, (number) => (DAY.test(number) ? number : toMask('phone', number)))
+    .replace(NUMBER, maskRun)
     .replace(MOBILE, (number) => toMask('phone', number));
+
+function maskRun(digits: string): string {
+  if (ADDRESS.test(digits)) return digits;
+  const [day] = DAY.exec(digits) ?? [''];
+  return day ? `${day}${maskPlain(digits.slice(day.length))}` : toMask('phone', digits);
+}

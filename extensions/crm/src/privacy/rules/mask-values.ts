@@ -16,7 +16,8 @@ export function maskValues(value: unknown, kind: MaskKind | null = null): unknow
   if (typeof value === 'string') return maskOne(value, kind);
   if (typeof value === 'number') return kind || MOBILE.test(String(value)) ? toMask(kind ?? 'phone', String(value)) : value;
   if (Array.isArray(value)) return value.map((one) => maskValues(one, kind));
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
+  if (typeof value !== 'object' || value === null) return value;
+  if ('toJSON' in value && typeof value.toJSON === 'function') return maskValues((value.toJSON as () => unknown)(), kind);
   return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, maskValues(inner, KINDS.get(name) ?? kind)]));
 }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { coverView } from './saved-view.ts';
+import { coverPage, coverView, listsOfOurs } from './saved-view.ts';
 
 describe('SEC-1: a saved view keeps no number, address or messenger name', () => {
   it.each([
@@ -24,5 +24,16 @@ describe('SEC-1: a saved view keeps no number, address or messenger name', () =>
     ],
   ])('filter %j', (filter, kept) => {
     expect(coverView({ filter })).toEqual({ filter: kept });
+  });
+
+  const isOurs = listsOfOurs([{ collection: 'visits', field: 'contact', related_collection: 'crm_contacts' }]);
+  it.each([
+    ['/content/crm_contacts?search=13800138000', '/content/crm_contacts?search=138****8000'],
+    ['/content/visits?search=13800138000', '/content/visits?search=138****8000'],
+    ['/users?search=13800138000', '/users?search=138****8000'],
+    ['/content/their_orders?search=13800138000', '/content/their_orders?search=13800138000'],
+    ['/content/crm_contacts/+', '/content/crm_contacts/+'],
+  ])('last page %s', (page, kept) => {
+    expect(coverPage(page, isOurs)).toBe(kept);
   });
 });

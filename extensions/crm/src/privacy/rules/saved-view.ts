@@ -1,5 +1,6 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
 import { isMask, toMask } from './mask.ts';
+import { maskAddress } from './mask-address.ts';
 import { maskText } from './mask-text.ts';
 import { KINDS } from './mask-values.ts';
 import { readSearchTerm } from './search-term.ts';
@@ -23,6 +24,12 @@ export const coverView = (view: View): View => ({
   ...(holdsTerm(view['search']) ? { search: null } : {}),
   ...(view['filter'] ? { filter: masked(view['filter'], null) } : {}),
 });
+
+/** The last page of a person without what was searched for in it; lists of others stay as they are. */
+export function coverPage(page: string, isOurs: (collection: unknown) => boolean): string {
+  const collection = /\/content\/([^/?]+)/u.exec(page)?.[1];
+  return collection && !isOurs(collection) ? page : maskAddress(page);
+}
 
 const holdsTerm = (search: unknown): boolean =>
   typeof search === 'string' && (readSearchTerm(search) !== null || maskText(search) !== search);
