@@ -21,7 +21,8 @@ export default defineCollection({
   fields: [
     id(),
     moment('at', t('时间', 'At'), { notNull: true, ...kept }),
-    person('user', t('查看人', 'Who'), { onDelete: 'SET NULL', indexed: true, ...kept }),
+    // Whoever looked stays named: a log-in that looked is closed, never deleted.
+    person('user', t('查看人', 'Who'), { indexed: true, ...kept }),
     line('collection', t('集合', 'Collection'), { notNull: true, length: 64, ...kept }),
     line('item', t('记录', 'Record'), { notNull: true, length: 64, ...kept }),
     line('field', t('字段', 'Field'), { notNull: true, length: 64, ...kept }),

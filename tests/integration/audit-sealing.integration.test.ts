@@ -2,8 +2,6 @@
 import { randomUUID } from 'node:crypto';
 import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { maskOf } from '../../extensions/crm/src/audit/rules/image.ts';
-import { AUDITOR_POLICY_ID } from '../../seed/access/identities.ts';
 import { createChanges, type Changes } from '../../extensions/crm/src/audit/changes.ts';
 import { createJournal } from '../../extensions/crm/src/audit/journal.ts';
 import { createLease } from '../../extensions/crm/src/audit/lease.ts';
@@ -12,6 +10,7 @@ import { rightsAt } from '../../extensions/crm/src/audit/rights-history.ts';
 import { describeRights } from '../../extensions/crm/src/audit/rules/rights.ts';
 import { sealOnce } from '../../extensions/crm/src/audit/seal.ts';
 import { verifyLog } from '../../extensions/crm/src/audit/verify.ts';
+import { auditPorts } from '../../extensions/crm/src/entries/audit-ports.ts';
 import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { readKeyring, type Keyring } from '../../extensions/crm/src/platform/api/keyring.ts';
 import { TEST_KEYS } from '../harness/host.ts';
@@ -32,10 +31,7 @@ function ringOfTests(): Keyring {
 describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db) => {
   const ring = ringOfTests();
   const keys = { ring: () => ({ accepted: true as const, value: ring }) };
-  const changes: Changes = createChanges(createJournal(keys, clock, silent), {
-    maskOf: (_collection, _field, value) => maskOf(value),
-    auditorPolicy: AUDITOR_POLICY_ID,
-  });
+  const changes: Changes = createChanges(createJournal(keys, clock, silent, auditPorts), auditPorts);
   let world: World;
   let database: Knex;
   const config = () => database.client.config as Knex.Config;

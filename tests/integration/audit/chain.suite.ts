@@ -170,6 +170,25 @@ export function chainOfBlocks(the: () => World): void {
     expect((await verify(the(), ['--head', 'nonsense'])).code).toBe(1);
     expect((await verify(the(), ['--head', `1:${'0'.repeat(64)}`])).code).toBe(1);
   }, 240_000);
+
+  it('SEC-3: a chain that was cut at its end is still found when new blocks have overtaken the cut', async () => {
+    const { host, create } = the();
+    await create('repA1', 'crm_customers', { name: '链三有限公司' });
+    await sealedAll(the());
+    const last = (await host.database('crm_audit_blocks').orderBy('number', 'desc').first())!;
+    const rows = await host.database('crm_audit').where({ block: last.number });
+    await host.database('crm_audit').where({ block: last.number }).delete();
+    await host.database('crm_audit_blocks').where({ id: last.id }).delete();
+    for (const n of [1, 2, 3]) {
+      await create('repA1', 'crm_customers', { name: `链四之${n}有限公司` });
+      await sealedAll(the());
+    }
+    const { faults, head } = (await verified(the())).found;
+    expect(head!.number).toBeGreaterThan(Number(last.number));
+    expect(rows.length).toBeGreaterThan(0);
+    for (const where of ['database', 'file'] as const)
+      expect(faults).toContainEqual({ kind: 'head_missing', block: Number(last.number), where });
+  }, 120_000);
 }
 
 /** Another value of the same kind, as little different as can be. */

@@ -46,6 +46,16 @@ const ATTEMPTS: Attempt[] = [
       }),
   ],
   [
+    'add a link to several collections',
+    (c, _i, l) =>
+      c.request('POST', '/relations', {
+        collection: 'directus_folders',
+        field: 'name',
+        related_collection: null,
+        meta: { one_collection_field: 'parent', one_allowed_collections: ['crm_stages', l] },
+      }),
+  ],
+  [
     'schema/apply',
     (c, _i, l) =>
       c.request('POST', '/schema/apply', {

@@ -47,6 +47,34 @@ export function entriesOfWrites(the: () => World): void {
     for (const canary of [phone, other, email, '金丝雀']) expect(text).not.toContain(canary);
   });
 
+  it('SEC-3: a number that is changed behind the same mask has its entry', async () => {
+    const { create, as } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '审计同掩码有限公司' });
+    const contact = await create('repA1', 'crm_contacts', {
+      customer: customer.id,
+      name: '孙同掩',
+      phone: '13800001234',
+      wechat: 'abcdef',
+    });
+    const change = (row: object) => as.repA1.request('PATCH', `/items/crm_contacts/${contact.id}`, row);
+    for (const row of [{ phone: '13899991234' }, { wechat: 'axxxxf' }]) {
+      expect((await change(row)).status).toBe(200);
+    }
+    const entries = await entriesOf(the(), { collection: 'crm_contacts', item: contact.id });
+    expect(entries.slice(1).map(({ after }) => Object.keys(after!))).toEqual([['phone'], ['wechat']]);
+    for (const { before, after } of entries.slice(1)) expect(Object.values(after!)).not.toEqual(Object.values(before!));
+  });
+
+  it('SEC-1, SEC-3: a number in the reason of a change is a mask in the log', async () => {
+    const { create, as } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '审计缘由有限公司' });
+    const headers = { 'x-crm-reason': encodeURIComponent('客户 13812340009 要求') };
+    await as.repA1.request('PATCH', `/items/crm_customers/${customer.id}`, { short_name: '缘由' }, { headers });
+    const { reason } = await lastEntry(the(), { item: customer.id });
+    expect(reason).toMatch(/^客户 .*\*.* 要求$/);
+    expect(reason).not.toContain('13812340009');
+  });
+
   it('design.md 5: what is rolled back leaves no entry, and what cannot be changed none', async () => {
     const { as, create, segment, id } = the();
     const customer = await create('repA1', 'crm_customers', { name: '审计三有限公司' });

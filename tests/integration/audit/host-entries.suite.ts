@@ -33,6 +33,26 @@ export function entriesOfTheHost(the: () => World): void {
     for (const hidden of ['$argon2', 'horse-9', stored.password]) expect(text).not.toContain(hidden);
   });
 
+  it('SEC-3, Q18: a segment that is given to a head or taken away, and what goes along with a person', async () => {
+    const { as, id, root, segment, user, host } = the();
+    const give = { create: [{ crm_segment: segment.a }], update: [], delete: [] };
+    expect((await as.sysadmin.request('PATCH', `/users/${id.headB}`, { crm_managed_segments: give })).status).toBe(200);
+    const { id: item } = await host.database('crm_user_segments').where({ crm_user: id.headB, crm_segment: segment.a }).first('id');
+    const of = { collection: 'crm_user_segments', item };
+    expect(await entriesOf(the(), of)).toMatchObject([
+      { action: 'create', user: id.sysadmin, nth: 1, after: { crm_user: id.headB, crm_segment: segment.a, is_home: false } },
+    ]);
+    const take = { create: [], update: [], delete: [item] };
+    expect((await as.sysadmin.request('PATCH', `/users/${id.headB}`, { crm_managed_segments: take })).status).toBe(200);
+    expect(await lastEntry(the(), of)).toMatchObject({ action: 'delete', user: id.sysadmin, before: { crm_segment: segment.a } });
+
+    const made = await user({ role: ROLE_IDS.segment_head, crm_segment: segment.b });
+    const home = await host.database('crm_user_segments').where({ crm_user: made.body.data.id }).first('id');
+    expect((await root.request('DELETE', `/users/${made.body.data.id}`)).status).toBe(204);
+    const entries = await entriesOf(the(), { collection: 'crm_user_segments', item: home.id });
+    expect(entries.map(({ action }) => action)).toEqual(['create', 'delete']);
+  });
+
   it('SEC-3: roles, policies, permissions, access, settings and flows', async () => {
     const { root } = the();
     const role = (await root.request('POST', '/roles', { name: 'Editors' })).body.data.id;

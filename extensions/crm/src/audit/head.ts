@@ -38,12 +38,17 @@ export async function rememberedHead(database: Knex): Promise<Head | null> {
   return parsed(row?.value);
 }
 
-/** After the commit: the file may lag behind the chain by a block, never be ahead of it. */
-export async function fileHead(dataDir: string | null, head: Head): Promise<void> {
+/**
+ * After the commit: the file may lag behind the chain by a block, never be ahead of it. A head that is no longer in the chain
+ * stays, for verification to find.
+ *
+ * @param isKnown whether an earlier head is in the chain, or was purged from it.
+ */
+export async function fileHead(dataDir: string | null, head: Head, isKnown: (earlier: Head) => Promise<boolean>): Promise<void> {
   if (!dataDir) return;
   const file = join(dataDir, FILE);
   const known = await filedHead(dataDir);
-  if (known && known.number >= head.number) return;
+  if (known && (known.number >= head.number || !(await isKnown(known)))) return;
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
   const fresh = `${file}.${process.pid}.new`;
   await writeFile(fresh, `${JSON.stringify(head)}\n`, { mode: 0o600 });

@@ -11,9 +11,11 @@ import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
 import { registerPresets } from './presets.ts';
 import { purgeDuty } from './purge.ts';
+import { schemaStep } from './schema-step.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
+import { logSorting } from './sorting.ts';
 import { auditStep, closedLogStep } from './step.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
@@ -38,15 +40,16 @@ export function registerAudit(
   keys: Keys,
   clock: Clock,
   ports: AuditPorts,
-): { first: WriteStep; last: WriteStep; catchUp(): Promise<void> } {
+): { first: WriteStep; last: WriteStep; schema: WriteStep; catchUp(): Promise<void> } {
   const settings = readAuditSettings(context.env);
-  const journal = createJournal(keys, clock, context.logger);
+  const journal = createJournal(keys, clock, context.logger, ports);
   const changes = createChanges(journal, ports, (database) => context.getSchema({ database }));
   const rows = createRowLog(changes);
   provideChangeLog(changes);
   registerLogIns(register, context);
   registerPresets(register, context);
   closeLog(register, context);
+  logSorting(register, context);
   registerUnaccounted(register, context, rows, isServing);
 
   const duties = [observeRights(context, journal, ports, clock, settings.lookMs), purgeDuty(context.database, clock, settings.keepDays)];
@@ -59,5 +62,5 @@ export function registerAudit(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => sealer.stop());
   });
   register.action('server.stop', () => sealer.stop());
-  return { first: closedLogStep, last: auditStep(rows, isServing), catchUp: () => sealer.work() };
+  return { first: closedLogStep, last: auditStep(rows, isServing), schema: schemaStep(changes), catchUp: () => sealer.work() };
 }

@@ -35,7 +35,8 @@ export function auditImages(ring: Keyring, ports: AuditPorts): ToAuditImage {
       const value = plainValue(typeOf(collection, column, schema), stored);
       if (value === null || treatment === 'plain') image[column] = value;
       else if (treatment === 'mark') image[column] = markOf(ring, value);
-      else image[column] = `${ports.maskOf(collection, column, value, row)} ${markOf(ring, value)}`;
+      // Two numbers may have one mask: what tells a change is the cipher.
+      else image[column] = `${ports.maskOf(collection, column, value, row)} ${markOf(ring, row[`${column}_sealed`] ?? value)}`;
     }
     return image;
   };

@@ -8,6 +8,7 @@ import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
 import { currentOrigin } from '../platform/api/origin.ts';
 import { signed } from './entry.ts';
+import type { AuditPorts } from './ports.ts';
 import { keysMissing } from './refusals.ts';
 import { canonical } from './rules/canonical.ts';
 import type { Image } from './rules/image.ts';
@@ -66,9 +67,10 @@ const cut = (text: string | null, length: number): string | null =>
   text === null ? null : text.slice(0, length).replaceAll('\0', '').toWellFormed();
 
 /** Where entries are made: signed, numbered within their row, in the caller's transaction (design.md 5). */
-export function createJournal(keys: Keys, clock: Clock, logger: HostLogger): Journal {
+export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { maskText }: Pick<AuditPorts, 'maskText'>): Journal {
   function entryOf(event: LoggedEvent & Place, ring: Keyring) {
     const origin = currentOrigin();
+    const reason = event.reason ?? origin.reason;
     const entry = {
       id: randomUUID(),
       at: clock.now(),
@@ -81,7 +83,7 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger): Jou
       segment: event.segment ?? null,
       before: toJson(event.before),
       after: toJson(event.after),
-      reason: cut(event.reason ?? origin.reason, 500),
+      reason: cut(reason === null ? null : maskText(reason), 500),
       origin: origin.kind,
       ip: cut(origin.ip, 64),
       user_agent: cut(origin.userAgent, 500),

@@ -18,9 +18,14 @@ export const HOST_COLLECTIONS = [
 
 export const isLog = (collection: string): boolean => COLLECTIONS[collection]?.tenancy === 'log';
 
+/** Bookkeeping that says who manages what (Q18): a right, given and taken like a role. */
+const RIGHTS = 'crm_user_segments';
+
 /** The collections whose every write has an entry. */
 export const LOGGED: readonly string[] = [
-  ...Object.keys(COLLECTIONS).filter((collection) => !isLog(collection) && COLLECTIONS[collection]!.tenancy !== 'internal'),
+  ...Object.keys(COLLECTIONS).filter(
+    (collection) => collection === RIGHTS || (!isLog(collection) && COLLECTIONS[collection]!.tenancy !== 'internal'),
+  ),
   ...HOST_COLLECTIONS,
 ];
 export const isLogged = (collection: string): boolean => LOGGED.includes(collection);

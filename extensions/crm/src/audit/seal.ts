@@ -4,7 +4,7 @@ import type { Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { sealed, type Block, type Contents } from './block.ts';
 import { digestOf } from './entry.ts';
-import { rememberHead, type Head } from './head.ts';
+import { rememberedHead, rememberHead, type Head } from './head.ts';
 import { BLOCKS, LOG } from './journal.ts';
 
 /** Most entries of one block: small enough for one short transaction. */
@@ -15,7 +15,10 @@ export async function lastBlock(database: Knex): Promise<Block | null> {
   return (await database(BLOCKS).orderBy('number', 'desc').first()) ?? null;
 }
 
-/** Hangs one block on the chain and remembers the head, in the caller's transaction. */
+/**
+ * Hangs one block on the chain and remembers the head, in the caller's transaction. A head that is no longer the last block
+ * stays remembered: somebody cut the chain at its end, and what is sealed afterwards must not make that unseen.
+ */
 export async function appendBlock(
   trx: Knex,
   ring: Keyring,
@@ -25,7 +28,8 @@ export async function appendBlock(
   const made = sealed({ ...block, number: Number(last?.number ?? 0) + 1, previous: last?.hash ?? null }, ring);
   await trx(BLOCKS).insert({ id: randomUUID(), ...made });
   const head = { number: made.number, hash: made.hash };
-  await rememberHead(trx, head);
+  const known = await rememberedHead(trx);
+  if (!known || (known.number === Number(last?.number) && known.hash === last?.hash)) await rememberHead(trx, head);
   return head;
 }
 

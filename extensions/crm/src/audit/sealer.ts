@@ -2,8 +2,8 @@ import type { Clock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
-import { fileHead } from './head.ts';
-import { LOG } from './journal.ts';
+import { fileHead, type Head } from './head.ts';
+import { BLOCKS, LOG } from './journal.ts';
 import { createLease } from './lease.ts';
 import { BLOCK_ROWS, sealOnce } from './seal.ts';
 import type { AuditSettings } from './settings.ts';
@@ -39,11 +39,17 @@ export function createSealer(
   let running: Promise<void> | null = null;
   let stopped = false;
 
+  /** Below the first block that stands it was purged, and verification asks for the summary of that. */
+  async function isKnown({ number, hash }: Head): Promise<boolean> {
+    const first = await database(BLOCKS).orderBy('number').first('number');
+    return number < Number(first?.number) || (await database(BLOCKS).where({ number, hash }).first('id')) !== undefined;
+  }
+
   async function sealAll(ring: Keyring): Promise<void> {
     for (;;) {
       const done = await sealOnce(database, ring, clock);
       if (!done) return;
-      await fileHead(settings.dataDir, done.head);
+      await fileHead(settings.dataDir, done.head, isKnown);
       if (done.count < BLOCK_ROWS || !(await lease.take())) return;
     }
   }

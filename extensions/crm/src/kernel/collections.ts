@@ -971,7 +971,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         type: 'uuid',
         notNull: false,
         computed: true,
-        relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' },
+        relation: { to: 'directus_users', kind: 'user', onDelete: 'NO ACTION' },
       },
       collection: { type: 'string', notNull: true, length: 64, computed: true },
       item: { type: 'string', notNull: true, length: 64, computed: true },

@@ -28,6 +28,19 @@ describe('SEC-3: ways to the log that are no writes of its rows', () => {
     expect(schemaTouchesLog('x', isLog)).toBe(false);
   });
 
+  it('links to several collections, the log among them', () => {
+    const meta = (...names: string[]) => ({ meta: { one_allowed_collections: names } });
+    expect(relationTouchesLog({ collection: 'toys', related_collection: null, ...meta('toys', 'crm_audit') }, isLog)).toBe(true);
+    expect(relationTouchesLog(meta('crm_audit'), isLog)).toBe(true);
+    expect(relationTouchesLog({ collection: 'toys', ...meta('toys') }, isLog)).toBe(false);
+    const edit = {
+      collection: 'toys',
+      field: 'item',
+      diff: [{ kind: 'A', path: ['meta', 'one_allowed_collections'], index: 1, item: { kind: 'N', rhs: 'crm_audit' } }],
+    };
+    expect(schemaTouchesLog({ diff: { relations: [edit] } }, isLog)).toBe(true);
+  });
+
   it('GraphQL that no event announces', () => {
     expect(graphqlTouchesLog('mutation { utils_sort(collection: $c) }', { c: 'crm_audit' })).toBe(true);
     expect(graphqlTouchesLog('query { crm_audit { id } }', null)).toBe(false);

@@ -41,7 +41,10 @@ export interface HostServices {
   AccessService: ItemsClass;
   UsersService: ItemsClass;
   ServerService: new (options: ServiceOptions) => { serverInfo(): Promise<Row> };
-  UtilsService: new (options: ServiceOptions) => { clearCache(options: { system: boolean }): Promise<void> };
+  UtilsService: new (options: ServiceOptions) => {
+    clearCache(options: { system: boolean }): Promise<void>;
+    sort(collection: string, places: { item: unknown; to: unknown }): Promise<void>;
+  };
 }
 
 export interface HostLogger {

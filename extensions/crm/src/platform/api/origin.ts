@@ -65,6 +65,9 @@ export function withOrigin<T>(part: Partial<Origin>, work: () => Promise<T>): Pr
 export function originOfWrite({ user, ip, userAgent }: Pick<Origin, 'user' | 'ip' | 'userAgent'>): Partial<Origin> {
   const around = held()?.origin;
   if (!around) return { kind: user ? 'request' : 'job', user, ip, userAgent };
+  // Nobody asked: the host names whoever it locks out after too many failed log-ins as the one who did it.
+  if (around.kind === 'request' && around.user === null && around.actingFor === null && user !== null)
+    return { user: null, ip: ip ?? around.ip, userAgent: userAgent ?? around.userAgent };
   const actingFor = around.user === user ? around.actingFor : (around.actingFor ?? around.user);
   return { user, actingFor, ip: ip ?? around.ip, userAgent: userAgent ?? around.userAgent };
 }
@@ -102,7 +105,11 @@ export function registerOrigins({ init, filter }: Register): void {
       };
       const life: Life = { answered: false, plansFlows: false };
       response.once('close', () => (life.answered = true));
-      storage.run({ origin, life }, next);
+      storage.run({ origin, life }, () => {
+        // The parts of an upload arrive as events of the connection, which knows nothing of who asked.
+        request.emit = AsyncLocalStorage.bind(request.emit.bind(request));
+        next();
+      });
     }),
   );
   // The host reads the flows it is going to plan without anybody's rights.
