@@ -68,9 +68,16 @@ describe('SEC-1: a log shows no number, no mailbox and no messenger name', () =>
     });
   });
 
-  it.each(['1', '1 ', '1.', 'a', 'a@', '１'])('costs no more than its length: %s', (unit) => {
+  it('reaches into JSON beside other words, quoted once or twice', () => {
+    const row = JSON.stringify({ wechat: 'zhang_san_3', name: '张' });
+    expect(maskValues(`收到 ${row}`)).toBe('收到 {"wechat":"z***3","name":"张"}');
+    expect(maskValues(`收到 ${JSON.stringify(row)}`)).toBe(`收到 ${JSON.stringify('{"wechat":"z***3","name":"张"}')}`);
+  });
+
+  it.each(['1', '1 ', '1.', 'a', 'a@', '１', '\\', '"phone":'])('costs no more than its length: %s', (unit) => {
     const begun = performance.now();
     maskText(`${unit.repeat(20_000)}x`);
+    maskValues(`${unit.repeat(20_000)}x`);
     maskAddress(`/items/x?search=${unit.repeat(20_000)}x`);
     expect(performance.now() - begun).toBeLessThan(1500);
   });

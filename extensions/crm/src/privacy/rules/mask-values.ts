@@ -29,6 +29,13 @@ function maskOne(text: string, kind: MaskKind | null): string {
       // No JSON after all.
     }
   }
-  if (!kind) return maskText(text);
+  if (!kind) return maskText(text.replace(NAMED, maskNamed));
   return text === '' || isMask(text) ? text : toMask(kind, text);
+}
+
+/** `"wechat":"…"` within a longer text, as often quoted as it may be. */
+const NAMED = new RegExp(String.raw`(\\{0,8}")(${[...KINDS.keys()].join('|')})\1(\s{0,9}:\s{0,9})\1([^"\\]{1,300})`, 'gu');
+
+function maskNamed(_whole: string, quote: string, name: string, colon: string, value: string): string {
+  return `${quote}${name}${quote}${colon}${quote}${maskOne(value, KINDS.get(name)!)}`;
 }
