@@ -9,7 +9,9 @@ import { rightsAt } from '../../extensions/crm/src/audit/rights-history.ts';
 import { describeRights } from '../../extensions/crm/src/audit/rules/describe-rights.ts';
 import { sealOnce } from '../../extensions/crm/src/audit/seal.ts';
 import { verifyLog } from '../../extensions/crm/src/audit/verify.ts';
-import { auditPorts } from '../../extensions/crm/src/entries/audit-ports.ts';
+import { maskOf } from '../../extensions/crm/src/audit/rules/image.ts';
+import { maskText } from '../../extensions/crm/src/privacy/index.ts';
+import { AUDITOR_POLICY_ID } from '../../seed/access/identities.ts';
 import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { readKeyring, type Keyring } from '../../extensions/crm/src/platform/api/keyring.ts';
 import { TEST_KEYS } from '../harness/host.ts';
@@ -31,7 +33,12 @@ function ringOfTests(): Keyring {
 describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db) => {
   const ring = ringOfTests();
   const keys = { ring: () => ({ accepted: true as const, value: ring }) };
-  const changes: Changes = createChanges(createJournal(keys, clock, silent, auditPorts), auditPorts);
+  const ports = {
+    maskOf: (_collection: string, _field: string, value: unknown) => maskOf(value),
+    maskText,
+    auditorPolicy: AUDITOR_POLICY_ID,
+  };
+  const changes: Changes = createChanges(createJournal(keys, clock, silent, ports), ports);
   let world: World;
   let database: Knex;
   const config = () => database.client.config as Knex.Config;
@@ -192,7 +199,7 @@ describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db
     expect(await waiting()).toBe(0);
   });
 
-  purging(() => ({ database, ring, changes, keys, db, ports: auditPorts }));
+  purging(() => ({ database, ring, changes, keys, db, ports }));
 
   it('F37: after the clock went back, no change is said to have been made past the API', { timeout: 60_000 }, async () => {
     const { as, id, host } = world;
@@ -201,7 +208,7 @@ describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db
     const before = await count();
     // As clocks would have written it that were fifty minutes, and three years ahead.
     for (const ahead of [50 * 60_000, 1096 * DAY]) {
-      const early = createChanges(createJournal(keys, { now: () => new Date(Date.now() + ahead) }, silent, auditPorts), auditPorts);
+      const early = createChanges(createJournal(keys, { now: () => new Date(Date.now() + ahead) }, silent, ports), ports);
       await database.transaction((trx: Knex) =>
         early.around(trx, 'directus_users', [id.repA2], () =>
           trx('directus_users').where({ id: id.repA2 }).update({ status: 'suspended' }),
