@@ -169,12 +169,6 @@ describe.each(['sqlite', 'pg'] as const)('the audit log, reviewed on %s', (db) =
     expect(await countEntries(world)).toBe(before + 2);
   });
 
-  it('SEC-1, Q8: the name of a customer that is a person is no clear text in a log that nothing can be erased from', async () => {
-    const { create } = world;
-    const { id } = await create('repA1', 'crm_customers', { name: '王金丝雀', kind: 'person', phone: '13812345555' });
-    expect(JSON.stringify(await entriesOf(world, { item: id }))).not.toContain('王金丝雀');
-  });
-
   it('SEC-3: an auditor writes nothing, no comments on entries either', async () => {
     const auditor = await anAuditor(world);
     const { id } = await world.host.database('crm_audit').first('id');
