@@ -175,15 +175,6 @@ describe.each(['sqlite', 'pg'] as const)('the audit log, reviewed on %s', (db) =
     expect((await auditor.request('POST', '/comments', { collection: 'crm_audit', item: id, comment: 'x' })).status).toBe(403);
   });
 
-  it('SEC-3: files whose folder goes have an entry', async () => {
-    const { root } = world;
-    const folder = (await root.request('POST', '/folders', { name: 'F' })).body.data.id;
-    const { id } = (await upload(root, null, 'aaa')).body.data;
-    await root.request('PATCH', `/files/${id}`, { folder });
-    await root.request('DELETE', `/folders/${folder}`);
-    expect(await lastEntry(world, { item: id })).toMatchObject({ before: { folder }, after: { folder: null } });
-  });
-
   it('SEC-3, F12: a person who is locked out did not do it', async () => {
     const { root, user, segment, host } = world;
     await root.request('PATCH', '/settings', { auth_login_attempts: 2 });

@@ -5,7 +5,9 @@ import type { Keys } from '../platform/api/keys.ts';
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
 import { observeRights } from './baseline.ts';
 import { createChanges } from './changes.ts';
+import { closeCascades } from './closed-cascades.ts';
 import { closeLog } from './closed-log.ts';
+import { registerForeignParents } from './foreign-parents.ts';
 import { createJournal } from './journal.ts';
 import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
@@ -20,6 +22,7 @@ import { registerUnaccounted } from './unaccounted.ts';
 type Register = Parameters<typeof closeLog>[0] &
   Parameters<typeof registerLogIns>[0] &
   Parameters<typeof registerPresets>[0] &
+  Parameters<typeof registerForeignParents>[0] &
   Parameters<typeof registerUnaccounted>[0];
 
 /** Of the process: the host loads a bundle anew when extensions change, and starts only once. */
@@ -47,7 +50,9 @@ export function registerAudit(
   registerLogIns(register, context);
   registerPresets(register, context);
   closeLog(register, context);
+  closeCascades(register, context);
   registerUnaccounted(register, context, rows, isServing);
+  registerForeignParents(register, context, rows);
 
   const duties = [observeRights(context, journal, ports, clock, settings.lookMs), purgeDuty(context.database, clock, settings.keepDays)];
   const sealer = createSealer(context, keys, settings, clock, duties);

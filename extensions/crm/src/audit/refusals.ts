@@ -8,6 +8,9 @@ type Lang = Language | null | undefined;
 export const closedLog = (language: Lang): Refusal =>
   new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.closed_log, language), extensions: { reason: 'closed_log' } });
 
+export const cascadesIntoOurs = (language: Lang): Refusal =>
+  new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.cascade, language), extensions: { reason: 'cascade' } });
+
 /** No change without its entry: while nothing can be signed, nothing of ours is written. */
 export const keysMissing = (language: Lang): Refusal =>
   new Refusal({

@@ -1,7 +1,7 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Knex, SchemaOverview } from '../platform/api/host.ts';
 import type { Changes, Noted } from './changes.ts';
-import { rowsThatFollow, type Following } from './follows.ts';
+import { hasFollowers, rowsThatFollow, type Following } from './follows.ts';
 
 /** What is logged of the host's own collections: people, what they may do, settings, automation, files (SEC-3). */
 export const HOST_COLLECTIONS = [
@@ -29,6 +29,10 @@ export const LOGGED: readonly string[] = [
   ...HOST_COLLECTIONS,
 ];
 export const isLogged = (collection: string): boolean => LOGGED.includes(collection);
+
+/** Whether a collection is not logged itself, but logged rows go or change along with its own. */
+export const isAboveLogged = (collection: string, schema: SchemaOverview | null): boolean =>
+  !isLogged(collection) && hasFollowers(collection, schema, isLogged);
 
 /** How many rows are kept in mind; more than the largest batch that the host takes. */
 const MOST = 10_000;
@@ -67,9 +71,18 @@ export interface RowLog {
   note(keys: readonly string[], write: RowWrite): Promise<void>;
   /** Remembers rows that are about to be deleted, and what goes along with them. */
   noteDeletion(keys: readonly string[], write: RowWrite): Promise<void>;
+  /** Logs what became of the logged rows that followed a row of somebody else's collection. */
+  logFollowers(item: string, write: RowWrite): Promise<void>;
   /** Logs what became of one of them, and of what followed it. */
   log(item: string, action: string, write: RowWrite): Promise<void>;
 }
+
+/** The host runs a transaction again after a deadlock, with what was noted before. */
+function whenUndone(database: Knex, work: () => void): void {
+  if (database.isTransaction) void (database as Knex.Transaction).executionPromise.catch(work);
+}
+
+const plain = (key: string): string => key.toLowerCase();
 
 /** The two halves of an entry: what stood before a write of the host, and what stands after it. */
 export function createRowLog(changes: Changes): RowLog {
@@ -82,20 +95,20 @@ export function createRowLog(changes: Changes): RowLog {
 
   async function noteDeletion(keys: readonly string[], write: RowWrite, depth = 0): Promise<void> {
     const { collection, database, schema } = write;
-    await note(keys, write);
+    if (isLogged(collection)) await note(keys, write);
     const found = await rowsThatFollow(database, collection, keys, schema, isLogged);
-    follows.keep(collection, new Map(keys.map((key) => [key, found.get(key) ?? []])));
+    follows.keep(collection, new Map(keys.map((key) => [plain(key), found.get(plain(key)) ?? []])));
     for (const { from, items, deletes } of [...found.values()].flat()) {
       const below = { ...write, collection: from };
       if (deletes && depth < DEEPEST) await noteDeletion(items, below, depth + 1);
-      else await note(items, below);
+      else if (isLogged(from)) await note(items, below);
     }
   }
 
   async function logFollowing({ from, field, items, deletes, more }: Following, parent: string, write: RowWrite): Promise<void> {
     const { database, schema } = write;
     const written = items.map((item) => ({ item, action: 'update', noted: notes.of(from, item) }));
-    await changes.settle(database, from, written, schema);
+    if (isLogged(from)) await changes.settle(database, from, written, schema);
     if (more > 0)
       await changes.event(database, {
         action: 'cleared',
@@ -108,15 +121,20 @@ export function createRowLog(changes: Changes): RowLog {
   }
 
   async function logFollowers(item: string, write: RowWrite): Promise<void> {
-    const { collection } = write;
-    const following = follows.of(collection, item) ?? [];
-    follows.keep(collection, new Map([[item, []]]));
+    const { collection, database } = write;
+    const following = follows.of(collection, plain(item)) ?? [];
+    if (!following.length) return;
+    const keep = (what: Following[]) => follows.keep(collection, new Map([[plain(item), what]]));
+    // At once, since keys may go in a circle.
+    keep([]);
+    whenUndone(database, () => keep(following));
     for (const one of following) await logFollowing(one, item, write);
   }
 
   return {
     note,
     noteDeletion: (keys, write) => noteDeletion(keys, write),
+    logFollowers,
     async log(item, action, write) {
       const { collection, database, schema } = write;
       const noted = action === 'create' ? undefined : notes.of(collection, item);
