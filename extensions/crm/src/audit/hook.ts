@@ -16,6 +16,7 @@ import { purgeDuty } from './purge.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
+import { closeSilentFlows } from './silent-flows.ts';
 import { auditStep, closedLogStep } from './step.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
@@ -51,6 +52,7 @@ export function registerAudit(
   registerPresets(register, context);
   closeLog(register, context);
   closeCascades(register, context);
+  closeSilentFlows(register);
   registerUnaccounted(register, context, rows, isServing);
   registerForeignParents(register, context, rows);
 

@@ -11,6 +11,9 @@ export const closedLog = (language: Lang): Refusal =>
 export const cascadesIntoOurs = (language: Lang): Refusal =>
   new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.cascade, language), extensions: { reason: 'cascade' } });
 
+export const silentFlow = (language: Lang): Refusal =>
+  new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.silent_flow, language), extensions: { reason: 'silent_flow' } });
+
 /** No change without its entry: while nothing can be signed, nothing of ours is written. */
 export const keysMissing = (language: Lang): Refusal =>
   new Refusal({

@@ -1,5 +1,5 @@
+import { readJson } from '../kernel/text/read-json.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
-import { readJson } from './rules/read-json.ts';
 import { scrubCopy } from './rules/scrub.ts';
 import { isSealedIn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 
