@@ -29,11 +29,22 @@ export interface Changes extends ChangeLog {
     schema: SchemaOverview | null,
     hold?: boolean,
   ): Promise<Map<string, Noted>>;
+  /** Logs what happened to a row beside its columns: an action with its own facts, and what changed of the row as well. */
+  happened(database: Knex, collection: string, item: string, happening: Happening, schema: SchemaOverview | null): Promise<void>;
   /** Logs what became of rows; a row that is gone was deleted. */
   settle(database: Knex, collection: string, written: readonly Written[], schema: SchemaOverview | null): Promise<void>;
 }
 
+/** What happened; its facts are compared with those of the entries before, like columns. */
+export interface Happening {
+  action: string;
+  facts?: Image;
+}
+
 const CHUNK = 200;
+
+/** What the log knows of a row, as far as its image has it now: facts of earlier entries are no columns. */
+const comparable = (before: Image, after: Image): Image => Object.fromEntries(Object.entries(before).filter(([name]) => name in after));
 
 /**
  * Whose segment admins read of it. A row that left its segment is told to nobody but administrators: what stood before is
@@ -90,7 +101,8 @@ export function createChanges(
     const isNew = action === 'create';
     if (isNew && !after) return null;
     const later = !isNew && nth > seen ? await journal.since(database, collection, item, seen) : [];
-    const before = isNew ? null : applied(noted?.image ?? null, later);
+    const known = isNew ? null : applied(noted?.image ?? null, later);
+    const before = known && after ? comparable(known, after) : known;
     // It went with another row, and that is logged.
     if (noted && !before && !after) return null;
     const pair = withoutNamesOfPersons(collection, [before, after], ring, ports);
@@ -149,6 +161,20 @@ export function createChanges(
     async created(database, collection, ids) {
       const written = ids.map((item): Written => ({ item: String(item).toLowerCase(), action: 'create', noted: undefined }));
       await changes.settle(database, collection, written, await schemaFor(collection, database));
+    },
+
+    async happened(database, collection, item, { action, facts = {} }, schema) {
+      const ring = await journal.ring(collection, database);
+      const standing = ring && (await changes.look(database, collection, [item], schema)).get(item);
+      if (!ring || !standing) return;
+      const known = applied(null, await journal.since(database, collection, item, 0));
+      const after = { ...standing.image, ...facts };
+      const [was, is] = withoutNamesOfPersons(collection, [comparable(known ?? {}, after), after], ring, ports);
+      const changed = difference(was!, is!);
+      const segment = segmentOf(collection, was, is);
+      await journal.write(database, [
+        { action, collection, item, segment, before: changed?.before ?? null, after: changed?.after ?? null, nth: standing.nth + 1 },
+      ]);
     },
 
     event: (database, event) => journal.write(database, [{ ...event, nth: 0 }]),

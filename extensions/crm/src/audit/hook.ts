@@ -18,6 +18,7 @@ import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
 import { closeSilentFlows } from './silent-flows.ts';
 import { auditStep, closedLogStep } from './step.ts';
+import { registerUploads } from './uploads.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
 type Register = Parameters<typeof closeLog>[0] &
@@ -55,6 +56,7 @@ export function registerAudit(
   closeSilentFlows(register);
   registerUnaccounted(register, context, rows, isServing);
   registerForeignParents(register, context, rows);
+  registerUploads(register, context, changes);
 
   const duties = [observeRights(context, journal, ports, clock, settings.lookMs), purgeDuty(context.database, clock, settings.keepDays)];
   const sealer = createSealer(context, keys, settings, clock, duties);

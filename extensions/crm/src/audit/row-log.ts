@@ -1,5 +1,6 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Knex, SchemaOverview } from '../platform/api/host.ts';
+import { currentOrigin } from '../platform/api/origin.ts';
 import type { Changes, Noted } from './changes.ts';
 import { hasFollowers, rowsThatFollow, type Following } from './follows.ts';
 
@@ -34,6 +35,12 @@ export const isLogged = (collection: string): boolean => LOGGED.includes(collect
 export const isAboveLogged = (collection: string, schema: SchemaOverview | null): boolean =>
   !isLogged(collection) && hasFollowers(collection, schema, isLogged);
 
+/**
+ * The host replaces the content of a file by a change of its row that it announces to nobody: a change that was not noted in
+ * its request is one, since operations of flows say what they write.
+ */
+const FILES = 'directus_files';
+
 /** How many rows are kept in mind; more than the largest batch that the host takes. */
 const MOST = 10_000;
 
@@ -52,6 +59,10 @@ function remember<Value>() {
   const kept = new Map<string, Value>();
   return {
     of: (collection: string, item: string) => kept.get(`${collection}/${item}`),
+    drop(collection: string, item: string, value: Value | undefined) {
+      const key = `${collection}/${item}`;
+      if (kept.get(key) === value) kept.delete(key);
+    },
     keep(collection: string, values: ReadonlyMap<string, Value>) {
       for (const [item, value] of values) {
         const key = `${collection}/${item}`;
@@ -77,20 +88,36 @@ export interface RowLog {
   log(item: string, action: string, write: RowWrite): Promise<void>;
 }
 
-/** The host runs a transaction again after a deadlock, with what was noted before. */
-function whenUndone(database: Knex, work: () => void): void {
-  if (database.isTransaction) void (database as Knex.Transaction).executionPromise.catch(work);
+/** What was seen of a row, and in which request. */
+interface Seen {
+  noted: Noted;
+  request: string | null;
+}
+
+/** The host runs a transaction again after a deadlock, with what was noted before: how it ends decides what is forgotten. */
+function atTheEnd(database: Knex, { committed, undone }: { committed?: () => void; undone?: () => void }): void {
+  if (database.isTransaction) void (database as Knex.Transaction).executionPromise.then(committed, undone ?? (() => undefined));
+  else committed?.();
 }
 
 const plain = (key: string): string => key.toLowerCase();
 
 /** The two halves of an entry: what stood before a write of the host, and what stands after it. */
 export function createRowLog(changes: Changes): RowLog {
-  const notes = remember<Noted>();
+  const notes = remember<Seen>();
   const follows = remember<Following[]>();
 
   async function note(keys: readonly string[], { collection, database, schema }: RowWrite): Promise<void> {
-    notes.keep(collection, await changes.look(database, collection, keys, schema));
+    const { requestId: request } = currentOrigin();
+    const standing = await changes.look(database, collection, keys, schema);
+    notes.keep(collection, new Map([...standing].map(([item, noted]) => [item, { noted, request }])));
+  }
+
+  /** What was noted of a row, for this once: a later write may come without a note of its own. */
+  function take(collection: string, item: string, database: Knex): Seen | undefined {
+    const seen = notes.of(collection, item);
+    if (seen) atTheEnd(database, { committed: () => notes.drop(collection, item, seen) });
+    return seen;
   }
 
   async function noteDeletion(keys: readonly string[], write: RowWrite, depth = 0): Promise<void> {
@@ -107,7 +134,7 @@ export function createRowLog(changes: Changes): RowLog {
 
   async function logFollowing({ from, field, items, deletes, more }: Following, parent: string, write: RowWrite): Promise<void> {
     const { database, schema } = write;
-    const written = items.map((item) => ({ item, action: 'update', noted: notes.of(from, item) }));
+    const written = items.map((item) => ({ item, action: 'update', noted: take(from, item, database)?.noted }));
     if (isLogged(from)) await changes.settle(database, from, written, schema);
     if (more > 0)
       await changes.event(database, {
@@ -127,7 +154,7 @@ export function createRowLog(changes: Changes): RowLog {
     const keep = (what: Following[]) => follows.keep(collection, new Map([[plain(item), what]]));
     // At once, since keys may go in a circle.
     keep([]);
-    whenUndone(database, () => keep(following));
+    atTheEnd(database, { undone: () => keep(following) });
     for (const one of following) await logFollowing(one, item, write);
   }
 
@@ -137,8 +164,10 @@ export function createRowLog(changes: Changes): RowLog {
     logFollowers,
     async log(item, action, write) {
       const { collection, database, schema } = write;
-      const noted = action === 'create' ? undefined : notes.of(collection, item);
-      await changes.settle(database, collection, [{ item, action, noted }], schema);
+      const seen = action === 'create' ? undefined : take(collection, item, database);
+      if (action === 'update' && collection === FILES && seen?.request !== currentOrigin().requestId)
+        return changes.happened(database, collection, item, { action: 'replaced' }, schema);
+      await changes.settle(database, collection, [{ item, action, noted: seen?.noted }], schema);
       if (action === 'delete') await logFollowers(item, write);
     },
   };
