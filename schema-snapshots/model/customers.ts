@@ -173,6 +173,8 @@ export default defineCollection({
   ],
   indexes: [
     ['name'],
+    // A company's number is found by itself; a person's by its index.
+    ['phone'],
     ['completeness'],
     ['status', 'completeness'],
     ['last_activity_at'],

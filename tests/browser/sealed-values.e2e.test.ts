@@ -52,6 +52,27 @@ describe('sealed values in the Studio', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('Q11: the owner whose look fails is told why, and tries again', async () => {
+    const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
+    const because = '加密密钥不可用，暂时不能保存或查看号码、邮箱和微信。';
+    await page.route('**/reveal', (route) =>
+      route.fulfill({
+        status: 503,
+        contentType: 'application/json',
+        body: JSON.stringify({ errors: [{ message: because, extensions: { code: 'SERVICE_UNAVAILABLE' } }] }),
+      }),
+    );
+    await open(`/admin/content/crm_contacts/${contact}`, field(page, 'phone'));
+    const note = field(page, 'phone').locator('[role="alert"]');
+    await expect.poll(() => note.innerText(), { timeout: 30_000 }).toContain(because);
+    expect(await phoneOf(page).inputValue()).toBe(MASK);
+    await page.unroute('**/reveal');
+    await field(page, 'phone').locator('[data-action="visibility"]').click();
+    await expect.poll(() => phoneOf(page).inputValue(), { timeout: 30_000 }).toBe(PHONE);
+    expect(await note.count()).toBe(0);
+    await close();
+  });
+
   it('Q11: the owner types a new number, and it is sealed', async () => {
     const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
     await open(`/admin/content/crm_contacts/${contact}`, field(page, 'phone'));
@@ -97,6 +118,28 @@ describe('sealed values in the Studio', () => {
     const drafted = await host.database('crm_activities').where({ customer, type: 'call' }).select('done_at', 'owner');
     expect(drafted).toHaveLength(1);
     expect(drafted[0].done_at).toBeNull();
+    await close();
+  });
+
+  it('Q11: a column that shows a value of another row has no call button', async () => {
+    const rep = await host.login('rep1.s01@example.com');
+    expect((await rep.request('PATCH', `/items/crm_customers/${customer}`, { phone: '010-65588888' })).status).toBe(200);
+    const view = {
+      collection: 'crm_contacts',
+      layout: 'tabular',
+      layout_query: { tabular: { fields: ['name', 'customer.phone', 'phone'] } },
+    };
+    const user = (await rep.request('GET', '/users/me?fields=id')).body.data.id;
+    await host.database('directus_presets').where({ user, collection: 'crm_contacts' }).delete();
+    expect((await rep.request('POST', '/presets', { ...view, user })).status).toBe(200);
+    const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
+    await open('/admin/content/crm_contacts', 'table tbody tr');
+    await page.locator('.search-input').click();
+    await page.locator('.search-input input').fill(NEXT);
+    await expect.poll(() => page.locator('table tbody tr').count(), { timeout: 30_000 }).toBe(1);
+    await expect.poll(() => page.locator('table tbody').innerText()).toContain('010-65588888');
+    expect(await page.locator('table tbody tr .call').count()).toBe(1);
+    expect(await page.locator('table tbody tr td', { hasText: '010-65588888' }).locator('.call').count()).toBe(0);
     await close();
   });
 });

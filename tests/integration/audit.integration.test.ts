@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { buildWorld, type World } from './access/world.ts';
 import { chainOfBlocks } from './audit/chain.suite.ts';
+import { besideItems } from './audit/beside.suite.ts';
 import { closedLog } from './audit/closed.suite.ts';
 import { followingRows } from './audit/deletions.suite.ts';
 import { entriesOfWrites } from './audit/entries.suite.ts';
@@ -17,6 +18,7 @@ describe.each(['sqlite', 'pg'] as const)('the audit log on %s', (db) => {
 
   entriesOfWrites(() => world);
   entriesOfTheHost(() => world);
+  besideItems(() => world);
   whoIsBehind(() => world);
   readersOfTheLog(() => world);
   followingRows(() => world);

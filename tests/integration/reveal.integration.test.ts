@@ -1,5 +1,6 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toBusinessDate } from '../../extensions/crm/src/kernel/calendar/business-date.ts';
 import { toStoredDay } from '../../extensions/crm/src/platform/api/stored-day.ts';
 import { buildWorld, type PersonName, type World } from './access/world.ts';
 
@@ -36,6 +37,10 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
       const answer = await ask('repA1', { field: 'phone', reason: 'follow_up' });
       expect([answer.status, answer.body.value]).toEqual([200, PHONE]);
       expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect(answer.headers.get('content-type')).toContain('application/json');
+      // A hash of a number whose mask is known is the number (SEC-1); the host logs it.
+      expect(answer.body).toEqual({ value: PHONE });
+      expect(answer.headers.get('etag') ?? '').not.toContain(createHash('sha1').update(answer.text).digest('base64').slice(0, 27));
     }
     const rows = await log();
     expect(rows).toHaveLength(1);
@@ -102,6 +107,7 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
       { field: 'phone', reason: '' },
       { field: 'phone', reason: ' 字' },
       { field: 'phone', reason: 5 },
+      ...['..', '\u3164\u3164', '\u2800\u2800', '\u115F\u1160'].map((reason) => ({ field: 'phone', reason })),
     ]) {
       expect((await ask('repA1', body)).status).toBe(400);
     }
@@ -148,29 +154,41 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
     expect(await log()).toEqual(rows);
   });
 
-  test('Q11: the heads and the system admins are told once, at three times the own habit', async () => {
+  const plant = async (day: string, looks: number) => {
+    const { database } = world.host;
+    for (let look = 0; look < looks; look += 1)
+      await database('crm_reveals').insert({
+        ...{ id: randomUUID(), at: new Date(), user: world.id.repA1, collection: 'crm_contacts', item: randomUUID(), field: 'phone' },
+        ...{ purpose: 'other', day: toStoredDay(database, day), count: 1, segment: world.segment.a },
+      });
+  };
+  const more = async (count: number) => {
+    const ids: string[] = [];
+    for (let nth = 0; nth < count; nth += 1)
+      ids.push((await world.create('repA1', 'crm_contacts', { name: '另一人', customer, phone: PHONE })).id);
+    return ids;
+  };
+
+  test('Q11: the heads and the system admins are told once, at three times the own habit of records', async () => {
     const { database } = world.host;
     await database('directus_notifications').delete();
-    const plant = async (day: string, looks: number) => {
-      for (let look = 0; look < looks; look += 1)
-        await database('crm_reveals').insert({
-          ...{ id: randomUUID(), at: new Date(), user: world.id.repA1, collection: 'crm_contacts', item: randomUUID(), field: 'phone' },
-          ...{ purpose: 'other', day: toStoredDay(database, day), count: 1, segment: world.segment.a },
-        });
-    };
     for (let day = 1; day <= 6; day += 1) await plant(`2026-01-0${day}`, 7);
-    for (let look = 1; look <= 20; look += 1) await ask('repA1', { field: 'phone', reason: 'contract' });
-    expect(await inbox('headA')).toEqual([]);
-    await ask('repA1', { field: 'phone', reason: 'contract' });
-    for (const who of ['sysadmin'] as const)
-      expect((await inbox(who)).map(({ subject }) => subject)).toEqual(['repA1 今天查看敏感信息明显多于平时']);
-    await ask('repA1', { field: 'phone', reason: 'contract' });
+    // Three looks at one record on each of these days are one record a day.
+    const rows = await log();
+    await database('crm_reveals').insert([1, 2].flatMap(() => rows.map((row) => ({ ...row, id: randomUUID() }))));
+    await plant(toBusinessDate(new Date()), 19);
+    for (const field of ['phone', 'email', 'wechat']) await ask('repA1', { field, reason: 'contract' });
+    expect(await inbox('sysadmin')).toEqual([]);
+    const [next, last] = await more(2);
+    await ask('repA1', { field: 'phone', reason: 'contract' }, next);
+    expect((await inbox('sysadmin')).map(({ subject }) => subject)).toEqual(['repA1 今天查看敏感信息明显多于平时']);
+    await ask('repA1', { field: 'phone', reason: 'contract' }, last);
     expect(await inbox('sysadmin')).toHaveLength(1);
     expect(await inbox('headB')).toEqual([]);
     expect(await inbox('repA1')).toEqual([]);
   });
 
-  test('Q11: the segment sets the marks; at the stop nothing more is shown, except what was shown already', async () => {
+  test('Q11: the segment sets the marks; at the stop no other record is shown, but those that were shown already', async () => {
     const { database } = world.host;
     await database('directus_notifications').delete();
     await database('crm_user_segments').insert({ id: randomUUID(), crm_user: world.id.headA, crm_segment: world.segment.a });
@@ -179,17 +197,37 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
       reveal_stop_at: 3,
     });
     expect(set.status, set.text).toBe(200);
-    await ask('repA1', { field: 'phone', reason: 'follow_up' });
-    const many = await Promise.all(Array.from({ length: 12 }, () => ask('repA1', { field: 'email', reason: 'contract' })));
+    // The owner's page asks for three fields of one record, twice.
+    for (const field of ['phone', 'email', 'wechat', 'phone', 'email', 'wechat']) await ask('repA1', { field, reason: 'follow_up' });
+    expect(await log()).toHaveLength(3);
+    expect(await inbox('sysadmin')).toEqual([]);
+    const others = await more(8);
+    const many = await Promise.all(others.map((id) => ask('repA1', { field: 'phone', reason: 'contract' }, id)));
     expect(many.filter(({ status }) => status === 200)).toHaveLength(2);
     const stopped = many.filter(({ status }) => status !== 200);
     expect(new Set(stopped.map(({ status }) => status))).toEqual(new Set([429]));
-    expect(stopped[0]!.body.errors[0]!.message).toContain('3 条上限');
-    expect(stopped[0]!.text).not.toContain(MAIL);
+    expect(stopped[0]!.body.errors[0]!.message).toContain('3 条记录的上限');
+    expect(stopped[0]!.text).not.toContain(PHONE);
     expect((await ask('repA1', { field: 'phone', reason: 'follow_up' })).body.value).toBe(PHONE);
+    expect((await ask('repA1', { field: 'email', reason: 'contract' })).body.value).toBe(MAIL);
     expect(await inbox('headA')).toHaveLength(1);
     expect((await inbox('sysadmin')).map(({ subject }) => subject)).toEqual(['repA1 今天查看的敏感信息已达 2 条']);
     await world.as.sysadmin.request('PATCH', `/items/crm_segments/${world.segment.a}`, { reveal_notice_at: 150, reveal_stop_at: 500 });
+  });
+
+  test('Q11: marks at nothing are refused at their field', async () => {
+    for (const field of ['reveal_stop_at', 'reveal_notice_at'])
+      for (const value of [0, -1]) {
+        const answer = await world.as.sysadmin.request('PATCH', `/items/crm_segments/${world.segment.a}`, { [field]: value });
+        expect([answer.status, answer.body.errors[0].extensions]).toEqual([
+          400,
+          expect.objectContaining({ code: 'FAILED_VALIDATION', field, reason: 'limit_too_low' }),
+        ]);
+      }
+    expect(await world.host.database('crm_segments').where({ id: world.segment.a }).first('reveal_notice_at', 'reveal_stop_at')).toEqual({
+      reveal_notice_at: 150,
+      reveal_stop_at: 500,
+    });
   });
 
   test.each<[string, (broken: string) => Promise<void>, number, string]>([

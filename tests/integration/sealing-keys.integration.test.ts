@@ -4,7 +4,9 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { runHost } from '../../bin/lib/host-process.mjs';
-import { sealExisting } from '../../extensions/crm/src/privacy/seal-existing.ts';
+import { blindIndex } from '../../extensions/crm/src/privacy/blind-index.ts';
+import { nodesWithout } from '../../extensions/crm/src/privacy/known-keys.ts';
+import { countClear, sealExisting } from '../../extensions/crm/src/privacy/seal-existing.ts';
 import { sealRow } from '../../extensions/crm/src/privacy/seal-row.ts';
 import { TEST_KEYS } from '../harness/host.ts';
 import { buildWorld, type World } from './access/world.ts';
@@ -83,8 +85,16 @@ describe.each(['sqlite', 'pg'] as const)('keys of sealed values on %s', (db) => 
 
   test('SEC-1: a rotation that is killed twice finishes while people write, nothing is lost, and the old key can go', async () => {
     const planted = await plantSealed(MANY);
-    await world.host.restart({ CRM_KEYS: BOTH });
     const env = { ...world.host.env, CRM_KEYS: BOTH, LOG_LEVEL: 'fatal' };
+    // The running server has the old key only: what it cannot read is not written.
+    await expect.poll(() => nodesWithout(database(), 'next', new Date())).toHaveLength(1);
+    const refused = await whole('crm-keys-rotate', env);
+    expect([refused.code, refused.output]).toEqual([1, expect.stringContaining('do not have the key next yet')]);
+    expect(await database()('crm_subject_keys').where({ key_id: 'next' })).toEqual([]);
+    expect(await openSealed(database(), 'crm_contacts', planted[0]!.id, 'phone')).toBe(planted[0]!.phone);
+    await world.host.restart({ CRM_KEYS: BOTH });
+    await expect.poll(() => nodesWithout(database(), 'next', new Date())).toEqual([]);
+
     expect(await killed('rotate', 'rotated', BOTH)).toBe(true);
     expect(Number((await database()('crm_subject_keys').where({ key_id: 'next' }).count({ n: '*' }))[0]!['n'])).toBeGreaterThan(0);
     expect(await killed('rotate', 'rotated', BOTH)).toBe(true);
@@ -126,8 +136,12 @@ describe.each(['sqlite', 'pg'] as const)('keys of sealed values on %s', (db) => 
     const old = fresh();
     const person = { id: randomUUID(), name: '老客户', kind: 'person', phone: old.phone, segment: world.segment.a, owner: world.id.repA1 };
     await database()('crm_customers').insert(person);
-    const company = { ...person, id: randomUUID(), kind: 'company', phone: '010-61112222' };
+    const phone_index = blindIndex(ringOf(NEXT), 'phone', '010-61112222');
+    const company = { ...person, id: randomUUID(), kind: 'company', phone: '010 6111 2222', phone_index };
     await database()('crm_customers').insert(company);
+    const starred = { ...fresh(), phone: `${canaries.phone()}***张总`, email: null };
+    await database()('crm_contacts').insert(asRow(starred as never));
+    const copies = await plantCopies(person.id);
     for (const { id, phone, email } of planted.slice(0, 5)) {
       const copy = JSON.stringify({ id, phone, email, name: '批量' });
       const [activity] = await database()('directus_activity')
@@ -153,14 +167,75 @@ describe.each(['sqlite', 'pg'] as const)('keys of sealed values on %s', (db) => 
     expect(canaries.in(output)).toEqual([]);
     for (const one of planted) expect(await openSealed(database(), 'crm_contacts', one.id, 'phone', ringOf(NEXT))).toBe(one.phone);
     expect(await openSealed(database(), 'crm_customers', person.id, 'phone', ringOf(NEXT))).toBe(old.phone);
-    expect(await database()('crm_customers').where({ id: company.id }).first('phone', 'phone_sealed')).toEqual({
+    expect(await database()('crm_customers').where({ id: company.id }).first('phone', 'phone_sealed', 'phone_index')).toEqual({
       phone: '010-61112222',
       phone_sealed: null,
+      phone_index: null,
     });
+    expect(await openSealed(database(), 'crm_contacts', starred.id, 'phone', ringOf(NEXT))).toBe(starred.phone);
+    expect(await copies()).toEqual([]);
     const { tables } = await dump(database());
     expect(Object.keys(tables).filter((name) => canaries.in(JSON.stringify(tables[name])).length)).toEqual([]);
     expect((await findings()).filter(({ kind }) => kind === 'values_unsealed')).toEqual([]);
-    expect(await sealExisting(database(), ringOf(NEXT), new Date())).toEqual({ sealed: 0, indexed: 0, revisions: 0, left: 0 });
+    expect(await sealExisting(database(), ringOf(NEXT), new Date())).toEqual({ sealed: 0, readable: 0, copies: 0, left: 0 });
+  });
+
+  /** Everywhere else where the host keeps what people typed; gives what of it still stands there. */
+  async function plantCopies(item: string): Promise<() => Promise<string[]>> {
+    const [phone, wechat] = [canaries.phone(), canaries.word()];
+    const row = { phone, wechat };
+    const flow = randomUUID();
+    await database()('directus_versions').insert({
+      ...{ id: randomUUID(), key: 'old', name: 'old', collection: 'crm_customers', item, hash: 'x' },
+      delta: JSON.stringify({ phone, contacts: { create: [row], update: [], delete: [] } }),
+    });
+    const presets = [
+      { collection: 'crm_contacts', search: `${phone}x12` },
+      { collection: 'crm_leads', filter: JSON.stringify({ _or: [{ phone: { _eq: phone } }, { wechat: { _eq: wechat } }] }) },
+    ];
+    for (const preset of presets) await database()('directus_presets').insert({ ...preset, user: world.id.repA2 });
+    await database()('directus_users')
+      .where({ id: world.id.repA2 })
+      .update({ last_page: `/content/crm_contacts?search=${phone}` });
+    const [activity] = await database()('directus_activity')
+      .insert({ action: 'run', collection: 'directus_flows', item: flow })
+      .returning('id');
+    const data = JSON.stringify({ steps: [{ options: { payload: row } }], data: { $trigger: { body: row } } });
+    await database()('directus_revisions').insert({ activity: activity.id ?? activity, collection: 'directus_flows', item: flow, data });
+    const stands = async () =>
+      canaries.in(
+        JSON.stringify([
+          await database()('directus_versions').where({ item }),
+          await database()('directus_presets').where({ user: world.id.repA2 }),
+          await database()('directus_users').where({ id: world.id.repA2 }).first('last_page'),
+          await database()('directus_revisions').where({ item: flow }),
+        ]),
+      );
+    expect(await stands()).toHaveLength(2);
+    expect(await countClear(database())).toBeGreaterThanOrEqual(5);
+    return stands;
+  }
+
+  test('SEC-1: a sealing that was cut off before the old pages were let go lets them go when it is run again', async () => {
+    const contact = await world.create('repA1', 'crm_contacts', { name: '甲', customer });
+    await database()('crm_contacts').where({ id: contact.id }).update({ phone: canaries.phone() });
+    const said: string[] = [];
+    const watched = (isCut: boolean) =>
+      new Proxy(database(), {
+        get: (target, name) =>
+          name === 'raw'
+            ? (sql: string, ...values: unknown[]) => {
+                said.push(sql);
+                if (isCut && sql.startsWith('VACUUM')) throw new Error('killed');
+                return (target.raw as (...all: unknown[]) => unknown).call(target, sql, ...values);
+              }
+            : (target as unknown as Record<string | symbol, unknown>)[name],
+        apply: (target, _self, all: [string]) => target(...all),
+      });
+    await expect(sealExisting(watched(true), ringOf(NEXT), new Date())).rejects.toThrow('killed');
+    said.length = 0;
+    await sealExisting(watched(false), ringOf(NEXT), new Date());
+    expect(said.some((sql) => sql.startsWith('VACUUM'))).toBe(true);
   });
 
   // Master keys are read from the environment before any database is asked, and what does not open with them is decided in

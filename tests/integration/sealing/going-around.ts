@@ -170,6 +170,60 @@ export function goingAround(stage: () => Stage, canaries: Canaries): void {
       await database()('directus_flows').where({ id: flow.id }).delete();
     });
 
+    test('SEC-1: what the host keeps of a run of a flow holds no value it was handed, of a company’s number neither', async () => {
+      const values = { ...fresh(), phone: `${canaries.phone()}x12` };
+      const own = new Canaries();
+      const number = own.phone();
+      const flow = await done('POST', '/flows', {
+        ...{ name: 'Keeps', status: 'active', trigger: 'webhook', accountability: 'all' },
+        options: { method: 'POST', return: '$last' },
+      });
+      const filled = Object.fromEntries(Object.keys(values).map((name) => [name, `{{$trigger.body.${name}}}`]));
+      const made = await done('POST', '/operations', {
+        ...{ flow: flow.id, key: 'op', name: 'op', type: 'item-create', position_x: 1, position_y: 1 },
+        options: { collection: 'crm_contacts', permissions: '$trigger', payload: { name: '经网钩', customer, ...filled } },
+      });
+      await done('PATCH', `/flows/${flow.id}`, { operation: made.id });
+      const run = await root().request('POST', `/flows/trigger/${flow.id}`, {
+        ...values,
+        note: `请联系${values.phone}`,
+        sent: JSON.stringify(values),
+      });
+      expect([run.status, canaries.in(run.text)], run.text).toEqual([200, []]);
+      expect((await contactCalled('经网钩'))['phone']).toContain('****');
+      const company = await done('POST', '/items/crm_customers', {
+        ...{ name: '流程公司', kind: 'company', segment: stage().world.segment.a, owner: stage().world.id.repA1 },
+        phone: number,
+      });
+      const kept = async () =>
+        JSON.stringify(await database()('directus_revisions').where({ collection: 'directus_flows' }).select('item', 'data'));
+      await expect.poll(kept, { timeout: 10_000 }).toContain('流程公司');
+      expect(await kept()).toContain(flow.id);
+      expect([...canaries.in(await kept()), ...own.in(await kept())]).toEqual([]);
+      await done('PATCH', `/items/crm_customers/${company.id}`, { kind: 'person' });
+      await database()('directus_operations').where({ id: made.id }).delete();
+      await database()('directus_flows').where({ id: flow.id }).delete();
+    });
+
+    test('SEC-1: what was searched for is kept neither with the view of a list nor as the last page; views of others stay', async () => {
+      const rep = stage().world.as.repA1;
+      const [phone, email, wechat] = [canaries.phone(), `${canaries.word()}@example.com`, canaries.word()];
+      const view = await rep.request('POST', '/presets', { collection: 'crm_contacts', layout: 'tabular', search: `${phone}x12` });
+      await rep.request('PATCH', `/presets/${view.body.data.id}`, {
+        search: email,
+        filter: { phone: { _eq: phone }, wechat: { _in: [wechat] } },
+      });
+      const kept = await database()('directus_presets').where({ id: view.body.data.id }).first();
+      expect([kept.search, canaries.in(JSON.stringify(kept))]).toEqual([null, []]);
+      const page = `/content/crm_contacts?search=${phone}&bookmark=1`;
+      expect((await rep.request('PATCH', '/users/me/track/page', { last_page: page })).status).toBe(204);
+      const { last_page: shown } = await database()('directus_users').where({ id: stage().world.id.repA1 }).first('last_page');
+      expect(decodeURIComponent(shown)).toBe(`/content/crm_contacts?search=${phone.slice(0, 3)}****${phone.slice(-4)}&bookmark=1`);
+      const other = await rep.request('POST', '/presets', { collection: 'directus_folders', search: '13800138000' });
+      await rep.request('PATCH', `/presets/${other.body.data.id}`, { search: '13800138001' });
+      expect((await database()('directus_presets').where({ id: other.body.data.id }).first('search')).search).toBe('13800138001');
+    });
+
     test('SEC-1: no flow runs inside the writing of sealed rows; those from before are named by the doctor', async () => {
       const flow = (options: object) => ({ name: 'Inside', status: 'active', trigger: 'event', options });
       const inside = { type: 'filter', scope: ['items.create'], collections: ['crm_contacts'] };

@@ -1,6 +1,8 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Stage } from '../customers/stage.ts';
-import { openSealed, type Canaries } from './open-sealed.ts';
+import { Canaries, openSealed } from './open-sealed.ts';
 
 /** SEC-1: a company's switchboard is readable, a person's number is sealed, and a change of kind seals. */
 export function kindsOfCustomers(stage: () => Stage, canaries: Canaries): void {
@@ -60,6 +62,23 @@ export function kindsOfCustomers(stage: () => Stage, canaries: Canaries): void {
         const history = await database()('directus_revisions').where({ collection: 'crm_customers', item: id }).select('data', 'delta');
         expect(canaries.in(JSON.stringify(history))).toEqual([]);
       }
+    });
+
+    test('SEC-1: the database’s own file lets go of the number at once (SQLite)', async () => {
+      const { host } = stage().world;
+      if (host.env['DB_CLIENT'] !== 'sqlite3') return;
+      const own = new Canaries();
+      const { repA1 } = stage().world.as;
+      for (let round = 0; round < 4; round += 1) {
+        const rows = Array.from({ length: 20 }, (_, nth) => ({ name: `改为个人 ${round}-${nth}`, phone: own.phone() }));
+        const made = await repA1.request<{ data: { id: string }[] }>('POST', '/items/crm_customers', rows);
+        expect(made.status, made.text).toBe(200);
+        const keys = made.body.data.map(({ id }) => id);
+        expect(own.in(JSON.stringify(await host.database('crm_customers').whereIn('id', keys)))).toHaveLength(20);
+        expect((await repA1.request('PATCH', '/items/crm_customers', { keys, data: { kind: 'person' } })).status).toBe(200);
+      }
+      for (const name of readdirSync(host.dataDir).filter((file) => file.startsWith('crm.db')))
+        expect(own.in(readFileSync(join(host.dataDir, name), 'latin1')), name).toEqual([]);
     });
 
     test('one switchboard for several companies is no personal number', async () => {

@@ -32,12 +32,32 @@ export function nothingLeaks(stage: () => Stage, canaries: Canaries, db: 'sqlite
       }
     });
 
+    test('F20: nor in the server’s log of every statement, where people are looked for', async () => {
+      const { host, as } = stage().world;
+      await host.restart({ LOG_LEVEL: 'trace', LOG_STYLE: 'raw' });
+      const phone = canaries.phone();
+      await stage().enter({ name: '追踪有限公司', contacts: [{ name: '壬', phone }] });
+      for (const collection of ['crm_contacts', 'crm_leads'])
+        for (const who of ['repA1', 'sysadmin'] as const)
+          for (const text of [phone, `${canaries.word()}@example.com`])
+            expect((await as[who].request('GET', `/items/${collection}?search=${text}`)).status).toBe(200);
+      expect(host.logs()).toContain('select');
+      expect(canaries.in(host.logs())).toEqual([]);
+    });
+
     test('F20: nor in the server’s log, with every request in it', async () => {
       const { host, as } = stage().world;
       await host.restart({ LOG_LEVEL: 'info', LOG_STYLE: 'raw' });
       const [phone, mail] = [canaries.phone(), `${canaries.word()}@example.com`];
       const referer = `${host.url}/admin/content/crm_contacts?search=${phone}`;
-      for (const text of [phone, `+86 ${phone}`, mail, encodeURIComponent(JSON.stringify({ phone: { _eq: phone } }))])
+      const wechat = canaries.word();
+      for (const path of [
+        `/items/crm_contacts/${phone}`,
+        `/items/crm_leads?search=${wechat}`,
+        `/items/crm_contacts?filter[wechat][_eq]=${wechat}`,
+      ])
+        await as.repA1.request('GET', path, undefined, { headers: { referer } });
+      for (const text of [phone, `${phone}x12`, `+86 ${phone}`, mail, encodeURIComponent(JSON.stringify({ phone: { _eq: phone } }))])
         await as.repA1.request('GET', `/items/crm_contacts?search=${encodeURIComponent(text)}&filter[phone][_eq]=${phone}`, undefined, {
           headers: { referer },
         });

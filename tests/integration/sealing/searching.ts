@@ -44,7 +44,26 @@ export function exactSearch(stage: () => Stage, canaries: Canaries): void {
       const sent = await stage().world.as.repA1.request('SEARCH', '/items/crm_contacts', body);
       expect(sent.body.data).toEqual([{ id: contact }]);
       const company = await stage().enter({ name: '有总机的有限公司', phone: '010-61234567' });
-      expect(await search('crm_customers', '010 6123 4567')).toEqual([company]);
+      for (const who of ['repA1', 'sysadmin'] as const) expect(await search('crm_customers', '010 6123 4567', who), who).toEqual([company]);
+    });
+
+    test('SEC-1: what a company shows tells nobody whose sealed number is the same; both are found', async () => {
+      const { database } = stage().world.host;
+      const phone = `1361${canaries.phone().slice(4)}`;
+      const company = await stage().enter({ name: '同号有限公司', phone, contacts: [{ name: '戊', phone }] });
+      const contact = await database('crm_contacts').where({ customer: company }).first('id', 'phone_index');
+      expect(contact.phone_index).toMatch(/^test\./);
+      const other = await stage().enter({ name: '改号有限公司', phone: '010-69998888' });
+      expect((await stage().patch('crm_customers', other, { phone })).status).toBe(200);
+      expect(await database('crm_customers').whereIn('id', [company, other]).select('phone', 'phone_index')).toEqual([
+        { phone, phone_index: null },
+        { phone, phone_index: null },
+      ]);
+      for (const who of ['repA1', 'adminA', 'exec', 'sysadmin'] as const) {
+        expect((await search('crm_customers', phone, who)).sort(), who).toEqual([company, other].sort());
+        expect(await search('crm_contacts', phone, who), who).toEqual([contact.id]);
+      }
+      expect(await search('crm_customers', phone, 'repB')).toEqual([]);
     });
 
     test('Q7: GraphQL finds the same as REST, counts too', async () => {

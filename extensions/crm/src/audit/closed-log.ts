@@ -32,6 +32,12 @@ export function closeLog({ filter, init }: Register, { database }: HostContext):
   filter('fields.create', (field: Row, { collection }, context) =>
     context.accountability && isLog(String(collection)) ? refuseIn(context) : field,
   );
+  filter('fields.update', (field: Row, { collection }, context) =>
+    context.accountability && isLog(String(collection)) ? refuseIn(context) : field,
+  );
+  filter('collections.update', (meta: Row, { keys }, context) =>
+    context.accountability && (keys as string[]).some(isLog) ? refuseIn(context) : meta,
+  );
   filter('operations.create', (operation: Row, _meta, context) =>
     context.accountability && operationTouchesLog(operation, {}, isServersOwn) ? refuseIn(context) : operation,
   );

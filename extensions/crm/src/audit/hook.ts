@@ -13,10 +13,12 @@ import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
 import { registerPresets } from './presets.ts';
 import { purgeDuty } from './purge.ts';
+import { schemaStep } from './schema-step.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
 import { closeSilentFlows } from './silent-flows.ts';
+import { logSorting } from './sorting.ts';
 import { auditStep, closedLogStep } from './step.ts';
 import { registerUploads } from './uploads.ts';
 import { registerUnaccounted } from './unaccounted.ts';
@@ -43,7 +45,7 @@ export function registerAudit(
   keys: Keys,
   clock: Clock,
   ports: AuditPorts,
-): { first: WriteStep; last: WriteStep; catchUp(): Promise<void> } {
+): { first: WriteStep; last: WriteStep; schema: WriteStep; catchUp(): Promise<void> } {
   const settings = readAuditSettings(context.env);
   const journal = createJournal(keys, clock, context.logger, ports);
   const changes = createChanges(journal, ports, (database) => context.getSchema({ database }));
@@ -54,6 +56,7 @@ export function registerAudit(
   closeLog(register, context);
   closeCascades(register, context);
   closeSilentFlows(register);
+  logSorting(register, context);
   registerUnaccounted(register, context, rows, isServing);
   registerForeignParents(register, context, rows);
   registerUploads(register, context, changes);
@@ -68,5 +71,5 @@ export function registerAudit(
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => sealer.stop());
   });
   register.action('server.stop', () => sealer.stop());
-  return { first: closedLogStep, last: auditStep(rows, isServing), catchUp: () => sealer.work() };
+  return { first: closedLogStep, last: auditStep(rows, isServing), schema: schemaStep(changes), catchUp: () => sealer.work() };
 }

@@ -68,11 +68,9 @@ async function run(host: InstallHost, flags: Flags, catchUpLog: () => Promise<vo
 async function sealWhatIsClear({ database, env }: InstallHost): Promise<void> {
   const ring = keysFor({ env }).ring();
   if (!ring.accepted) return;
-  const { sealed, indexed, revisions, left } = await sealExisting(database, ring.value, new Date());
-  if (sealed || indexed || revisions || left)
-    line(
-      `已加密 ${sealed} 项，清理历史 ${revisions} 条，剩余明文 ${left} | sealed ${sealed}, history entries masked ${revisions}, left in clear ${left}`,
-    );
+  const { sealed, readable, copies, left } = await sealExisting(database, ring.value, new Date());
+  if (sealed || readable || copies || left)
+    line(`已加密 ${sealed} 项，清理副本 ${copies} 条，剩余明文 ${left} | sealed ${sealed}, copies masked ${copies}, left in clear ${left}`);
 }
 
 function summary(report: InstallReport, check: boolean, milliseconds: number): string {

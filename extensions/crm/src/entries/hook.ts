@@ -52,5 +52,6 @@ export default (register: never, context: never): void => {
     ...welcomeSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
+    audit.schema,
   ]);
 };

@@ -1,7 +1,7 @@
 import { PURPOSE as OF_AUDIT } from '../audit/entry.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
-import { keepDerivedKeys, rotateSealed, sealExisting } from '../privacy/index.ts';
+import { keepDerivedKeys, nodesWithout, rotateSealed, sealExisting } from '../privacy/index.ts';
 import { keysFor } from './keys.ts';
 
 interface Command {
@@ -44,13 +44,36 @@ async function withKeys(context: HostContext, run: (context: HostContext, ring: 
 }
 
 async function seal({ database }: HostContext, ring: Keyring): Promise<boolean> {
-  const { sealed, indexed, revisions, left } = await sealExisting(database, ring, new Date(), (done) => line(`sealed ${done.sealed}`));
-  line(`已加密 ${sealed} 项，补索引 ${indexed} 项，清理历史 ${revisions} 条，剩余明文 ${left} 项`);
-  line(`sealed ${sealed}, indexed ${indexed}, history entries masked ${revisions}, left in clear ${left}`);
+  const { sealed, readable, copies, left } = await sealExisting(database, ring, new Date(), (done) => line(`sealed ${done.sealed}`));
+  line(`已加密 ${sealed} 项，整理公开号码 ${readable} 项，清理副本 ${copies} 条，剩余明文 ${left} 项`);
+  line(`sealed ${sealed}, readable settled ${readable}, copies masked ${copies}, left in clear ${left}`);
   return left === 0;
 }
 
+/** Past the time in which a running server reads its file of keys again and says so. */
+const TOLD_MS = 8000;
+
+/** What is written with a key that a running node has not got is lost to that node: it answers 503 for it (SEC-1). */
+async function refuseUnknown(database: HostContext['database'], id: string): Promise<boolean> {
+  const until = Date.now() + TOLD_MS;
+  let nodes = await nodesWithout(database, id, new Date());
+  while (nodes.length && Date.now() < until) {
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    nodes = await nodesWithout(database, id, new Date());
+  }
+  if (!nodes.length) return false;
+  const named = nodes.join(', ');
+  line(
+    `这些服务器还没有密钥 ${id}：${named}。请先把新的 CRM_KEYS 交给每个节点并重启，再换钥（被强制结束的服务器，请等一分钟）；没有更改任何内容`,
+  );
+  line(
+    `these servers do not have the key ${id} yet: ${named}. Give every node the new CRM_KEYS and restart it, then rotate (a server that was killed counts for a minute); nothing was changed`,
+  );
+  return true;
+}
+
 async function rotate({ database }: HostContext, ring: Keyring): Promise<boolean> {
+  if (await refuseUnknown(database, ring.active)) return false;
   await keepDerivedKeys(database, ring, OF_AUDIT, new Date());
   const report = await rotateSealed(database, ring, ({ rewrapped, reindexed }) => line(`rotated ${rewrapped} keys, ${reindexed} indexes`));
   const { rewrapped, reindexed, left } = report;

@@ -21,16 +21,36 @@ export interface SealingState {
 
 /**
  * Narrows to the rows in which a value stands in clear although it is personal: nothing sealed beside it, or no mask in
- * front of what is sealed (an older installation, a write past the host).
+ * front of what is sealed (an older installation, a write past the host). An older value with stars in it is no mask.
  */
-export function whereClear(query: Knex.QueryBuilder, { field, when }: SealedField): Knex.QueryBuilder {
-  void query.whereNotNull(field).whereNot(field, '').where(field, 'not like', '%***%');
+export function whereClear(query: Knex.QueryBuilder, declared: SealedField): Knex.QueryBuilder {
+  const { field, when } = declared;
+  void query
+    .whereNotNull(field)
+    .whereNot(field, '')
+    .andWhere(
+      (value) =>
+        void value
+          .where(field, 'not like', '%***%')
+          .orWhere((stars) => void stars.whereNull(sealedColumn(field)).whereNot((mask) => void whereMask(mask, declared))),
+    );
   return when ? query.whereIn(when.field, [...when.in]) : query;
 }
 
 /** A mask with nothing behind it: the cipher is lost. */
-const whereLost = (query: Knex.QueryBuilder, { field }: SealedField): Knex.QueryBuilder =>
-  query.where(field, 'like', '%***%').whereNull(sealedColumn(field));
+const whereLost = (query: Knex.QueryBuilder, declared: SealedField): Knex.QueryBuilder =>
+  query.whereNull(sealedColumn(declared.field)).andWhere((mask) => void whereMask(mask, declared));
+
+/** The forms of `isMaskOf` as far as the SQL of all databases says them: every mask is one here too. */
+function whereMask(query: Knex.QueryBuilder, { field, mask }: SealedField): Knex.QueryBuilder {
+  if (mask === 'phone')
+    return query
+      .whereRaw("substr(??, 1, 9) like '%****%'", [field])
+      .whereRaw("length(replace(replace(??, '****', ''), '-**', '')) <= 9", [field]);
+  void query.whereRaw("substr(??, 1, 4) like '%***%'", [field]);
+  if (mask === 'handle') return query.whereRaw('length(??) <= 5', [field]);
+  return query.andWhere((end) => void end.where(field, 'like', '%***@%').orWhereRaw('length(??) <= 5', [field]));
+}
 
 /** Values that ought to be sealed and are not, counted by field. */
 export async function countUnsealed(database: Knex): Promise<SealingState['unsealed']> {

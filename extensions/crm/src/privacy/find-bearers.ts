@@ -3,7 +3,7 @@ import type { Keyring } from '../platform/api/keyring.ts';
 import { blindIndexes } from './blind-index.ts';
 import { readableMatches, readableRows } from './readable.ts';
 import { toMask } from './rules/mask.ts';
-import { indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
+import { indexColumn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 
 /** A host's list of ids in a filter stays short, and so does what one look-up tells. */
 const MOST_FOUND = 100;
@@ -53,38 +53,43 @@ export function bearersFinder(
   async function bearing(lookup: Lookup, collection: string, column: string): Promise<string[]> {
     const all = readsAll(lookup.accountability, collection);
     const found: string[] = [];
-    for (const { field, mask } of sealedFieldsOf(collection)) {
-      if (mask !== lookup.term.mask) continue;
-      const place = { collection, field, column };
+    for (const declared of sealedFieldsOf(collection)) {
+      if (declared.mask !== lookup.term.mask) continue;
+      const place = { declared, column };
       found.push(...(all ? await fromIndex(lookup, place) : await amongReadable(lookup, place)));
     }
     return found;
   }
 
-  async function amongReadable(lookup: Lookup, { collection, field, column }: Place): Promise<string[]> {
+  async function amongReadable(lookup: Lookup, { declared, column }: Place): Promise<string[]> {
     const { mask, value } = lookup.term;
-    // A company's number stands readable (SEC-1).
-    const filter: Row = { [field]: { _in: [toMask(mask, value), value] } };
+    const { collection, field, when } = declared;
+    // Where every value is sealed none of them is asked for in clear: at `trace` the host logs what it asks for.
+    const filter: Row = { [field]: { _in: [toMask(mask, value), ...(when ? [value] : [])] } };
     const found: string[] = [];
     for (let page = 1; found.length < MOST_FOUND; page += 1) {
-      const rows = await find(lookup, collection, { filter, fields: ['id', column], limit: PAGE, page });
-      const ids = rows.map((row) => String(row['id']));
-      const bearers = new Set(await bearersOf(lookup, { collection, field, column: 'id' }).whereIn('id', ids).pluck('id'));
-      found.push(...rows.filter((row) => bearers.has(row['id'])).map((row) => String(row[column])));
+      const rows = await find(lookup, collection, { filter, fields: ['id', column, field], limit: PAGE, page });
+      const masked = rows.filter((row) => row[field] !== value).map((row) => String(row['id']));
+      const bearers = new Set(await bearersOf(lookup, declared).whereIn('id', masked).pluck('id'));
+      found.push(...rows.filter((row) => row[field] === value || bearers.has(row['id'])).map((row) => String(row[column])));
       if (rows.length < PAGE) break;
     }
     return found;
   }
 }
 
-const fromIndex = (lookup: Lookup, place: Place): Promise<string[]> =>
-  bearersOf(lookup, place).orderBy('id').limit(MOST_FOUND).pluck(place.column);
+async function fromIndex(lookup: Lookup, { declared, column }: Place): Promise<string[]> {
+  const found: string[] = await bearersOf(lookup, declared).orderBy('id').limit(MOST_FOUND).pluck(column);
+  if (!declared.when) return found;
+  // A company's number stands readable, without an index (SEC-1).
+  const readable = lookup.database(declared.collection).where({ [declared.field]: lookup.term.value });
+  return [...found, ...(await readable.orderBy('id').limit(MOST_FOUND).pluck(column))];
+}
 
-const bearersOf = ({ database, ring, term }: Lookup, { collection, field }: Place): Knex.QueryBuilder =>
+const bearersOf = ({ database, ring, term }: Lookup, { collection, field }: SealedField): Knex.QueryBuilder =>
   database(collection).whereIn(indexColumn(field), blindIndexes(ring, term.mask, term.value));
 
 interface Place {
-  collection: string;
-  field: string;
+  declared: SealedField;
   column: string;
 }

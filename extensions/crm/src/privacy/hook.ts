@@ -7,20 +7,28 @@ import type { WriteStep } from '../platform/api/write-pipeline.ts';
 import { closeFlows } from './closed-flows.ts';
 import { closedStep } from './closed-step.ts';
 import { registerExactSearch, type SearchPorts } from './exact-search.ts';
+import { limitsStep } from './limits-step.ts';
 import { maskStep } from './mask-step.ts';
 import { settleKind } from './kind-change.ts';
 import { eraseWithRows } from './orphan-keys.ts';
 import { scrubQueryErrors, withoutSentValue } from './query-errors.ts';
+import { noteKnownKeys } from './known-keys.ts';
+import { overwriteFreedPages } from './freed-pages.ts';
 import { readableRows } from './readable.ts';
 import { registerRequestLog } from './request-log.ts';
-import { coverSavedViews } from './saved-views.ts';
+import { coverKeptAddresses, coverSavedViews } from './saved-views.ts';
+import { coverFlowLogs } from './flow-logs.ts';
 import { SEALED_FIELDS, technicalColumnsOf } from './rules/sealed-fields.ts';
 import { SEARCH_ALLOWANCE, searchLimit } from './search-limit.ts';
 import { sealStep } from './seal-step.ts';
 import { coverOthers, transitStep } from './transit.ts';
 
 /** What this slice does before the values of a write are read: nobody writes its own tables, and masks are no values. */
-export const privacyFirstSteps = (services: HostServices): readonly WriteStep[] => [closedStep, maskStep(readableRows(services))];
+export const privacyFirstSteps = (services: HostServices): readonly WriteStep[] => [
+  closedStep,
+  limitsStep,
+  maskStep(readableRows(services)),
+];
 
 /** What it does after every value has its stored form. */
 export const privacyLastSteps = (ports: { keys: Keys; clock: Clock; services: HostServices }): readonly WriteStep[] => [
@@ -49,6 +57,10 @@ export function registerPrivacy(
   registerRequestLog(register);
   coverOthers(register);
   coverSavedViews(register);
+  coverKeptAddresses(register);
+  coverFlowLogs(register);
+  overwriteFreedPages(context.database);
+  noteKnownKeys(register, context, keys, clock);
   closeFlows(register);
   eraseWithRows(register);
   const mayLookFor = searchLimit(clock, limiterFor('crm-search', SEARCH_ALLOWANCE, context.env));

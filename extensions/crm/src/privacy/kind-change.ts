@@ -5,11 +5,11 @@ import type { AfterWrite } from '../platform/api/write-pipeline.ts';
 import { privacyRefusal } from './refuse.ts';
 import { indexColumn, isSealedIn, sealedColumn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 import { scrubRevisions } from './scrub-revisions.ts';
-import { isMask } from './rules/mask.ts';
+import { isMaskOf } from './rules/mask.ts';
 import { sealedColumns } from './seal-row.ts';
 import { requireRing } from './require-ring.ts';
 import { ensureSubject } from './subject-keys.ts';
-import { isMarked, withoutMark } from './written-mark.ts';
+import { isMarked } from './written-mark.ts';
 
 /**
  * A customer that becomes a person's has its number sealed in the same transaction, before the host keeps its copy of the
@@ -29,13 +29,13 @@ async function settleField(change: AfterWrite, declared: SealedField, row: Row, 
   const { field } = declared;
   const index = row[indexColumn(field)];
   const store = (columns: Row) => database(collection).where({ id: item }).update(columns);
-  const isClear = typeof row[field] === 'string' && row[field] !== '' && !isMask(row[field]) && !row[sealedColumn(field)];
+  const isClear = typeof row[field] === 'string' && row[field] !== '' && !isMaskOf(declared.mask, row[field]) && !row[sealedColumn(field)];
   if (isClear && isSealedIn(declared, row)) {
     if (isMarked(index)) throw privacyRefusal('kind_changed', actor?.language);
     const ring = requireRing(keys, actor?.language);
     const subject = await ensureSubject(database, ring, { collection, item }, clock.now());
     if (!subject.accepted) throw privacyRefusal('keys_unusable', actor?.language);
     await store(sealedColumns(ring, subject.value, declared, row[field] as string));
-    await scrubRevisions(database, collection, [item]);
-  } else if (isMarked(index)) await store({ [indexColumn(field)]: withoutMark(index) });
+    await scrubRevisions(database, collection, [item], { relations: change.schema?.relations ?? [] });
+  } else if (isMarked(index)) await store({ [indexColumn(field)]: null });
 }

@@ -1,5 +1,5 @@
 import type { Express, Request } from 'express';
-import { maskAddress, maskValues } from './rules/mask-address.ts';
+import { maskAddress, maskQuery } from './rules/mask-address.ts';
 
 /** How a value shows in a log; everything else reads it as it is. */
 function showAs(value: object | undefined, shown: () => unknown): void {
@@ -15,8 +15,9 @@ export function registerRequestLog({ init }: { init(event: string, handler: (met
   init('middlewares.before', ({ app }) => {
     app.use((request: Request, _response, next) => {
       const { query, headers } = request;
+      const { path } = request;
       request.originalUrl = maskAddress(request.originalUrl);
-      showAs(query, () => maskValues({ ...query }));
+      showAs(query, () => maskQuery(path, { ...query }));
       showAs(headers, () => (headers.referer ? { ...headers, referer: maskAddress(headers.referer) } : { ...headers }));
       next();
     });

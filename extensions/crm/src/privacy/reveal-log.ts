@@ -29,16 +29,12 @@ export async function holdPerson(transaction: Knex, { user }: Actor): Promise<vo
 const idOf = ({ actor, collection, item, field, reason, at }: Look): string =>
   reason === FOLLOW_UP ? derivedId('reveal', actor.user, collection, item, field, toBusinessDate(at)) : randomUUID();
 
-/** How often the person has looked today, and whether this very look is one of these already. */
-export async function looksOf(transaction: Knex, look: Look): Promise<{ today: number; isKnown: boolean }> {
-  const today = toStoredDay(transaction, toBusinessDate(look.at));
-  const [counted] = await transaction(REVEALS).where({ user: look.actor.user, day: today }).count({ looks: '*' });
-  const known =
-    look.reason === FOLLOW_UP &&
-    (await transaction(REVEALS)
-      .where({ id: idOf(look) })
-      .first('id'));
-  return { today: Number(counted?.['looks'] ?? 0), isKnown: Boolean(known) };
+/** How many records the person has looked at today (Q11), and whether this one is among them: three fields of a record are one. */
+export async function recordsOf(transaction: Knex, { actor, collection, item, at }: Look): Promise<{ today: number; isKnown: boolean }> {
+  const looks = transaction(REVEALS).where({ user: actor.user, day: toStoredDay(transaction, toBusinessDate(at)) });
+  const [counted] = await transaction.from(looks.clone().distinct('collection', 'item').as('records')).count({ records: '*' });
+  const known = await looks.where({ collection, item }).first('id');
+  return { today: Number(counted?.['records'] ?? 0), isKnown: Boolean(known) };
 }
 
 /** Writes the look down; a second one for following up on the same day is counted in the first. */
@@ -65,17 +61,17 @@ export async function writeLook(transaction: Knex, look: Look): Promise<void> {
     .merge({ at, count: transaction.raw('?? + 1', [`${REVEALS}.count`]) });
 }
 
-/** The looks on each of the person's last days before today. */
+/** How many records the person looked at on each of the last days before today. */
 export async function habitOf(transaction: Knex, { actor, at }: Look): Promise<number[]> {
-  const rows = await transaction(REVEALS)
+  const days = transaction(REVEALS)
     .where({ user: actor.user })
     .where('day', '<', toStoredDay(transaction, toBusinessDate(at)))
-    .groupBy('day')
+    .distinct('day')
     .orderBy('day', 'desc')
-    .limit(DAYS_OF_HABIT)
-    .select('day')
-    .count({ looks: '*' });
-  return rows.map(({ looks }) => Number(looks));
+    .limit(DAYS_OF_HABIT);
+  const records = transaction(REVEALS).where({ user: actor.user }).whereIn('day', days).distinct('day', 'collection', 'item');
+  const rows = await transaction.from(records.as('records')).groupBy('day').select('day').count({ records: '*' });
+  return (rows as { records: string | number }[]).map((row) => Number(row.records));
 }
 
 /** The limits of the person's own segment. */
@@ -83,7 +79,7 @@ export async function limitsOf(transaction: Knex, { homeSegment }: Actor): Promi
   if (!homeSegment) return DEFAULT_LIMITS;
   const row = await transaction('crm_segments').where({ id: homeSegment }).first('reveal_notice_at', 'reveal_stop_at');
   return {
-    noticeAt: Number(row?.reveal_notice_at ?? DEFAULT_LIMITS.noticeAt),
-    stopAt: Number(row?.reveal_stop_at ?? DEFAULT_LIMITS.stopAt),
+    noticeAt: Number(row?.reveal_notice_at) || DEFAULT_LIMITS.noticeAt,
+    stopAt: Number(row?.reveal_stop_at) || DEFAULT_LIMITS.stopAt,
   };
 }

@@ -2,7 +2,7 @@ import type { Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { BATCH, inBatch } from './batch.ts';
 import { blindIndex } from './blind-index.ts';
-import { isMask } from './rules/mask.ts';
+import { isMaskOf } from './rules/mask.ts';
 import { indexColumn, SEALED_FIELDS, sealedColumn, type SealedField } from './rules/sealed-fields.ts';
 import { openSubject, openValue, SUBJECT_KEYS, subjectKeyId, wrapSubject, type Subject, type SubjectKeyRow } from './subject-key.ts';
 
@@ -90,7 +90,7 @@ const indexRows =
   };
 
 function reindex(ring: Keyring, declared: SealedField): Change {
-  const { collection, field, mask } = declared;
+  const { collection, field } = declared;
   return async (transaction, rows) => {
     const subjects = await subjectsOf(
       transaction,
@@ -100,23 +100,23 @@ function reindex(ring: Keyring, declared: SealedField): Change {
     );
     let changed = 0;
     for (const row of rows) {
-      const value = valueOf(row, declared, subjects.get(subjectKeyId(collection, String(row['id']))));
-      if (value === null) continue;
+      const index = indexOf(ring, row, declared, subjects.get(subjectKeyId(collection, String(row['id']))));
+      if (index === undefined) continue;
       const stood = { id: row['id'], [indexColumn(field)]: row[indexColumn(field)], [sealedColumn(field)]: row[sealedColumn(field)] };
       changed += await transaction(collection)
         .where(stood)
-        .update({ [indexColumn(field)]: blindIndex(ring, mask, value) });
+        .update({ [indexColumn(field)]: index });
     }
     return changed;
   };
 }
 
-/** What the index is made of: the opened value, or the readable one of a row that is no person's. */
-function valueOf(row: Row, { field }: SealedField, subject: Subject | undefined): string | null {
+/** The index of the opened value; none where the value is readable; undefined where it does not open. */
+function indexOf(ring: Keyring, row: Row, { field, mask }: SealedField, subject: Subject | undefined): string | null | undefined {
   const sealed = row[sealedColumn(field)];
-  if (typeof sealed !== 'string') return typeof row[field] === 'string' && !isMask(row[field]) ? row[field] : null;
+  if (typeof sealed !== 'string') return typeof row[field] === 'string' && !isMaskOf(mask, row[field]) ? null : undefined;
   const opened = subject && openValue(subject, field, sealed);
-  return opened?.accepted ? opened.value : null;
+  return opened?.accepted ? blindIndex(ring, mask, opened.value) : undefined;
 }
 
 async function subjectsOf(transaction: Knex, ring: Keyring, collection: string, items: readonly string[]): Promise<Map<string, Subject>> {

@@ -1,7 +1,5 @@
-import type { EventContext, Row } from '../platform/api/host.ts';
-import { isMask, toMask } from './rules/mask.ts';
-import { readSearchTerm } from './rules/search-term.ts';
-import { SEALED_FIELDS, type MaskKind } from './rules/sealed-fields.ts';
+import type { EventContext, Row, SchemaOverview } from '../platform/api/host.ts';
+import { coverPage, coverView, listsOfOurs } from './rules/saved-view.ts';
 
 interface Register {
   filter(event: string, handler: (payload: never, meta: Row, context: EventContext) => unknown): void;
@@ -10,24 +8,27 @@ interface Register {
 /**
  * The Studio keeps what was typed into a list's search with the person's view of that list, half a second later and unasked. A
  * whole number or address is used for this look and not kept; one that is compared with in a saved filter becomes its mask,
- * which is all that stands there to be compared with (SEC-1).
+ * which is all that stands there to be compared with (SEC-1). Views of lists of others stay as they are.
  */
 export function coverSavedViews({ filter }: Register): void {
-  const cover = (view: Row): Row => ({
-    ...view,
-    ...(readSearchTerm(view['search']) ? { search: null } : {}),
-    ...(view['filter'] ? { filter: masked(view['filter'], null) } : {}),
+  filter('presets.create', (view: Row, _meta, { schema }) => (isOurs(schema)(view['collection']) ? coverView(view) : view));
+  filter('presets.update', async (view: Row, { keys }, { schema, database }) => {
+    if (!view['search'] && !view['filter']) return view;
+    const standing: unknown[] = view['collection']
+      ? [view['collection']]
+      : await database('directus_presets')
+          .whereIn('id', keys as number[])
+          .pluck('collection');
+    return standing.some(isOurs(schema)) ? coverView(view) : view;
   });
-  filter('presets.create', cover);
-  filter('presets.update', cover);
 }
 
-const KINDS: ReadonlyMap<string, MaskKind> = new Map(SEALED_FIELDS.map(({ field, mask }) => [field, mask]));
+const isOurs = (schema: Pick<SchemaOverview, 'relations'> | null) => listsOfOurs(schema?.relations ?? []);
 
-/** `kind`: of the sealed field whose comparison this is. */
-function masked(part: unknown, kind: MaskKind | null): unknown {
-  if (typeof part === 'string') return kind && !isMask(part) && readSearchTerm(part) ? toMask(kind, part) : part;
-  if (Array.isArray(part)) return part.map((one) => masked(one, kind));
-  if (typeof part !== 'object' || part === null) return part;
-  return Object.fromEntries(Object.entries(part).map(([name, inner]) => [name, masked(inner, KINDS.get(name) ?? kind)]));
+/** The host keeps the last page that a person had open, with what was searched for in it. */
+export function coverKeptAddresses({ filter }: Register): void {
+  const cover = (user: Row, _meta: Row, { schema }: EventContext): Row =>
+    typeof user['last_page'] === 'string' ? { ...user, last_page: coverPage(user['last_page'], isOurs(schema)) } : user;
+  filter('users.create', cover);
+  filter('users.update', cover);
 }

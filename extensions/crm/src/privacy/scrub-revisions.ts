@@ -1,6 +1,7 @@
+import type { Relation } from '../kernel/flows/leading-collections.ts';
 import { readJson } from '../kernel/text/read-json.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
-import { scrubCopy } from './rules/scrub.ts';
+import { scrubDelta } from './rules/scrub.ts';
 import { isSealedIn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 
 /** What the host keeps of earlier states; it writes them as JSON, which PostgreSQL gives back parsed and SQLite as text. */
@@ -16,7 +17,7 @@ export async function scrubRevisions(
   database: Knex,
   collection: string,
   items: readonly string[],
-  { only }: { only?: 'count' } = {},
+  { relations, only }: { relations: readonly Relation[]; only?: 'count' },
 ): Promise<number> {
   if (!items.length) return 0;
   const seals = await sealedNow(database, collection, items);
@@ -28,7 +29,7 @@ export async function scrubRevisions(
   let changed = 0;
   for (const revision of revisions) {
     const scrubbed = COPIES.flatMap((name) => {
-      const copy = scrubCopy(collection, readJson(revision[name]), (declared) => seals(String(revision['item']), declared));
+      const copy = scrubDelta(relations, collection, readJson(revision[name]), (declared) => seals(String(revision['item']), declared));
       return copy ? [[name, JSON.stringify(copy)] as const] : [];
     });
     if (!scrubbed.length) continue;

@@ -5,16 +5,17 @@ import type { Keyring } from '../platform/api/keyring.ts';
 import { BATCH, inBatch } from './batch.ts';
 import { countUnsealed, whereClear } from './examine.ts';
 import { indexColumn, SEALED_COLLECTIONS, SEALED_FIELDS, sealedColumn, type MaskKind, type SealedField } from './rules/sealed-fields.ts';
+import { scrubCopies, storedRelations } from './scrub-copies.ts';
 import { scrubRevisions } from './scrub-revisions.ts';
 import { clearColumns, sealedColumns } from './seal-row.ts';
 import { ensureSubject } from './subject-keys.ts';
 
 export interface SealingReport {
   sealed: number;
-  /** Readable values of rows that are no person's, which got their index. */
-  indexed: number;
-  /** Copies in the host's history in which a value was masked. */
-  revisions: number;
+  /** Readable values of rows that are no person's, which lost the index of before or got their one form. */
+  readable: number;
+  /** Copies that the host keeps (history, versions, saved views, runs of flows) in which a value was masked. */
+  copies: number;
   /** What the scan afterwards still found in clear; 0 is the proof. */
   left: number;
 }
@@ -28,9 +29,10 @@ export async function sealExisting(
   database: Knex,
   ring: Keyring,
   now: Date,
-  tell: (done: { sealed: number; revisions: number }) => void = () => undefined,
+  tell: (done: { sealed: number; copies: number }) => void = () => undefined,
 ): Promise<SealingReport> {
-  const done = { sealed: 0, indexed: 0, revisions: 0 };
+  const done = { sealed: 0, readable: 0, copies: 0 };
+  const relations = await storedRelations(database);
   for (const declared of SEALED_FIELDS) {
     await inTurns(database, clearRows(declared), async (transaction, row) => {
       const sealed = await sealStored(transaction, ring, declared, row, now);
@@ -39,17 +41,18 @@ export async function sealExisting(
       if (done.sealed % BATCH === 0) tell(done);
     });
     if (declared.when)
-      await inTurns(database, unindexedRows(declared), async (transaction, row) => {
-        done.indexed += await indexStored(transaction, ring, declared, row);
+      await inTurns(database, readableRows(declared), async (transaction, row) => {
+        done.readable += await settleReadable(transaction, declared, row);
       });
   }
   for (const collection of SEALED_COLLECTIONS) {
     await inItems(database, collection, async (transaction, items) => {
-      const scrubbed = await scrubRevisions(transaction, collection, items);
+      const scrubbed = await scrubRevisions(transaction, collection, items, { relations });
       if (scrubbed) await oweLetGo(transaction);
-      done.revisions += scrubbed;
+      done.copies += scrubbed;
     });
   }
+  done.copies += await scrubCopies(database, { changed: oweLetGo });
   if (await database(STATE).where({ key: OWED }).first('id')) {
     await letGo(database);
     await database(STATE).where({ key: OWED }).delete();
@@ -59,12 +62,13 @@ export async function sealExisting(
 
 /** Whether anything of this installation stands in clear; free where nothing does. */
 export async function countClear(database: Knex): Promise<number> {
+  const relations = await storedRelations(database);
   let left = (await countUnsealed(database)).reduce((sum, { count }) => sum + count, 0);
   for (const collection of SEALED_COLLECTIONS)
     await inItems(database, collection, async (transaction, items) => {
-      left += await scrubRevisions(transaction, collection, items, { only: 'count' });
+      left += await scrubRevisions(transaction, collection, items, { relations, only: 'count' });
     });
-  return left;
+  return left + (await scrubCopies(database, { only: 'count' }));
 }
 
 type Rows = (database: Knex) => Knex.QueryBuilder;
@@ -76,16 +80,28 @@ const clearRows =
   (database) =>
     whereClear(database(declared.collection), declared).select(columnsOf(declared));
 
-const unindexedRows =
+/** Readable values with an index, or not in a form in which they are stored now: mobile, or area code and number. */
+const readableRows =
   (declared: SealedField): Rows =>
   (database) =>
     database(declared.collection)
       .whereNotNull(declared.field)
       .whereNot(declared.field, '')
-      .whereNull(indexColumn(declared.field))
       .whereNull(sealedColumn(declared.field))
       .whereNotIn(declared.when!.field, [...declared.when!.in])
-      .select(columnsOf(declared));
+      .andWhere(
+        (odd) =>
+          void odd
+            .whereNotNull(indexColumn(declared.field))
+            .orWhere(
+              (form) =>
+                void form
+                  .where(declared.field, 'not like', '1__________')
+                  .where(declared.field, 'not like', '0__-________')
+                  .where(declared.field, 'not like', '0___-________'),
+            ),
+      )
+      .select([...columnsOf(declared), indexColumn(declared.field)]);
 
 /** All rows, batch by batch in the order of their ids. */
 async function inTurns(database: Knex, rowsOf: Rows, work: (transaction: Knex, row: Row) => Promise<void>): Promise<void> {
@@ -117,10 +133,12 @@ async function sealStored(transaction: Knex, ring: Keyring, declared: SealedFiel
   return transaction(collection).where(stood(declared, row)).update(columns);
 }
 
-const indexStored = (transaction: Knex, ring: Keyring, declared: SealedField, row: Row): Promise<number> =>
-  transaction(declared.collection)
-    .where(stood(declared, row))
-    .update(clearColumns(ring, declared, toStored(declared.mask, String(row[declared.field]))));
+async function settleReadable(transaction: Knex, declared: SealedField, row: Row): Promise<number> {
+  const value = String(row[declared.field]);
+  const columns = clearColumns(declared, toStored(declared.mask, value));
+  if (columns[declared.field] === value && row[indexColumn(declared.field)] === null) return 0;
+  return transaction(declared.collection).where(stood(declared, row)).update(columns);
+}
 
 /** A readable number in the one form in which it is written now, so that it is found by whoever types it in full. */
 function toStored(mask: MaskKind, value: string): string {
@@ -144,6 +162,8 @@ async function inItems(database: Knex, collection: string, work: (transaction: K
   }
 }
 
+/** Tables of the host in which copies were masked. */
+const COPIES = ['directus_revisions', 'directus_versions', 'directus_presets', 'directus_users'];
 const STATE = 'crm_install_state';
 const OWED = 'seal-let-go';
 
@@ -159,5 +179,5 @@ async function letGo(database: Knex): Promise<void> {
     await database.raw('PRAGMA wal_checkpoint(TRUNCATE)');
     return;
   }
-  for (const table of [...SEALED_COLLECTIONS, 'directus_revisions']) await database.raw('VACUUM FULL ??', [table]);
+  for (const table of [...SEALED_COLLECTIONS, ...COPIES]) await database.raw('VACUUM FULL ??', [table]);
 }

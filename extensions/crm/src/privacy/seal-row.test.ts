@@ -40,7 +40,7 @@ describe('SEC-1: sealing a row', () => {
   it("keeps a company's switchboard readable, and seals that of a person", () => {
     const company = sealRow(ring, 'crm_customers', { id: randomUUID(), kind: 'company', phone: '010-65588888' }, NOW);
     expect(company).toMatchObject({ row: { phone: '010-65588888', phone_sealed: null }, key: null });
-    expect(company.row['phone_index']).toBe(blindIndexes(ring, 'phone', '010-65588888')[0]);
+    expect(company.row['phone_index']).toBeNull();
     const person = sealRow(ring, 'crm_customers', { id: randomUUID(), kind: 'sole_trader', phone: '010-65588888' }, NOW);
     expect(person.row['phone']).toBe('010-****8888');
     expect(person.key).not.toBeNull();

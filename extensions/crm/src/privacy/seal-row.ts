@@ -12,14 +12,13 @@ export const sealedColumns = (ring: Keyring, subject: Subject, { field, mask }: 
   [indexColumn(field)]: blindIndex(ring, mask, value),
 });
 
-/** A value that is not personal in this row stays readable; its index is kept all the same, so one look-up finds both. */
-export const clearColumns = (ring: Keyring, { field, mask }: SealedField, value: string): Row => ({
-  [field]: value,
-  [sealedColumn(field)]: null,
-  [indexColumn(field)]: blindIndex(ring, mask, value),
-});
+/**
+ * A value that is not personal in this row stays readable, and has no index: beside the value it would tell whoever has the
+ * database which sealed values are the same.
+ */
+export const clearColumns = ({ field }: SealedField, value: string): Row => ({ ...emptyColumns({ field }), [field]: value });
 
-export const emptyColumns = ({ field }: SealedField): Row => ({
+export const emptyColumns = ({ field }: Pick<SealedField, 'field'>): Row => ({
   [field]: null,
   [sealedColumn(field)]: null,
   [indexColumn(field)]: null,
@@ -46,7 +45,7 @@ export function sealRow(ring: Keyring, collection: string, row: Row, now: Date):
     if (isSealedIn(declared, row)) made ??= newSubject(ring, collection, String(row['id']), now);
     sealed = {
       ...sealed,
-      ...(isSealedIn(declared, row) ? sealedColumns(ring, made!.subject, declared, value) : clearColumns(ring, declared, value)),
+      ...(isSealedIn(declared, row) ? sealedColumns(ring, made!.subject, declared, value) : clearColumns(declared, value)),
     };
   }
   return { row: sealed, key: made?.row ?? null };

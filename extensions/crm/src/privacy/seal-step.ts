@@ -47,9 +47,7 @@ export function sealStep({ keys, clock, read }: SealPorts): WriteStep {
           : await subjectOf(context, ring, item, clock.now());
       let row: Row = { ...payload, id: item };
       for (const { declared, value } of sent) {
-        const columns = isSealedIn(declared, payload)
-          ? sealedColumns(ring, subject!, declared, value)
-          : clearColumns(ring, declared, value);
+        const columns = isSealedIn(declared, payload) ? sealedColumns(ring, subject!, declared, value) : clearColumns(declared, value);
         row = { ...row, ...columns };
       }
       return row;
@@ -90,7 +88,7 @@ export function sealStep({ keys, clock, read }: SealPorts): WriteStep {
       const isPersonal = reached.some((stored) => isSealedIn(declared, { ...stored, ...definedOf(row) }));
       if (isPersonal && ids.length > 1) several(declared);
       if (isPersonal) subject ??= await subjectOf(context, ring, ids[0]!, clock.now());
-      const columns = isPersonal ? sealedColumns(ring, subject!, declared, value) : clearColumns(ring, declared, value);
+      const columns = isPersonal ? sealedColumns(ring, subject!, declared, value) : clearColumns(declared, value);
       Object.assign(sealed, isPersonal || !context.accountability ? columns : markWritten(columns, declared));
     }
     return sealed;

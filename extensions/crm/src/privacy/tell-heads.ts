@@ -5,14 +5,20 @@ import { say, type Said } from '../platform/api/say.ts';
 
 const TEXTS: Record<'unusual' | 'many', { subject: Said; message: Said }> = {
   unusual: {
-    subject: { 'zh-CN': '{name} 今天查看敏感信息明显多于平时', 'en-US': '{name} looks at far more sensitive values than usual today' },
+    subject: {
+      'zh-CN': '{name} 今天查看敏感信息明显多于平时',
+      'en-US': '{name} looks at sensitive values of far more records than usual today',
+    },
     message: {
       'zh-CN': '今天已查看 {looks} 条，是其近期日常的三倍。请了解原因；明细见“敏感信息查看记录”。',
-      'en-US': '{looks} so far, three times the usual day of late. Ask why; the reveals list every look.',
+      'en-US': '{looks} records so far, three times the usual day of late. Ask why; the reveals list every look.',
     },
   },
   many: {
-    subject: { 'zh-CN': '{name} 今天查看的敏感信息已达 {looks} 条', 'en-US': '{name} has looked at {looks} sensitive values today' },
+    subject: {
+      'zh-CN': '{name} 今天查看的敏感信息已达 {looks} 条',
+      'en-US': '{name} has looked at sensitive values of {looks} records today',
+    },
     message: {
       'zh-CN': '已达到本版块设定的提醒线。请了解原因；明细见“敏感信息查看记录”。',
       'en-US': 'This is the number at which the segment wants to be told. Ask why; the reveals list every look.',

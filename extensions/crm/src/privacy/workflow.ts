@@ -10,9 +10,10 @@ import { flagDamaged } from './damaged-values.ts';
 import { readableRows } from './readable.ts';
 import { privacyRefusal } from './refuse.ts';
 import { requireRing } from './require-ring.ts';
-import { habitOf, holdPerson, limitsOf, looksOf, writeLook, type Look } from './reveal-log.ts';
-import { maskText } from './rules/mask-address.ts';
-import { isMask } from './rules/mask.ts';
+import { habitOf, holdPerson, limitsOf, recordsOf, writeLook, type Look } from './reveal-log.ts';
+import { maskText } from './rules/mask-text.ts';
+import { isMaskOf } from './rules/mask.ts';
+import { saysSomething } from './rules/reveal-reason.ts';
 import { decideNotice, mayLook } from './rules/reveal-limits.ts';
 import { isSealedIn, sealedColumn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 import { openValue } from './subject-key.ts';
@@ -36,8 +37,6 @@ export interface RevealOrder {
   reason: string;
 }
 
-const LEAST_REASON = 2;
-
 /**
  * Shows one sealed value (SEC-5, Q11): row right, field right, a reason; then the look itself is written down, counted and
  * audited in one transaction, and only then the value leaves. Rows of others answer like absent ones.
@@ -48,14 +47,14 @@ export async function reveal(ports: RevealPorts, order: RevealOrder): Promise<st
   if (!declared) throw privacyRefusal('no_such_field', actor.language, { field: field.slice(0, 64) });
   // A reason is kept for years and cannot be changed: no number or address stays in it.
   const reason = maskText(order.reason.replaceAll(/\p{Cf}/gu, '').trim());
-  if ([...reason].length < LEAST_REASON) throw privacyRefusal('reason_needed', actor.language);
+  if (!saysSomething(reason)) throw privacyRefusal('reason_needed', actor.language);
   const row = await readRow(ports, order, declared);
   if (reason === FOLLOW_UP && row['owner'] !== actor.user) throw privacyRefusal('owner_only', actor.language);
   const stored = row[field];
   if (stored === null || stored === undefined || stored === '') return null;
-  if (typeof stored === 'string' && !isMask(stored) && !isSealedIn(declared, row)) return stored;
+  if (typeof stored === 'string' && !isMaskOf(declared.mask, stored) && !isSealedIn(declared, row)) return stored;
 
-  const value = await openStored(ports, order, String(row['id']).toLowerCase());
+  const value = await openStored(ports, order, declared, String(row['id']).toLowerCase());
   await writeDown(ports, {
     actor,
     collection,
@@ -86,6 +85,7 @@ async function readRow(
 async function openStored(
   { context: { database }, keys }: RevealPorts,
   { actor, collection, field }: RevealOrder,
+  { mask }: SealedField,
   item: string,
 ): Promise<string> {
   const ring = requireRing(keys, actor.language);
@@ -94,7 +94,7 @@ async function openStored(
   if (typeof cipher !== 'string' || !cipher) {
     const clear: unknown = row?.[field];
     // Not sealed yet (the doctor says so): what stands there is the value.
-    if (typeof clear === 'string' && !isMask(clear)) return clear;
+    if (typeof clear === 'string' && !isMaskOf(mask, clear)) return clear;
     throw privacyRefusal('damaged', actor.language);
   }
   const subject = await findSubject(database, ring, { collection, item });
@@ -110,7 +110,7 @@ async function writeDown({ context, recordAudit }: RevealPorts, look: Look): Pro
   const { actor, collection, item, field, segment, reason, at } = look;
   await context.database.transaction(async (transaction) => {
     await holdPerson(transaction, actor);
-    const { today, isKnown } = await looksOf(transaction, look);
+    const { today, isKnown } = await recordsOf(transaction, look);
     const limits = await limitsOf(transaction, actor);
     if (!isKnown && !mayLook(today, limits)) throw privacyRefusal('reveal_stop', actor.language, { limit: limits.stopAt });
     await writeLook(transaction, look);

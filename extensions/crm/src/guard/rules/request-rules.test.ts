@@ -108,7 +108,12 @@ describe('what we installed stays as it is; how it shows belongs to the administ
     expect(mayChangeCollection('crm_contacts', { note: 'x', icon: 'star' })).toBe(true);
     expect(mayChangeCollection('crm_contacts', { accountability: null })).toBe(false);
     expect(mayChangeCollection('crm_contacts', { versioning: true })).toBe(false);
-    expect(mayChangeCollection('crm_contacts', { sort_field: 'name' })).toBe(true);
+    expect(mayChangeCollection('crm_contacts', { sort_field: 'name' })).toBe(false);
+    expect(mayChangeCollection('crm_opportunities', { sort_field: 'amount' })).toBe(false);
+    expect(mayChangeCollection('crm_stages', { sort_field: 'sort' })).toBe(true);
+    expect(mayChangeCollection('crm_contacts', { sort_field: 'own_order' })).toBe(true);
+    expect(mayChangeCollection('directus_users', { sort_field: 'email' })).toBe(false);
+    expect(mayChangeCollection('directus_users', { sort_field: null })).toBe(true);
   });
   it('SEC-1: nothing is ordered by a cipher or an index, and no relation hangs on one', () => {
     expect(mayChangeCollection('crm_contacts', { sort_field: 'phone_index' })).toBe(false);

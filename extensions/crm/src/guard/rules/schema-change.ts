@@ -1,3 +1,4 @@
+import { COLLECTIONS } from '../../kernel/collections.ts';
 import { isSecret } from './secret-fields.ts';
 
 /** What the host's schema says of a column, narrowed to what a change may not touch. */
@@ -61,13 +62,22 @@ const same = (one: unknown, other: unknown) => JSON.stringify(one ?? null) === J
 const sameSpecial = (current: readonly string[], sent: unknown) =>
   JSON.stringify([...current].sort()) === JSON.stringify((Array.isArray(sent) ? [...sent] : []).sort());
 
+/** The one field of ours that is an order of rows; the host's sorting writes the numbers of whichever it is told. */
+const ORDER = 'sort';
+
+const isOrder = (collection: string, field: unknown): boolean =>
+  field === undefined ||
+  field === null ||
+  field === ORDER ||
+  (typeof field === 'string' && COLLECTIONS[collection] !== undefined && !Object.hasOwn(COLLECTIONS[collection].fields, field));
+
 /**
- * Whether a change of one of our collections keeps what the product relies on: its history, its plain versions, and an
- * order of its rows that is not that of their ciphers or indexes.
+ * Whether a change of one of our collections keeps what the product relies on: its history, its plain versions, and numbers
+ * that no sorting of rows changes. Collections of the host have no order that is not there already.
  */
 export function mayChangeCollection(collection: string, meta: Change): boolean {
   const history = !('accountability' in meta) || meta['accountability'] === 'all';
-  return history && meta['versioning'] !== true && meta['singleton'] !== true && !isSecretName(collection, meta['sort_field']);
+  return history && meta['versioning'] !== true && meta['singleton'] !== true && isOrder(collection, meta['sort_field']);
 }
 
 /** Whether a relation would hang on a cipher or an index, or order its rows by one: equal values would be found (SEC-1). */

@@ -47,7 +47,10 @@ export interface HostServices {
   UsersService: ItemsClass;
   AssetsService: new (options: ServiceOptions) => HostAssets;
   ServerService: new (options: ServiceOptions) => { serverInfo(): Promise<Row> };
-  UtilsService: new (options: ServiceOptions) => { clearCache(options: { system: boolean }): Promise<void> };
+  UtilsService: new (options: ServiceOptions) => {
+    clearCache(options: { system: boolean }): Promise<void>;
+    sort(collection: string, places: { item: unknown; to: unknown }): Promise<void>;
+  };
 }
 
 export interface HostLogger {

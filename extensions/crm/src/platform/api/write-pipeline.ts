@@ -10,6 +10,7 @@
  *   authority for checks and the place for cascades. It does not run for services without accountability: our own code
  *   calls the same functions directly.
  */
+import { isUuid } from '../../kernel/uuid.ts';
 import { loadActor, type Actor } from './actor.ts';
 import { originOfWrite, withOrigin } from './origin.ts';
 import type { EventContext, Knex, Row, SchemaOverview } from './host.ts';
@@ -61,6 +62,9 @@ const SYSTEM_SCOPES = {
 
 /** PostgreSQL takes a key in capitals for the same row; steps compare keys as texts. */
 const plainKey = (key: unknown): string => String(key).toLowerCase();
+/** SQLite keeps a key as it is sent, and would not find it in small letters. */
+const withPlainId = (payload: Row): Row =>
+  typeof payload['id'] === 'string' && isUuid(payload['id'].toLowerCase()) ? { ...payload, id: plainKey(payload['id']) } : payload;
 const keysOf = (keys: unknown): string[] => (Array.isArray(keys) ? keys.map(plainKey) : []);
 
 /** Registers the ordered steps with the host's `filter`. Called once, by `entries/hook.ts`. */
@@ -78,9 +82,9 @@ export function registerWritePipeline(filter: Filter, steps: readonly WriteStep[
 
     filter(`${scope}.create`, async (payload: Row, meta, context) => {
       const active = wanted(collectionOf(meta)).filter((step) => step.beforeCreate);
-      if (!active.length) return payload;
+      if (!active.length) return withPlainId(payload);
       const write = await contextOf(collectionOf(meta) as string, context);
-      let current = payload;
+      let current = withPlainId(payload);
       for (const step of active) current = (await step.beforeCreate!(current, write)) ?? current;
       return current;
     });

@@ -66,8 +66,7 @@ export function useSealedValue(props: SealedProps) {
       shown.value = value;
       if (reason !== FOLLOW_UP) hideLater();
     } catch (error) {
-      // The owner's own look is a convenience: where it is refused, the mask and the button are enough.
-      if (reason !== FOLLOW_UP) message.value = messageOf(error) || '…';
+      if (asked === `${props.primaryKey}`) message.value = messageOf(error) || '…';
     } finally {
       busy.value = false;
     }
@@ -77,11 +76,15 @@ export function useSealedValue(props: SealedProps) {
     [() => props.value, () => props.primaryKey, isOwner],
     () => {
       hide();
+      message.value = '';
       if (hidden.value && isOwner.value) void show(FOLLOW_UP);
     },
     { immediate: true },
   );
   onBeforeUnmount(hide);
 
-  return { hidden, isOwner, shown, seconds, busy, message, show, hide };
+  /** The owner is asked for no reason; where the look failed, for another try. */
+  const again = () => show(FOLLOW_UP);
+
+  return { hidden, isOwner, shown, seconds, busy, message, show, again, hide };
 }

@@ -7,6 +7,7 @@ export const SEALED = {
   name: said('加密联系方式', 'Sealed contact way'),
   about: said('只显示掩码；负责人可直接查看，其他人查看须说明原因', 'Shows a mask; the owner sees the value, others give a reason'),
   show: said('查看完整内容', 'Show the whole value'),
+  again: said('重试', 'Try again'),
   hide: said('隐藏', 'Hide'),
   replace: said('填写新的内容', 'Enter a new value'),
   keep: said('不修改', 'Leave it as it is'),

@@ -9,7 +9,7 @@ export interface Refused {
   text: Said;
 }
 
-export type FieldReason = 'hidden_value' | 'one_for_several';
+export type FieldReason = 'hidden_value' | 'one_for_several' | 'limit_too_low';
 
 /** Refusals that stand at a field of the form. */
 export const FIELD_TEXTS: Record<FieldReason, Said> = {
@@ -21,6 +21,7 @@ export const FIELD_TEXTS: Record<FieldReason, Said> = {
     '号码、邮箱和微信属于某一个人，不能一次写入多条记录，请逐条填写。',
     'A number, a mailbox or a messenger name belongs to one person: enter it record by record.',
   ),
+  limit_too_low: said('请填写 1 或更大的整数，或留空使用默认值。', 'Enter a whole number of 1 or more, or leave it empty for the default.'),
 };
 
 export type PrivacyReason =
@@ -75,7 +76,7 @@ export const PRIVACY_TEXTS: Record<PrivacyReason, Refused> = {
   reason_needed: {
     code: 'INVALID_PAYLOAD',
     status: 400,
-    text: said('请写明查看原因，至少两个字。', 'Say why you need it, in two characters or more.'),
+    text: said('请写明查看原因，至少两个字（文字或数字）。', 'Say why you need it, in two letters or digits or more.'),
   },
   owner_only: {
     code: 'FORBIDDEN',
@@ -89,8 +90,8 @@ export const PRIVACY_TEXTS: Record<PrivacyReason, Refused> = {
     code: 'REQUESTS_EXCEEDED',
     status: 429,
     text: said(
-      '今天查看的敏感信息已达 {limit} 条上限，明天可继续；如有需要请联系系统管理员。',
-      'You have reached the limit of {limit} sensitive values for today. Go on tomorrow, or ask a system administrator.',
+      '今天查看敏感信息已达 {limit} 条记录的上限，明天可继续；如有需要请联系系统管理员。',
+      'You have reached the limit of {limit} records for today. Go on tomorrow, or ask a system administrator.',
     ),
   },
   flow_without_events: {

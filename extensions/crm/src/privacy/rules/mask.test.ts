@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isMask, toMask } from './mask.ts';
+import { isMask, isMaskOf, toMask } from './mask.ts';
 import type { MaskKind } from './sealed-fields.ts';
 
 describe('SEC-5: what people see of a sealed value', () => {
@@ -45,11 +45,23 @@ describe('SEC-5: what people see of a sealed value', () => {
     expect(isMask(value)).toBe(expected);
   });
 
+  it.each<[MaskKind, string]>([
+    ['phone', '13912345678***张总'],
+    ['phone', '13912345678****'],
+    ['phone', '张总***'],
+    ['email', 'zhang.san***@example.com'],
+    ['handle', 'zhang_san_3***'],
+    ['handle', '***zhang_san_3'],
+  ])('an older %s %s holds stars and is no mask', (kind, value) => {
+    expect(isMaskOf(kind, value)).toBe(false);
+  });
+
   it('every mask is one, and never holds the value', () => {
     fc.assert(
       fc.property(fc.constantFrom<MaskKind>('phone', 'email', 'handle'), fc.string({ minLength: 1, maxLength: 60 }), (kind, value) => {
         const mask = toMask(kind, value);
         expect(isMask(mask)).toBe(true);
+        expect(isMaskOf(kind, mask)).toBe(true);
         const typed = value.trim();
         if (typed.length > 4 && !isMask(typed)) expect(mask).not.toContain(typed);
       }),

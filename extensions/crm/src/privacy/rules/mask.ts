@@ -7,8 +7,18 @@ import type { MaskKind } from './sealed-fields.ts';
 const HIDDEN = '****';
 const SIGN = '***';
 
-/** Whether a text is a mask. Nobody has a number, an address or a messenger name with three stars in it. */
+/** Whether what somebody typed is a mask. Nobody has a number, an address or a messenger name with three stars in it. */
 export const isMask = (text: unknown): boolean => typeof text === 'string' && text.includes(SIGN);
+
+/** The forms that `toMask` gives: how much may stand before and after the stars. */
+const FORMS: Record<MaskKind, RegExp> = {
+  phone: /^[+\d-]{0,5}\*{4}\d{0,4}(?:-\*\*)?$/u,
+  email: /^.?\*{3}(?:@.*|.?)$/su,
+  handle: /^.?\*{3}.?$/su,
+};
+
+/** Whether a stored value is a mask of its kind: an older value may hold stars and the number beside them. */
+export const isMaskOf = (kind: MaskKind, stored: unknown): boolean => typeof stored === 'string' && FORMS[kind].test(stored);
 
 /** What people see of a sealed value: enough to tell two of them apart on a call list, too little to call or write (SEC-5). */
 export function toMask(kind: MaskKind, value: string): string {

@@ -1,4 +1,4 @@
-/** How many sensitive values a person may look at in a day, and when others are told (SEC-5, Q11). */
+/** Of how many records a person may see sensitive values in a day, and when others are told (SEC-5, Q11). */
 export interface RevealLimits {
   /** The heads and the system admins are told when one person reaches it. */
   noticeAt: number;
@@ -9,24 +9,24 @@ export interface RevealLimits {
 /** What holds for whoever has no segment of their own. */
 export const DEFAULT_LIMITS: RevealLimits = { noticeAt: 150, stopAt: 500 };
 
-/** A habit needs some days to be one, and below this many looks nothing is unusual. */
+/** A habit needs some days to be one, and below this many records nothing is unusual. */
 const LEAST_DAYS = 5;
-const LEAST_LOOKS = 20;
+const LEAST_RECORDS = 20;
 const TIMES_THE_HABIT = 3;
 
-/** The looks on each of the last days on which the person looked at anything, at most this many days. */
+/** The records of each of the last days on which the person looked at anything, at most this many days. */
 export const DAYS_OF_HABIT = 20;
 
-/** Whether this look, the day's `looks`-th, is the one that others are told of: each mark is passed once a day. */
-export function decideNotice(looks: number, habit: readonly number[], { noticeAt }: RevealLimits): 'unusual' | 'many' | null {
-  if (looks === noticeAt) return 'many';
-  return looks === unusualAt(habit) && looks < noticeAt ? 'unusual' : null;
+/** Whether this record, the day's `records`-th, is the one that others are told of: each mark is passed once a day. */
+export function decideNotice(records: number, habit: readonly number[], { noticeAt }: RevealLimits): 'unusual' | 'many' | null {
+  if (records === noticeAt) return 'many';
+  return records === unusualAt(habit) && records < noticeAt ? 'unusual' : null;
 }
 
 /** Three times the median of one's own days; infinite as long as there is no habit. */
 function unusualAt(habit: readonly number[]): number {
   if (habit.length < LEAST_DAYS) return Infinity;
-  return Math.max(LEAST_LOOKS, Math.ceil(TIMES_THE_HABIT * medianOf(habit)));
+  return Math.max(LEAST_RECORDS, Math.ceil(TIMES_THE_HABIT * medianOf(habit)));
 }
 
 function medianOf(numbers: readonly number[]): number {
@@ -36,4 +36,4 @@ function medianOf(numbers: readonly number[]): number {
 }
 
 /** A number below which a new record can still be shown. */
-export const mayLook = (looks: number, { stopAt }: RevealLimits): boolean => looks < stopAt;
+export const mayLook = (records: number, { stopAt }: RevealLimits): boolean => records < stopAt;

@@ -1,4 +1,4 @@
-import { maskText } from './mask-address.ts';
+import { maskText } from './mask-text.ts';
 
 /** What a database says of a failure besides its message; PostgreSQL puts whole rows into some of these. */
 const TEXTS = ['message', 'stack', 'detail', 'where', 'hint', 'internalQuery'] as const;

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { World } from '../access/world.ts';
+import { countEntries, entriesOf, lastEntry } from './log.ts';
+
+/** What the host writes beside its item services: sorting, descriptions of fields, keys as they were sent. */
+export function besideItems(the: () => World): void {
+  it('design.md 5: the host’s own sorting, as the Studio’s drag handle does it, leaves an entry for every row', async () => {
+    const { root, as, id, host } = the();
+    await root.request('POST', '/items/crm_stages', { key: 'second', name: '第二', outcome: 'open', sort: 99, active: true });
+    const order = async (): Promise<{ id: string; sort: number }[]> => host.database('crm_stages').orderBy('sort').select('id', 'sort');
+    const before = await order();
+    const count = await countEntries(the(), { collection: 'crm_stages' });
+    const places = { item: before[0]!.id, to: before.at(-1)!.id };
+    const refused = await as.repA1.request('POST', '/utils/sort/crm_stages', places);
+    expect(refused.status, refused.text).toBe(403);
+    expect(await order()).toEqual(before);
+    const sorted = await as.sysadmin.request('POST', '/utils/sort/crm_stages', places);
+    expect(sorted.status, sorted.text).toBe(200);
+    const after = await order();
+    expect(after.at(-1)!.id).toBe(before[0]!.id);
+    const moved = after.filter((row) => before.find((one) => one.id === row.id)!.sort !== row.sort);
+    expect(moved.length).toBeGreaterThan(1);
+    expect(await countEntries(the(), { collection: 'crm_stages' })).toBe(count + moved.length);
+    const was = before[0]!;
+    expect(await lastEntry(the(), { item: was.id })).toMatchObject({
+      action: 'update',
+      user: id.sysadmin,
+      before: { sort: was.sort },
+      after: { sort: after.at(-1)!.sort },
+    });
+    const byGraphql = `mutation { utils_sort(collection: "crm_stages", item: "${was.id}", to: "${before[1]!.id}") }`;
+    const closed = await root.request('POST', '/graphql/system', { query: byGraphql });
+    expect(closed.status, closed.text).toBe(403);
+    expect(await order()).toEqual(after);
+  });
+
+  it('design.md 5: amounts are no order of rows: nobody makes the host’s sorting write them', async () => {
+    const { root, as, create, row } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '排序有限公司' });
+    const made: { id: string }[] = [];
+    for (const amount of [100, 200, 300])
+      made.push(await create('repA1', 'crm_opportunities', { customer: customer.id, title: '项目', amount }));
+    const chosen = await root.request('PATCH', '/collections/crm_opportunities', { meta: { sort_field: 'amount' } });
+    expect(chosen.status, chosen.text).toBe(403);
+    await as.sysadmin.request('POST', '/utils/sort/crm_opportunities', { item: made[0]!.id, to: made[2]!.id });
+    for (const [at, { id }] of made.entries()) expect(Number((await row('crm_opportunities', id))['amount'])).toBe((at + 1) * 100);
+  });
+
+  it('SEC-3: rows whose ids are sent in capitals have entries, and no deletion that never was', async () => {
+    const { root } = the();
+    const id = randomUUID().toUpperCase();
+    const made = await root.request('POST', '/policies', { id, name: 'Capitals', admin_access: true });
+    expect(made.status, made.text).toBe(200);
+    expect(made.body.data.id).toBe(id.toLowerCase());
+    await root.request('PATCH', `/policies/${id.toLowerCase()}`, { name: 'Capitals 2' });
+    const entries = await entriesOf(the(), { collection: 'directus_policies', item: id.toLowerCase() });
+    expect(entries.map(({ action }) => action)).toEqual(['create', 'update']);
+    await root.request('DELETE', `/policies/${id.toLowerCase()}`);
+  });
+
+  it('SEC-3, F18: how the log is called and shown is not changed by an API either', async () => {
+    const { root } = the();
+    const translations = [{ language: 'zh-CN', translation: '变更后' }];
+    const answers = [
+      await root.request('PATCH', '/collections/crm_audit', {
+        meta: { archive_field: 'action', archive_value: 'delete', archive_app_filter: true },
+      }),
+      await root.request('PATCH', '/fields/crm_audit/before', { meta: { translations } }),
+      await root.request('PATCH', '/fields/crm_audit', [{ field: 'after', meta: { hidden: true } }]),
+      await root.request('PATCH', '/fields/crm_audit/mac', { schema: { is_indexed: true } }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
+  });
+
+  it('SEC-3: rules of fields (required, validation) are rules: their change has an entry', async () => {
+    const { root } = the();
+    const change = (required: boolean) => root.request('PATCH', '/fields/crm_customers/short_name', { meta: { required } });
+    for (const required of [true, false]) {
+      expect((await change(required)).status).toBe(200);
+      expect(await lastEntry(the(), { collection: 'directus_fields', item: 'crm_customers.short_name' })).toMatchObject({
+        action: 'update',
+        origin: 'request',
+        after: { collection: 'crm_customers', field: 'short_name' },
+      });
+    }
+    const entries = await entriesOf(the(), { collection: 'directus_fields', item: 'crm_customers.short_name' });
+    expect(entries.map(({ after }) => Boolean(after!['required']))).toEqual([true, false]);
+  });
+}
