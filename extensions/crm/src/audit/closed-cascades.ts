@@ -6,7 +6,7 @@ import { cascadesIntoOurs } from './refusals.ts';
 import { graphqlCascades, relationCascades, schemaCascades, type OwnKeys } from './rules/cascades.ts';
 
 const KEYS: OwnKeys = {
-  isOurs: (collection) => collection in COLLECTIONS,
+  isOurs: (collection) => Object.hasOwn(COLLECTIONS, collection),
   cascades: (collection, field) => (COLLECTIONS[collection] ?? EXTENDED[collection])?.fields[field]?.relation?.onDelete === 'CASCADE',
 };
 
