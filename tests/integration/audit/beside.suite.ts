@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
+import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
 import type { World } from '../access/world.ts';
 import { countEntries, entriesOf, lastEntry } from './log.ts';
 
@@ -86,5 +87,35 @@ export function besideItems(the: () => World): void {
     }
     const entries = await entriesOf(the(), { collection: 'directus_fields', item: 'crm_customers.short_name' });
     expect(entries.map(({ after }) => Boolean(after!['required']))).toEqual([true, false]);
+  });
+
+  it('SEC-3: an upload has the reason and the id of its request', async () => {
+    const { root } = the();
+    const send = (id: string | null, text: string) => {
+      const form = new FormData();
+      form.append('title', '合同');
+      form.append('file', new Blob([text], { type: 'text/plain' }), 'x.txt');
+      const headers = { 'x-crm-reason': 'because' };
+      return id ? root.request('PATCH', `/files/${id}`, form, { headers }) : root.request('POST', '/files', form, { headers });
+    };
+    const { id } = (await send(null, 'aaa')).body.data;
+    const replaced = await send(id, 'bbbb');
+    expect(await lastEntry(the(), { item: id })).toMatchObject({
+      reason: 'because',
+      request_id: replaced.headers.get('x-request-id'),
+    });
+  });
+
+  it('SEC-3, F12: a person who is locked out did not do it', async () => {
+    const { root, user, segment, host } = the();
+    await root.request('PATCH', '/settings', { auth_login_attempts: 2 });
+    const email = `locked.${randomUUID()}@example.com`;
+    const { id } = (await user({ email, role: ROLE_IDS.sales_rep, crm_segment: segment.a, password: 'Correct-horse-9!' })).body.data;
+    for (let n = 0; n < 4; n++) await host.anonymous.request('POST', '/auth/login', { email, password: 'wrong' });
+    await root.request('PATCH', '/settings', { auth_login_attempts: 25 });
+    expect(await lastEntry(the(), { collection: 'directus_users', item: id })).toMatchObject({
+      after: { status: 'suspended' },
+      user: null,
+    });
   });
 }

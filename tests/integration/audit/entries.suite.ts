@@ -47,6 +47,38 @@ export function entriesOfWrites(the: () => World): void {
     for (const canary of [phone, other, email, '金丝雀']) expect(text).not.toContain(canary);
   });
 
+  it('SEC-1, Q8: the names of a customer that is a person or a shop are no clear text in a log that nothing can be erased from', async () => {
+    const { create, as } = the();
+    const change = (id: string, row: object) => as.repA1.request('PATCH', `/items/crm_customers/${id}`, row);
+    const written = async (id: string) => JSON.stringify(await entriesOf(the(), { item: id }));
+    for (const kind of ['person', 'sole_trader']) {
+      const { id } = await create('repA1', 'crm_customers', { name: '王金丝雀', short_name: '金丝雀', kind, phone: '13812345555' });
+      expect((await change(id, { name: '李金丝雀', needs: '需求' })).status).toBe(200);
+      expect(await written(id)).not.toContain('丝雀');
+      const { before, after } = await lastEntry(the(), { item: id });
+      expect([Object.keys(after!).sort(), after!['needs']]).toEqual([['name', 'needs'], '需求']);
+      expect(before!['name']).not.toBe(after!['name']);
+      expect((await as.sysadmin.request('DELETE', `/items/crm_customers/${id}`)).status).toBe(204);
+      expect(await written(id)).not.toContain('丝雀');
+    }
+  });
+
+  it('SEC-1, Q8: who becomes a person is not named by the entry that says so, nor by any after it', async () => {
+    const { create, as } = the();
+    const { id } = await create('repA1', 'crm_customers', { name: '赵百灵鸟', kind: 'company' });
+    const change = async (row: object) => {
+      expect((await as.repA1.request('PATCH', `/items/crm_customers/${id}`, row)).status).toBe(200);
+      return lastEntry(the(), { item: id });
+    };
+    const became = await change({ kind: 'person' });
+    expect([became.before, became.after]).toEqual([{ kind: 'company' }, { kind: 'person' }]);
+    expect(JSON.stringify(await change({ kind: 'company' }))).not.toContain('百灵鸟');
+    const both = await change({ kind: 'sole_trader', name: '钱百灵鸟' });
+    expect(Object.keys(both.after!).sort()).toEqual(['kind', 'name']);
+    expect(JSON.stringify(both)).not.toContain('百灵鸟');
+    expect(JSON.stringify(await change({ short_name: '百灵鸟' }))).not.toContain('百灵鸟');
+  });
+
   it('SEC-3: a number that is changed behind the same mask has its entry', async () => {
     const { create, as } = the();
     const customer = await create('repA1', 'crm_customers', { name: '审计同掩码有限公司' });

@@ -7,16 +7,17 @@ interface FlowWish {
   trigger: 'event' | 'schedule';
   options: Record<string, unknown>;
   /** What its one operation writes. */
-  write: { key: string; payload: Record<string, unknown>; permissions?: string };
+  write: { key: string; payload?: Record<string, unknown>; permissions?: string };
+  type?: 'item-update' | 'item-delete';
 }
 
 /** A flow as the Studio makes it: the flow, its operation, the link between them. */
-async function makeFlow({ root }: World, { trigger, options, write }: FlowWish): Promise<string> {
+async function makeFlow({ root }: World, { trigger, options, write, type = 'item-update' }: FlowWish): Promise<string> {
   const made = await root.request('POST', '/flows', { name: 'audit', trigger, options, status: 'active', accountability: 'all' });
   expect(made.status, made.text).toBe(200);
   const flow = made.body.data.id as string;
   const operation = await root.request('POST', '/operations', {
-    ...{ flow, key: 'op', name: 'op', type: 'item-update', position_x: 19, position_y: 1 },
+    ...{ flow, key: 'op', name: 'op', type, position_x: 19, position_y: 1 },
     options: { collection: 'crm_customers', ...write },
   });
   expect(operation.status, operation.text).toBe(200);
@@ -67,6 +68,66 @@ export function whoIsBehind(the: () => World): void {
       ...{ user: null, acting_for: null, origin: 'job', request_id: null, ip: null },
       after: { short_name: '定时' },
     });
+    expect((await world.root.request('DELETE', `/flows/${flow}`)).status).toBe(204);
+  }, 30_000);
+
+  it('SEC-3: no operation of a flow writes what is logged, or what leads to it, without telling; those from before are named', async () => {
+    const { root, host } = the();
+    const flow = (await root.request('POST', '/flows', { name: 'Silent', trigger: 'event', status: 'active' })).body.data.id as string;
+    const operation = (type: string, options: object, key = 'op') => ({
+      ...{ flow, key, name: 'op', type, position_x: 1, position_y: 1 },
+      options: { permissions: '$trigger', ...options },
+    });
+    const refused = async (type: string, options: object) => {
+      const { status, body } = await root.request('POST', '/operations', operation(type, { ...options, emitEvents: false }));
+      expect([type, options, status, body.errors?.[0]?.extensions.code]).toEqual([type, options, 403, 'FORBIDDEN']);
+      return body.errors[0].extensions.reason as string;
+    };
+    for (const host of ['users', 'roles', 'policies', 'permissions', 'access', 'settings', 'flows', 'operations', 'files'])
+      for (const type of ['item-create', 'item-update', 'item-delete'])
+        expect(await refused(type, { collection: `directus_${host}`, key: '1', payload: {} })).toBe('silent_flow');
+    for (const collection of ['crm_customers', 'crm_stages', 'crm_user_segments', 'directus_folders'])
+      expect(await refused('item-delete', { collection, key: '{{ $trigger.key }}' })).toMatch(/silent_flow|closed_log/);
+    expect(await refused('item-update', { collection: 'crm_stages', payload: { name: 'x' } })).toBe('silent_flow');
+    expect(await refused('item-create', { collection: 'directus_dashboards', payload: { user_created: { email: 'x' } } })).toBe(
+      'silent_flow',
+    );
+
+    const fine = { collection: 'directus_dashboards', payload: { name: 'x' }, emitEvents: false };
+    const made = await root.request('POST', '/operations', operation('item-create', fine));
+    expect(made.status, made.text).toBe(200);
+    const id = made.body.data.id as string;
+    const changed = await root.request('PATCH', `/operations/${id}`, {
+      type: 'item-delete',
+      options: { ...fine, collection: 'directus_roles' },
+    });
+    expect(changed.status).toBe(403);
+    const unsaid = await root.request('POST', '/operations', operation('item-delete', { collection: 'crm_stages', key: '1' }, 'unsaid'));
+    expect(unsaid.body.data.options).toMatchObject({ emitEvents: true });
+
+    const silent = async () =>
+      ((await root.request('GET', '/crm/doctor')).body.findings as { kind: string; path: string }[])
+        .filter(({ kind }) => kind === 'flow_silent')
+        .map(({ path }) => path);
+    expect(await silent()).toEqual([]);
+    await host
+      .database('directus_operations')
+      .where({ id })
+      .update({ type: 'item-delete', options: JSON.stringify({ collection: 'crm_stages' }) });
+    expect(await silent()).toEqual(['flows.Silent.op']);
+    expect((await root.request('DELETE', `/flows/${flow}`)).status).toBe(204);
+  }, 30_000);
+
+  it('SEC-3: a flow with nobody’s rights that deletes has its entry', async () => {
+    const world = the();
+    const customer = await world.create('repA1', 'crm_customers', { name: '流程三有限公司' });
+    const flow = await makeFlow(world, {
+      type: 'item-delete',
+      trigger: 'schedule',
+      options: { cron: '* * * * * *' },
+      write: { key: customer.id },
+    });
+    await expect.poll(async () => (await entriesOf(world, { item: customer.id })).at(-1)?.action, { timeout: 10_000 }).toBe('delete');
     expect((await world.root.request('DELETE', `/flows/${flow}`)).status).toBe(204);
   }, 30_000);
 

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { DEMO_ADMIN, DEMO_PASSWORD } from '../../../bin/lib/settings.mjs';
 import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
@@ -51,6 +51,38 @@ export function entriesOfTheHost(the: () => World): void {
     expect((await root.request('DELETE', `/users/${made.body.data.id}`)).status).toBe(204);
     const entries = await entriesOf(the(), { collection: 'crm_user_segments', item: home.id });
     expect(entries.map(({ action }) => action)).toEqual(['create', 'delete']);
+  });
+
+  it('SEC-3: the content of a file that is replaced leaves an entry, again and again, with size and checksum', async () => {
+    const { root } = the();
+    const upload = async (text: string, id?: string) => {
+      const form = new FormData();
+      form.append('file', new Blob([text], { type: 'text/plain' }), 'x.txt');
+      const answer = await root.request(id ? 'PATCH' : 'POST', id ? `/files/${id}` : '/files', form);
+      expect(answer.status, answer.text).toBe(200);
+      return answer;
+    };
+    const contents = ['aaa', 'bbb', 'dddd', 'dddd'];
+    const id = (await upload(contents[0]!)).body.data.id as string;
+    const of = (action: string) => entriesOf(the(), { item: id, action });
+    for (const [n, text] of contents.slice(1).entries()) {
+      // Noted, and refused: no note that hides what comes next.
+      expect((await root.request('PATCH', `/files/${id}`, { folder: randomUUID() })).status).toBeGreaterThanOrEqual(400);
+      const answer = await upload(text, id);
+      expect(await of('replaced')).toHaveLength(n + 1);
+      expect((await of('replaced')).at(-1)).toMatchObject({ request_id: answer.headers.get('x-request-id') });
+      await expect.poll(async () => (await of('uploaded')).length, { timeout: 8000 }).toBe(n + 2);
+    }
+    const sha256 = (text: string) => createHash('sha256').update(text).digest('hex');
+    expect((await of('uploaded')).map(({ before, after }) => [before, after])).toMatchObject([
+      [{ filesize: null }, { filesize: 3, sha256: sha256('aaa') }],
+      [{ sha256: sha256('aaa') }, { sha256: sha256('bbb') }],
+      [{ filesize: 3 }, { filesize: 4, sha256: sha256('dddd') }],
+      [null, null],
+    ]);
+    await root.request('PATCH', `/files/${id}`, { title: '改名' });
+    expect((await entriesOf(the(), { item: id })).at(-1)).toMatchObject({ action: 'update', after: { title: '改名' } });
+    expect(Object.keys((await entriesOf(the(), { item: id })).at(-1)!.after!)).toEqual(['title']);
   });
 
   it('SEC-3: roles, policies, permissions, access, settings and flows', async () => {

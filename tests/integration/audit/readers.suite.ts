@@ -4,6 +4,7 @@ import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
 import { AUDITOR_POLICY_ID } from '../../../seed/access/identities.ts';
 import { createClient, type Client } from '../../harness/client.ts';
 import type { World } from '../access/world.ts';
+import { entriesOf, lastEntry } from './log.ts';
 
 /** A person without a role of the CRM who holds the auditor's policy, as docs/guide/audit.md says. */
 export async function anAuditor({ root, host }: World): Promise<Client> {
@@ -41,6 +42,45 @@ export function readersOfTheLog(the: () => World): void {
       expect((await list(as[person])).status, person).toBe(403);
     for (const person of ['adminA', 'headA', 'exec', 'repA1'] as const)
       expect((await as[person].request('GET', '/items/crm_audit_blocks')).status, person).toBe(403);
+  });
+
+  it('SEC-5: a look at a sealed value stands in the log, with who, why and which field, and never the value', async () => {
+    const { as, create, id, segment } = the();
+    const customer = await create('repA1', 'crm_customers', { name: '读者戊有限公司' });
+    const phone = '13912340077';
+    const contact = await create('repA1', 'crm_contacts', { customer: customer.id, name: '周戊', phone });
+    const look = (body: object) => as.repA1.request('POST', `/crm/contacts/${contact.id}/reveal`, body);
+    const shown = await look({ field: 'phone', reason: 'contract' });
+    expect([shown.status, shown.body]).toEqual([200, { value: phone }]);
+    const entry = await lastEntry(the(), { item: contact.id, action: 'reveal' });
+    expect(entry).toMatchObject({
+      ...{ collection: 'crm_contacts', user: id.repA1, acting_for: null, segment: segment.a, nth: 0, origin: 'request' },
+      ...{ before: null, after: { field: 'phone' }, reason: 'contract', request_id: shown.headers.get('x-request-id') },
+    });
+    expect(JSON.stringify(entry)).not.toContain(phone);
+    expect((await look({ field: 'phone', reason: 'x' })).status).toBe(400);
+    expect(await entriesOf(the(), { item: contact.id, action: 'reveal' })).toHaveLength(1);
+    const read = async (who: Client) =>
+      (await list(who, `&filter[action][_eq]=reveal&filter[item][_eq]=${contact.id}`)).body.data as unknown[];
+    expect([await read(as.adminA), await read(as.sysadmin), await read(as.adminB)].map(({ length }) => length)).toEqual([1, 1, 0]);
+  });
+
+  it('ORG-2, SEC-3: that a row left its segment is told to administrators only; before and after it each segment reads its own', async () => {
+    const { as, root, create, id, segment } = the();
+    const customer = await create('repB', 'crm_customers', { name: '读者己有限公司' });
+    const lead = await create('repA1', 'crm_leads', { title: '换版块的线索' });
+    const moved = await root.request('PATCH', `/items/crm_leads/${lead.id}`, { customer: customer.id });
+    expect(moved.status, moved.text).toBe(200);
+    expect(await lastEntry(the(), { item: lead.id })).toMatchObject({
+      ...{ action: 'update', segment: null },
+      before: { segment: segment.a, owner: id.repA1 },
+      after: { segment: segment.b, owner: id.repB },
+    });
+    expect((await as.repB.request('PATCH', `/items/crm_leads/${lead.id}`, { title: '到了' })).status).toBe(200);
+    const read = async (who: Client) =>
+      ((await list(who, `&filter[item][_eq]=${lead.id}&sort=nth`)).body.data as { nth: number }[]).map(({ nth }) => Number(nth));
+    expect([await read(as.adminA), await read(as.adminB)]).toEqual([[1], [3]]);
+    for (const all of [as.sysadmin, root, await anAuditor(the())]) expect(await read(all)).toEqual([1, 2, 3]);
   });
 
   it('SEC-3: an auditor reads the whole log and the blocks, and neither reads nor changes anything else', async () => {

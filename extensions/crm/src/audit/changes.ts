@@ -1,7 +1,8 @@
 import { COLLECTIONS, EXTENDED } from '../kernel/collections.ts';
 import type { ChangeLog, LoggedEvent } from '../platform/api/change-log.ts';
 import type { Knex, Row, SchemaOverview } from '../platform/api/host.ts';
-import { auditImages } from './image.ts';
+import type { Keyring } from '../platform/api/keyring.ts';
+import { auditImages, withoutNames } from './image.ts';
 import { LAST, withLast, type Journal } from './journal.ts';
 import type { AuditPorts } from './ports.ts';
 import { applied, difference, type Image } from './rules/image.ts';
@@ -28,11 +29,22 @@ export interface Changes extends ChangeLog {
     schema: SchemaOverview | null,
     hold?: boolean,
   ): Promise<Map<string, Noted>>;
+  /** Logs what happened to a row beside its columns: an action with its own facts, and what changed of the row as well. */
+  happened(database: Knex, collection: string, item: string, happening: Happening, schema: SchemaOverview | null): Promise<void>;
   /** Logs what became of rows; a row that is gone was deleted. */
   settle(database: Knex, collection: string, written: readonly Written[], schema: SchemaOverview | null): Promise<void>;
 }
 
+/** What happened; its facts are compared with those of the entries before, like columns. */
+export interface Happening {
+  action: string;
+  facts?: Image;
+}
+
 const CHUNK = 200;
+
+/** What the log knows of a row, as far as its image has it now: facts of earlier entries are no columns. */
+const comparable = (before: Image, after: Image): Image => Object.fromEntries(Object.entries(before).filter(([name]) => name in after));
 
 /**
  * Whose segment admins read of it. A row that left its segment is told to nobody but administrators: what stood before is
@@ -45,8 +57,25 @@ function segmentOf(collection: string, before: Image | null, after: Image | null
   return (is ?? was) as string | null;
 }
 
+/** What stands now, how many entries it has, and the keys of its masks. */
+interface Standing {
+  nth: number;
+  after: Image | null;
+  ring: Keyring;
+}
+
+/** What was and what is, in one entry. */
+type Pair = [before: Image | null, after: Image | null];
+
+/** Who becomes a person was one: neither side of the entry that says so names them (Q8). */
+function withoutNamesOfPersons(collection: string, [before, after]: Pair, ring: Keyring, ports: AuditPorts): Pair {
+  if (![before, after].some((image) => image && ports.isOfPerson(collection, image))) return [before, after];
+  const cover = (image: Image | null) => image && withoutNames(collection, image, ring, ports);
+  return [cover(before), cover(after)];
+}
+
 /** Turns what was and what is into entries; `null` where nothing changed that the log keeps. */
-function toEvent(collection: string, item: string, action: string, before: Image | null, after: Image | null): LoggedEvent | null {
+function toEvent(collection: string, item: string, action: string, [before, after]: Pair): LoggedEvent | null {
   const segment = segmentOf(collection, before, after);
   if (action !== 'update' || !before || !after) return { action, collection, item, segment, before, after };
   const changed = difference(before, after);
@@ -67,16 +96,18 @@ export function createChanges(
   const schemaFor = async (collection: string, database: Knex) => (hasOwnTypes(collection) ? null : schemaOf(database));
 
   /** What happened to one row, from what was seen of it before, what was logged in between and what stands now. */
-  async function eventOf(database: Knex, collection: string, { item, action, noted }: Written, nth: number, after: Image | null) {
-    const known = noted?.nth ?? 0;
+  async function eventOf(database: Knex, collection: string, { item, action, noted }: Written, { nth, after, ring }: Standing) {
+    const seen = noted?.nth ?? 0;
     const isNew = action === 'create';
     if (isNew && !after) return null;
-    const later = !isNew && nth > known ? await journal.since(database, collection, item, known) : [];
-    const before = isNew ? null : applied(noted?.image ?? null, later);
+    const later = !isNew && nth > seen ? await journal.since(database, collection, item, seen) : [];
+    const known = isNew ? null : applied(noted?.image ?? null, later);
+    const before = known && after ? comparable(known, after) : known;
     // It went with another row, and that is logged.
     if (noted && !before && !after) return null;
-    const event = toEvent(collection, item, action === 'update' && !after ? 'delete' : action, before, after);
-    return event && { ...event, nth: Math.max(known, nth) + 1 };
+    const pair = withoutNamesOfPersons(collection, [before, after], ring, ports);
+    const event = toEvent(collection, item, action === 'update' && !after ? 'delete' : action, pair);
+    return event && { ...event, nth: Math.max(seen, nth) + 1 };
   }
 
   const changes: Changes = {
@@ -97,7 +128,8 @@ export function createChanges(
     },
 
     async settle(database, collection, written, schema) {
-      if (!written.length || !(await journal.ring(collection, database))) return;
+      const ring = written.length ? await journal.ring(collection, database) : null;
+      if (!ring) return;
       const standing = await changes.look(
         database,
         collection,
@@ -109,7 +141,8 @@ export function createChanges(
       const events: (LoggedEvent & { nth: number })[] = [];
       for (const one of written) {
         const now = standing.get(one.item);
-        const event = await eventOf(database, collection, one, now?.nth ?? last.get(one.item) ?? 0, now?.image ?? null);
+        const nth = now?.nth ?? last.get(one.item) ?? 0;
+        const event = await eventOf(database, collection, one, { nth, after: now?.image ?? null, ring });
         if (event) events.push(event);
       }
       await journal.write(database, events);
@@ -128,6 +161,20 @@ export function createChanges(
     async created(database, collection, ids) {
       const written = ids.map((item): Written => ({ item: String(item).toLowerCase(), action: 'create', noted: undefined }));
       await changes.settle(database, collection, written, await schemaFor(collection, database));
+    },
+
+    async happened(database, collection, item, { action, facts = {} }, schema) {
+      const ring = await journal.ring(collection, database);
+      const standing = ring && (await changes.look(database, collection, [item], schema)).get(item);
+      if (!ring || !standing) return;
+      const known = applied(null, await journal.since(database, collection, item, 0));
+      const after = { ...standing.image, ...facts };
+      const [was, is] = withoutNamesOfPersons(collection, [comparable(known ?? {}, after), after], ring, ports);
+      const changed = difference(was!, is!);
+      const segment = segmentOf(collection, was, is);
+      await journal.write(database, [
+        { action, collection, item, segment, before: changed?.before ?? null, after: changed?.after ?? null, nth: standing.nth + 1 },
+      ]);
     },
 
     event: (database, event) => journal.write(database, [{ ...event, nth: 0 }]),

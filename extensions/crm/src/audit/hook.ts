@@ -5,8 +5,10 @@ import type { Keys } from '../platform/api/keys.ts';
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
 import { observeRights } from './baseline.ts';
 import { createChanges } from './changes.ts';
+import { closeCascades } from './closed-cascades.ts';
 import { closeLog } from './closed-log.ts';
 import { registerExports } from './exports.ts';
+import { registerForeignParents } from './foreign-parents.ts';
 import { createJournal } from './journal.ts';
 import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
@@ -16,14 +18,17 @@ import { schemaStep } from './schema-step.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
+import { closeSilentFlows } from './silent-flows.ts';
 import { logSorting } from './sorting.ts';
 import { auditStep, closedLogStep, roleNeedsKeys } from './step.ts';
+import { registerUploads } from './uploads.ts';
 import { registerUnaccounted } from './unaccounted.ts';
 
 type Register = Parameters<typeof closeLog>[0] &
   Parameters<typeof registerLogIns>[0] &
   Parameters<typeof registerPresets>[0] &
   Parameters<typeof registerExports>[0] &
+  Parameters<typeof registerForeignParents>[0] &
   Parameters<typeof registerUnaccounted>[0];
 
 /** Of the process: the host loads a bundle anew when extensions change, and starts only once. */
@@ -52,8 +57,12 @@ export function registerAudit(
   registerPresets(register, context);
   registerExports(register, context);
   closeLog(register, context);
+  closeCascades(register, context);
+  closeSilentFlows(register);
   logSorting(register, context);
   registerUnaccounted(register, context, rows, isServing);
+  registerForeignParents(register, context, rows);
+  registerUploads(register, context, changes);
 
   const sealer = createSealer(context, keys, settings, clock, {
     first: [observeRights(context, journal, ports, clock, settings.lookMs)],

@@ -38,6 +38,20 @@ export function auditImages(ring: Keyring, ports: AuditPorts): ToAuditImage {
       // Two numbers may have one mask: what tells a change is the cipher.
       else image[column] = `${ports.maskOf(collection, column, value, row)} ${markOf(ring, row[`${column}_sealed`] ?? value)}`;
     }
-    return image;
+    return ports.isOfPerson(collection, row) ? withoutNames(collection, image, ring, ports) : image;
   };
+}
+
+/** A value that stands in an image as a mask already. */
+const MASKED = /^.?\*{3} #[0-9a-f]{8}$/u;
+
+/** An image without the names of the person that it is of; what is a mask already stays. */
+export function withoutNames(collection: string, image: Image, ring: Keyring, ports: AuditPorts): Image {
+  const covered: Record<string, unknown> = { ...image };
+  for (const name of ports.namesOf(collection)) {
+    const value = covered[name];
+    if (typeof value !== 'string' || MASKED.test(value)) continue;
+    covered[name] = `${ports.maskOf(collection, name, value, image)} ${markOf(ring, value)}`;
+  }
+  return covered;
 }

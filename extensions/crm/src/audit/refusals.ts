@@ -8,6 +8,12 @@ type Lang = Language | null | undefined;
 export const closedLog = (language: Lang): Refusal =>
   new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.closed_log, language), extensions: { reason: 'closed_log' } });
 
+export const cascadesIntoOurs = (language: Lang): Refusal =>
+  new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.cascade, language), extensions: { reason: 'cascade' } });
+
+export const silentFlow = (language: Lang): Refusal =>
+  new Refusal({ code: 'FORBIDDEN', status: 403, message: say(REFUSALS.silent_flow, language), extensions: { reason: 'silent_flow' } });
+
 /** No change without its entry: while nothing can be signed, nothing of ours is written. */
 export const keysMissing = (language: Lang): Refusal =>
   new Refusal({

@@ -1,7 +1,8 @@
 import { COLLECTIONS } from '../kernel/collections.ts';
 import type { Knex, SchemaOverview } from '../platform/api/host.ts';
+import { currentOrigin } from '../platform/api/origin.ts';
 import type { Changes, Noted } from './changes.ts';
-import { rowsThatFollow, type Following } from './follows.ts';
+import { hasFollowers, rowsThatFollow, type Following } from './follows.ts';
 
 /** What is logged of the host's own collections: people, what they may do, settings, automation, files, comments (SEC-3). */
 export const HOST_COLLECTIONS = [
@@ -31,6 +32,16 @@ export const LOGGED: readonly string[] = [
 ];
 export const isLogged = (collection: string): boolean => LOGGED.includes(collection);
 
+/** Whether a collection is not logged itself, but logged rows go or change along with its own. */
+export const isAboveLogged = (collection: string, schema: SchemaOverview | null): boolean =>
+  !isLogged(collection) && hasFollowers(collection, schema, isLogged);
+
+/**
+ * The host replaces the content of a file by a change of its row that it announces to nobody: a change that was not noted in
+ * its request is one, since operations of flows say what they write.
+ */
+const FILES = 'directus_files';
+
 /** How many rows are kept in mind; more than the largest batch that the host takes. */
 const MOST = 10_000;
 
@@ -49,6 +60,10 @@ function remember<Value>() {
   const kept = new Map<string, Value>();
   return {
     of: (collection: string, item: string) => kept.get(`${collection}/${item}`),
+    drop(collection: string, item: string, value: Value | undefined) {
+      const key = `${collection}/${item}`;
+      if (kept.get(key) === value) kept.delete(key);
+    },
     keep(collection: string, values: ReadonlyMap<string, Value>) {
       for (const [item, value] of values) {
         const key = `${collection}/${item}`;
@@ -68,35 +83,60 @@ export interface RowLog {
   note(keys: readonly string[], write: RowWrite): Promise<void>;
   /** Remembers rows that are about to be deleted, and what goes along with them. */
   noteDeletion(keys: readonly string[], write: RowWrite): Promise<void>;
+  /** Logs what became of the logged rows that followed a row of somebody else's collection. */
+  logFollowers(item: string, write: RowWrite): Promise<void>;
   /** Logs what became of one of them, and of what followed it. */
   log(item: string, action: string, write: RowWrite): Promise<void>;
 }
 
+/** What was seen of a row, and in which request. */
+interface Seen {
+  noted: Noted;
+  request: string | null;
+}
+
+/** The host runs a transaction again after a deadlock, with what was noted before: how it ends decides what is forgotten. */
+function atTheEnd(database: Knex, { committed, undone }: { committed?: () => void; undone?: () => void }): void {
+  if (database.isTransaction) void (database as Knex.Transaction).executionPromise.then(committed, undone ?? (() => undefined));
+  else committed?.();
+}
+
+const plain = (key: string): string => key.toLowerCase();
+
 /** The two halves of an entry: what stood before a write of the host, and what stands after it. */
 export function createRowLog(changes: Changes): RowLog {
-  const notes = remember<Noted>();
+  const notes = remember<Seen>();
   const follows = remember<Following[]>();
 
   async function note(keys: readonly string[], { collection, database, schema }: RowWrite): Promise<void> {
-    notes.keep(collection, await changes.look(database, collection, keys, schema));
+    const { requestId: request } = currentOrigin();
+    const standing = await changes.look(database, collection, keys, schema);
+    notes.keep(collection, new Map([...standing].map(([item, noted]) => [item, { noted, request }])));
+  }
+
+  /** What was noted of a row, for this once: a later write may come without a note of its own. */
+  function take(collection: string, item: string, database: Knex): Seen | undefined {
+    const seen = notes.of(collection, item);
+    if (seen) atTheEnd(database, { committed: () => notes.drop(collection, item, seen) });
+    return seen;
   }
 
   async function noteDeletion(keys: readonly string[], write: RowWrite, depth = 0): Promise<void> {
     const { collection, database, schema } = write;
-    await note(keys, write);
+    if (isLogged(collection)) await note(keys, write);
     const found = await rowsThatFollow(database, collection, keys, schema, isLogged);
-    follows.keep(collection, new Map(keys.map((key) => [key, found.get(key) ?? []])));
+    follows.keep(collection, new Map(keys.map((key) => [plain(key), found.get(plain(key)) ?? []])));
     for (const { from, items, deletes } of [...found.values()].flat()) {
       const below = { ...write, collection: from };
       if (deletes && depth < DEEPEST) await noteDeletion(items, below, depth + 1);
-      else await note(items, below);
+      else if (isLogged(from)) await note(items, below);
     }
   }
 
   async function logFollowing({ from, field, items, deletes, more }: Following, parent: string, write: RowWrite): Promise<void> {
     const { database, schema } = write;
-    const written = items.map((item) => ({ item, action: 'update', noted: notes.of(from, item) }));
-    await changes.settle(database, from, written, schema);
+    const written = items.map((item) => ({ item, action: 'update', noted: take(from, item, database)?.noted }));
+    if (isLogged(from)) await changes.settle(database, from, written, schema);
     if (more > 0)
       await changes.event(database, {
         action: 'cleared',
@@ -109,19 +149,26 @@ export function createRowLog(changes: Changes): RowLog {
   }
 
   async function logFollowers(item: string, write: RowWrite): Promise<void> {
-    const { collection } = write;
-    const following = follows.of(collection, item) ?? [];
-    follows.keep(collection, new Map([[item, []]]));
+    const { collection, database } = write;
+    const following = follows.of(collection, plain(item)) ?? [];
+    if (!following.length) return;
+    const keep = (what: Following[]) => follows.keep(collection, new Map([[plain(item), what]]));
+    // At once, since keys may go in a circle.
+    keep([]);
+    atTheEnd(database, { undone: () => keep(following) });
     for (const one of following) await logFollowing(one, item, write);
   }
 
   return {
     note,
     noteDeletion: (keys, write) => noteDeletion(keys, write),
+    logFollowers,
     async log(item, action, write) {
       const { collection, database, schema } = write;
-      const noted = action === 'create' ? undefined : notes.of(collection, item);
-      await changes.settle(database, collection, [{ item, action, noted }], schema);
+      const seen = action === 'create' ? undefined : take(collection, item, database);
+      if (action === 'update' && collection === FILES && seen?.request !== currentOrigin().requestId)
+        return changes.happened(database, collection, item, { action: 'replaced' }, schema);
+      await changes.settle(database, collection, [{ item, action, noted: seen?.noted }], schema);
       if (action === 'delete') await logFollowers(item, write);
     },
   };

@@ -4,6 +4,7 @@ import { AUDITOR_POLICY_ID } from '../../../../seed/access/identities.ts';
 import { accessRows } from '../../../../seed/access/matrix.ts';
 import { readIndexNames } from '../../../../seed/installer/standing.ts';
 import manifest from '../../package.json' with { type: 'json' };
+import { silentOperations } from '../audit/silent-flows.ts';
 import { createDoctor, type Doctor } from '../guard/doctor/doctor.ts';
 import type { DoctorPlan } from '../guard/doctor/plan.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -21,6 +22,7 @@ function planOfDoctor(keys: Keys): DoctorPlan {
     indexes: toHost(MODEL).indexes.map(({ name, table }) => ({ name, table })),
     readIndexNames,
     recountTree: treeRecount,
+    logging: { silentOperations },
     sealing: {
       keyFault: () => faultOf(keys),
       examine: (database, schema, now) => examineSealing(database, { ring: ringOf(keys), schema, now }),

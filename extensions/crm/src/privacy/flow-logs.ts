@@ -1,5 +1,5 @@
 import type { EventContext, Row } from '../platform/api/host.ts';
-import { readJson } from './rules/read-json.ts';
+import { readJson } from '../kernel/text/read-json.ts';
 import { maskValues } from './rules/mask-values.ts';
 
 interface Register {

@@ -2,7 +2,7 @@
 export { sealRow } from './seal-row.ts';
 export { SUBJECT_KEYS } from './subject-key.ts';
 export { maskText } from './rules/mask-text.ts';
-export { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
+export { isOfPerson, namesOf, SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
 export { rotateSealed } from './rotate.ts';
 export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';

@@ -4,7 +4,7 @@ import { isBusy } from '../platform/api/busy.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { HostContext, Knex } from '../platform/api/host.ts';
 import type { Keys } from '../platform/api/keys.ts';
-import { readJson } from './rules/read-json.ts';
+import { readJson } from '../kernel/text/read-json.ts';
 
 const STATE = 'crm_install_state';
 const PREFIX = 'keys-of-node:';

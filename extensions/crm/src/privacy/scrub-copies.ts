@@ -1,8 +1,8 @@
 import type { Knex, Row } from '../platform/api/host.ts';
 import { BATCH, inBatch } from './batch.ts';
 import { maskRun } from './flow-logs.ts';
-import type { Relation } from './rules/nested-rows.ts';
-import { readJson } from './rules/read-json.ts';
+import type { Relation } from '../kernel/flows/leading-collections.ts';
+import { readJson } from '../kernel/text/read-json.ts';
 import { coverPage, coverView, listsOfOurs } from './rules/saved-view.ts';
 import { scrubDelta } from './rules/scrub.ts';
 

@@ -1,6 +1,6 @@
+import type { Relation } from '../kernel/flows/leading-collections.ts';
+import { readJson } from '../kernel/text/read-json.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
-import { readJson } from './rules/read-json.ts';
-import type { Relation } from './rules/nested-rows.ts';
 import { scrubDelta } from './rules/scrub.ts';
 import { isSealedIn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 

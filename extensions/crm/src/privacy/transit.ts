@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { COLLECTIONS } from '../kernel/collections.ts';
+import type { Relation } from '../kernel/flows/leading-collections.ts';
+import { readJson } from '../kernel/text/read-json.ts';
 import type { EventContext, Knex, Row, SchemaOverview } from '../platform/api/host.ts';
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
 import { openText, sealText } from './cipher.ts';
 import { privacyRefusal } from './refuse.ts';
 import { isMask, toMask } from './rules/mask.ts';
-import { changeNested, type Relation } from './rules/nested-rows.ts';
-import { readJson } from './rules/read-json.ts';
+import { changeNested } from './rules/nested-rows.ts';
 import { sealedFieldsOf } from './rules/sealed-fields.ts';
 
 /** Lives as long as the process: what is under way does not outlive it. */

@@ -6,6 +6,15 @@ export const REFUSALS = {
     'zh-CN': '审计日志由服务器写入，任何人都不能新增、修改或删除。',
     'en-US': 'The audit log is written by the server; nobody adds to it, changes it or deletes from it.',
   },
+  cascade: {
+    'zh-CN': '关系不能设为级联（CASCADE）：CRM 的记录不能随其他集合的记录一起被删除。请改为“置空”（SET NULL）。',
+    'en-US':
+      'The relation cannot cascade (CASCADE): records of the CRM are not deleted along with those of another collection. Use SET NULL.',
+  },
+  silent_flow: {
+    'zh-CN': '不触发事件的操作不会留下审计记录：请打开“触发事件”（Emit Events）后再保存。',
+    'en-US': 'Without events this operation would leave no entry in the audit log: switch on "Emit Events", then save.',
+  },
   keys_missing: {
     'zh-CN': '密钥未配置或无法读取（CRM_KEYS），无法写入审计日志，因此没有保存任何更改。请联系技术管理员。',
     'en-US':

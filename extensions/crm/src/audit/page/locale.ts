@@ -64,6 +64,8 @@ export const ACTIONS: Record<string, Said> = {
   export: said('导出', 'exported'),
   baseline: said('初始状态', 'first state'),
   observed: said('事后发现的变化', 'change found afterwards'),
+  replaced: said('替换文件内容', 'replaced the content of a file'),
+  uploaded: said('上传内容', 'uploaded content'),
   cleared: said('随删除清空', 'emptied by a deletion'),
 };
 

@@ -8,6 +8,8 @@ describe('SEC-3: one form for one value', () => {
     ['boolean', false, false],
     ['json', '{"a":1}', { a: 1 }],
     ['csv', 'id,name', ['id', 'name']],
+    ['bigInteger', '3', 3],
+    ['bigInteger', '9007199254740993', '9007199254740993'],
     ['date', '2026-11-22', '2026-11-22'],
     ['timestamp', 0, '1970-01-01T00:00:00.000Z'],
     ['timestamp', new Date(5), '1970-01-01T00:00:00.005Z'],

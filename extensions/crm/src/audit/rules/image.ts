@@ -12,6 +12,8 @@ export function plainValue(type: string, value: unknown): unknown {
   if (value === null || value === undefined) return null;
   if (type === 'boolean') return value === true || value === 1 || value === '1' || value === 'true';
   if (type === 'csv') return typeof value === 'string' ? value.split(',') : value;
+  // PostgreSQL gives these as texts.
+  if (type === 'bigInteger' && Number.isSafeInteger(Number(value))) return Number(value);
   if (type === 'json') return parsed(value);
   if (type === 'date') return dayOf(value);
   if (type === 'timestamp' || type === 'dateTime') return momentOf(value);

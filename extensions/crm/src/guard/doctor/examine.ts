@@ -168,8 +168,14 @@ export function checkKeys({ sealing }: DoctorPlan): Finding[] {
   return [finding(reason, 'CRM_KEYS', values)];
 }
 
-async function checkSealing({ sealing }: DoctorPlan, { database, getSchema }: HostContext, now: Date): Promise<Finding[]> {
-  const { unsealed, damaged, flows, orphans, masters } = await sealing.examine(database, await getSchema(), now);
+const flowPath = ({ flow, operation }: { flow: string; operation: string }) => ['flows', flow, ...(operation ? [operation] : [])].join('.');
+
+async function checkSealing({ sealing, logging }: DoctorPlan, { database, getSchema }: HostContext, now: Date): Promise<Finding[]> {
+  const schema = await getSchema();
+  const { unsealed, damaged, flows, orphans, masters } = await sealing.examine(database, schema, now);
+  const named = flows.map(flowPath);
+  // One that stores values in clear is named for that already.
+  const silent = (await logging.silentOperations(database, schema)).filter((one) => !named.includes(flowPath(one)));
   return [
     ...masters.map(({ id, count, fault }) => finding(fault === 'wrong' ? 'key_wrong' : 'key_absent', `CRM_KEYS.${id}`, { id, count })),
     ...unsealed.map((row) => finding('values_unsealed', `${row.collection}.${row.field}`, { ...row })),
@@ -177,9 +183,8 @@ async function checkSealing({ sealing }: DoctorPlan, { database, getSchema }: Ho
       const [, item = '', field = ''] = place.split('/');
       return finding('value_damaged', place, { item, field });
     }),
-    ...flows.map(({ reason, flow, operation }) =>
-      finding(reason, ['flows', flow, ...(operation ? [operation] : [])].join('.'), { flow, operation }),
-    ),
+    ...flows.map(({ reason, flow, operation }) => finding(reason, flowPath({ flow, operation }), { flow, operation })),
+    ...silent.map((one) => finding('flow_silent', flowPath(one), { ...one })),
     ...(orphans ? [finding('keys_orphaned', 'crm_subject_keys', { count: orphans })] : []),
   ];
 }

@@ -147,6 +147,11 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     'The blocking flow "{flow}" runs while customers, contacts or leads are saved and goes around the sealing.',
     said('改为非阻断的“动作”流程，或停用。', 'Make it a non-blocking one (Action), or switch it off.'),
   ),
+  flow_silent: text(
+    '流程“{flow}”的操作 {operation} 不触发事件，它的改动不会出现在审计日志中。',
+    'The operation {operation} of the flow "{flow}" writes without events: what it changes is not in the audit log.',
+    said('打开该操作的“触发事件”，或停用该流程。', 'Switch on "Emit Events" in that operation, or switch the flow off.'),
+  ),
   values_unsealed: text(
     '{collection}.{field} 有 {count} 项未加密。',
     '{count} values of {collection}.{field} are not sealed.',

@@ -24,6 +24,12 @@ export interface SealingPort {
   sweep(database: Knex, now: Date): Promise<number>;
 }
 
+/** What the doctor asks about the audit log (SEC-3); `audit` knows, `entries/` hands it in. */
+export interface LoggingPort {
+  /** Operations of flows that write what is logged without telling of it, by their names. */
+  silentOperations(database: Knex, schema: SchemaOverview): Promise<{ flow: string; operation: string }[]>;
+}
+
 /** What the doctor compares with; handed in by entries/ as plain data, since it may not know the seed. */
 export interface DoctorPlan {
   /** The access matrix, without the administrator's own fields. */
@@ -35,6 +41,7 @@ export interface DoctorPlan {
   /** Names of the indexes that stand. */
   readIndexNames(database: Knex): Promise<ReadonlySet<string>>;
   sealing: SealingPort;
+  logging: LoggingPort;
   /** Rows whose segment or owner is not that of the row they hang on, counted by relation (design.md 2). */
   recountTree(database: Knex): Promise<{ child: string; field: string; parent: string; count: number }[]>;
 }

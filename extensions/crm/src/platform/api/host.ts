@@ -33,6 +33,11 @@ export interface HostItems {
 
 type ItemsClass = new (options: ServiceOptions) => HostItems;
 
+/** The content of a file, wherever the host stores it. */
+export interface HostAssets {
+  getAsset(id: string): Promise<{ stream: AsyncIterable<Buffer> }>;
+}
+
 export interface HostServices {
   ItemsService: new (collection: string, options: ServiceOptions) => HostItems;
   PermissionsService: ItemsClass;
@@ -40,6 +45,7 @@ export interface HostServices {
   RolesService: ItemsClass;
   AccessService: ItemsClass;
   UsersService: ItemsClass;
+  AssetsService: new (options: ServiceOptions) => HostAssets;
   ServerService: new (options: ServiceOptions) => { serverInfo(): Promise<Row> };
   UtilsService: new (options: ServiceOptions) => {
     clearCache(options: { system: boolean }): Promise<void>;

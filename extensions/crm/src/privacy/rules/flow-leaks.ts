@@ -1,4 +1,4 @@
-import { readJson } from './read-json.ts';
+import { readJson } from '../../kernel/text/read-json.ts';
 
 type Row = Record<string, unknown>;
 const asRow = (value: unknown): Row => {
@@ -7,27 +7,6 @@ const asRow = (value: unknown): Row => {
 };
 const texts = (value: unknown): string[] =>
   (Array.isArray(value) ? value : [value]).filter((one): one is string => typeof one === 'string');
-
-/** Operations that write rows. Without events nothing is read, judged or sealed: what is typed would be stored in clear. */
-const WRITING = new Set(['item-create', 'item-update']);
-
-/** A collection that is named, or that only a run makes known. */
-const isMeant = (collection: unknown, leads: (collection: string) => boolean): boolean =>
-  typeof collection === 'string' && (leads(collection.trim()) || collection.includes('{{'));
-
-/**
- * How an operation of a flow stands to sealed values (SEC-1). `leads` says through which collections a sealed row can be
- * written. `unsaid`: it writes there and does not say whether with events; the host takes that for without.
- */
-export function eventsOf(operation: Row, leads: (collection: string) => boolean): 'fine' | 'unsaid' | 'without' {
-  if (!WRITING.has(String(operation['type']))) return 'fine';
-  const options = asRow(operation['options']);
-  if (!isMeant(options['collection'], leads)) return 'fine';
-  const said = options['emitEvents'];
-  return said === true ? 'fine' : said === undefined || said === null ? 'unsaid' : 'without';
-}
-
-export const withEvents = (operation: Row): Row => ({ ...operation, options: { ...asRow(operation['options']), emitEvents: true } });
 
 /**
  * Whether a flow runs inside the writing of rows with sealed values, after these are sealed. It would be handed cipher and

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { changeNested, collectionsLeadingTo, type Relation } from './nested-rows.ts';
+import type { Relation } from '../../kernel/flows/leading-collections.ts';
+import { changeNested } from './nested-rows.ts';
 
 const RELATIONS: Relation[] = [
   { collection: 'crm_contacts', field: 'customer', related_collection: 'crm_customers', meta: { one_field: 'contacts' } },
@@ -40,14 +41,4 @@ describe('SEC-1: rows that stand in the payload of another', () => {
     ],
     ['JSON is no row', 'visits', { notes: { phone: 'x' }, contact: 5 }, { notes: { phone: 'x' }, contact: 5 }],
   ])('%s', (_name, collection, payload, expected) => expect(marked(collection, payload)).toEqual(expected));
-
-  it('knows which collections lead to one', () => {
-    expect([...collectionsLeadingTo(RELATIONS, ['crm_contacts'])].sort()).toEqual([
-      'crm_contacts',
-      'crm_customers',
-      'days',
-      'parts',
-      'visits',
-    ]);
-  });
 });

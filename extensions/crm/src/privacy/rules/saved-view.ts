@@ -4,7 +4,7 @@ import { maskAddress } from './mask-address.ts';
 import { maskText } from './mask-text.ts';
 import { KINDS } from './mask-values.ts';
 import { readSearchTerm } from './search-term.ts';
-import { collectionsLeadingTo, type Relation } from './nested-rows.ts';
+import { collectionsLeadingTo, type Relation } from '../../kernel/flows/leading-collections.ts';
 import { SEALED_COLLECTIONS, type MaskKind } from './sealed-fields.ts';
 
 type View = Record<string, unknown>;

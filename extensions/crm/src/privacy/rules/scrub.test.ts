@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Relation } from './nested-rows.ts';
+import type { Relation } from '../../kernel/flows/leading-collections.ts';
 import { scrubDelta } from './scrub.ts';
 
 const RELATIONS: Relation[] = [

@@ -1,5 +1,6 @@
 import { isMaskOf, toMask } from './mask.ts';
-import { changeNested, type Relation } from './nested-rows.ts';
+import type { Relation } from '../../kernel/flows/leading-collections.ts';
+import { changeNested } from './nested-rows.ts';
 import { isSealedIn, sealedFieldsOf, type SealedField } from './sealed-fields.ts';
 
 type Plain = Record<string, unknown>;

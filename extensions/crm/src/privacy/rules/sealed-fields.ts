@@ -27,6 +27,17 @@ export const SEALED_FIELDS: readonly SealedField[] = [
   { collection: 'crm_customers', field: 'phone', mask: 'phone', when: OF_A_PERSON },
 ];
 
+/** Names that are those of a person in some rows only: such a row's name is no company's (Q8). */
+const NAMES_OF_PERSONS = [{ collection: 'crm_customers', fields: ['name', 'short_name'], when: OF_A_PERSON }] as const;
+
+/** Fields that name a person where the row says that it is one, and stand in clear in the database. */
+export const namesOf = (collection: string): readonly string[] =>
+  NAMES_OF_PERSONS.flatMap((one): readonly string[] => (one.collection === collection ? one.fields : []));
+
+/** Whether the names in this row, or in this part of it, are those of a person. */
+export const isOfPerson = (collection: string, row: Readonly<Record<string, unknown>>): boolean =>
+  NAMES_OF_PERSONS.some((one) => one.collection === collection && (one.when.in as readonly string[]).includes(String(row[one.when.field])));
+
 export const SEALED_COLLECTIONS: readonly string[] = [...new Set(SEALED_FIELDS.map(({ collection }) => collection))];
 
 const BY_COLLECTION: ReadonlyMap<string, readonly SealedField[]> = Map.groupBy(SEALED_FIELDS, ({ collection }) => collection);

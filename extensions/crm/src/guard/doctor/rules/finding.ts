@@ -38,6 +38,7 @@ export const LEVELS = {
   value_damaged: 'error',
   flow_without_events: 'error',
   flow_inside_write: 'error',
+  flow_silent: 'error',
   index_missing: 'error',
   role_missing: 'error',
   policy_missing: 'error',
