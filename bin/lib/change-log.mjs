@@ -13,22 +13,16 @@
  */
 export async function withChangeLog(settings, origin, work) {
   // Only here: this file is also loaded by the Node of the machine, which may not read TypeScript.
-  const [{ createChanges }, { createJournal }, { maskOf }, { maskText }, { systemClock }, { keysOf }, { withOrigin }] = await Promise.all([
+  const [{ createChanges }, { createJournal }, { auditPorts }, { systemClock }, { keysOf }, { withOrigin }] = await Promise.all([
     import('../../extensions/crm/src/audit/changes.ts'),
     import('../../extensions/crm/src/audit/journal.ts'),
-    import('../../extensions/crm/src/audit/rules/image.ts'),
-    import('../../extensions/crm/src/privacy/index.ts'),
+    import('../../extensions/crm/src/entries/audit-ports.ts'),
     import('../../extensions/crm/src/platform/api/clock.ts'),
     import('../../extensions/crm/src/platform/api/keys.ts'),
     import('../../extensions/crm/src/platform/api/origin.ts'),
   ]);
-  const ports = {
-    maskOf: (/** @type {string} */ _collection, /** @type {string} */ _field, /** @type {unknown} */ value) => maskOf(value),
-    maskText,
-    auditorPolicy: '',
-  };
   const say = (/** @type {string} */ text) => console.error(text);
-  const journal = createJournal(keysOf(settings.environment), systemClock, { fatal: say, error: say, warn: say, info: say }, ports);
-  const changes = createChanges(journal, ports);
+  const journal = createJournal(keysOf(settings.environment), systemClock, { fatal: say, error: say, warn: say, info: say }, auditPorts);
+  const changes = createChanges(journal, auditPorts);
   return withOrigin(origin, () => work(changes));
 }

@@ -9,9 +9,7 @@ import { rightsAt } from '../../extensions/crm/src/audit/rights-history.ts';
 import { describeRights } from '../../extensions/crm/src/audit/rules/describe-rights.ts';
 import { sealOnce } from '../../extensions/crm/src/audit/seal.ts';
 import { verifyLog } from '../../extensions/crm/src/audit/verify.ts';
-import { maskOf } from '../../extensions/crm/src/audit/rules/image.ts';
-import { maskText } from '../../extensions/crm/src/privacy/index.ts';
-import { AUDITOR_POLICY_ID } from '../../seed/access/identities.ts';
+import { auditPorts as ports } from '../../extensions/crm/src/entries/audit-ports.ts';
 import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { readKeyring, type Keyring } from '../../extensions/crm/src/platform/api/keyring.ts';
 import { TEST_KEYS } from '../harness/host.ts';
@@ -33,11 +31,6 @@ function ringOfTests(): Keyring {
 describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db) => {
   const ring = ringOfTests();
   const keys = { ring: () => ({ accepted: true as const, value: ring }) };
-  const ports = {
-    maskOf: (_collection: string, _field: string, value: unknown) => maskOf(value),
-    maskText,
-    auditorPolicy: AUDITOR_POLICY_ID,
-  };
   const changes: Changes = createChanges(createJournal(keys, clock, silent, ports), ports);
   let world: World;
   let database: Knex;
