@@ -2,6 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { toBusinessDate } from '../../extensions/crm/src/kernel/calendar/business-date.ts';
 import { toStoredDay } from '../../extensions/crm/src/platform/api/stored-day.ts';
+import { fieldRights } from './sealing/field-rights.ts';
 import { buildWorld, type PersonName, type World } from './access/world.ts';
 
 interface Shown {
@@ -84,6 +85,8 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
     }
     expect(await log()).toEqual([]);
   });
+
+  fieldRights(() => ({ world, contact, values: { phone: PHONE, email: MAIL } }));
 
   test('ORG-2: rows of others answer exactly as absent ones, with any field and reason', async () => {
     for (const who of ['repA2', 'repB', 'headB', 'adminB', 'lostRep', 'lostHead'] as const) {
@@ -192,10 +195,8 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
     const { database } = world.host;
     await database('directus_notifications').delete();
     await database('crm_user_segments').insert({ id: randomUUID(), crm_user: world.id.headA, crm_segment: world.segment.a });
-    const set = await world.as.sysadmin.request('PATCH', `/items/crm_segments/${world.segment.a}`, {
-      reveal_notice_at: 2,
-      reveal_stop_at: 3,
-    });
+    const marks = { reveal_notice_at: 2, reveal_stop_at: 3 };
+    const set = await world.as.sysadmin.request('PATCH', `/items/crm_segments/${world.segment.a}`, marks);
     expect(set.status, set.text).toBe(200);
     // The owner's page asks for three fields of one record, twice.
     for (const field of ['phone', 'email', 'wechat', 'phone', 'email', 'wechat']) await ask('repA1', { field, reason: 'follow_up' });
@@ -224,10 +225,8 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
           expect.objectContaining({ code: 'FAILED_VALIDATION', field, reason: 'limit_too_low' }),
         ]);
       }
-    expect(await world.host.database('crm_segments').where({ id: world.segment.a }).first('reveal_notice_at', 'reveal_stop_at')).toEqual({
-      reveal_notice_at: 150,
-      reveal_stop_at: 500,
-    });
+    const marks = await world.host.database('crm_segments').where({ id: world.segment.a }).first('reveal_notice_at', 'reveal_stop_at');
+    expect(marks).toEqual({ reveal_notice_at: 150, reveal_stop_at: 500 });
   });
 
   test.each<[string, (broken: string) => Promise<void>, number, string]>([

@@ -41,6 +41,8 @@ export function noteKnownKeys({ action }: Register, { database, logger }: HostCo
     const ids = ring.accepted ? [...ring.value.ids] : [];
     const at = clock.now().getTime();
     if (ids.join() === said && at - saidAt < SAY_MS) return;
+    // What killed nodes have left goes with the first note of another.
+    if (saidAt === -Infinity) await nodesWithout(database, '', clock.now());
     const value = JSON.stringify({ node, ids, at } satisfies Said);
     await database(STATE).insert({ id: randomUUID(), key, value, hash: '' }).onConflict('key').merge(['value']);
     [said, saidAt] = [ids.join(), at];
