@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { copyFileSync, cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { toBusinessDate } from '../../extensions/crm/src/kernel/calendar/business-date.ts';
 import { runHost } from '../../bin/lib/host-process.mjs';
 import { RUNTIME } from '../../bin/lib/paths.mjs';
 import { withLock } from './lock.ts';
@@ -54,9 +55,9 @@ const keyOf = (parts: readonly string[]) => createHash('sha256').update(parts.jo
 /** To be changed with what is done to a template after its installation: PostgreSQL keeps those of earlier runs. */
 const MADE_BY = 'without-log';
 
-/** Demo dates are relative to the first start, so a template lives one day. */
+/** Demo dates are relative to the business day of the first start, so a template lives one day. */
 function templateKey({ extensionHash, demo, overrides }: TemplateOptions): string {
-  const today = new Date().toISOString().slice(0, 10);
+  const today = toBusinessDate(new Date());
   return keyOf([MADE_BY, extensionHash ?? 'plain', String(demo), demo ? today : '', JSON.stringify(Object.entries(overrides).sort())]);
 }
 

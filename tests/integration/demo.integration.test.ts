@@ -157,11 +157,16 @@ describe('design.md 9: seeding again', () => {
 
   it('finishes what an interrupted first start left, without a row twice', async () => {
     const before = await counts();
+    // The day that the first start began with: whatever day it is now, the rest gets dates of that one.
+    const begun = () => host.database('crm_install_state').where({ key: 'begun:demo' }).pluck('value');
+    const since = await begun();
+    expect(since).toEqual([expect.stringMatching(/^"\d{4}-\d\d-\d\dT/)]);
     await host.database('crm_attachments').delete();
     await host.database('crm_activities').whereIn('id', host.database('crm_activities').select('id').limit(100)).delete();
     await host.database('crm_install_state').where({ key: 'run:demo' }).delete();
     await host.database('crm_install_state').where({ key: 'fingerprint' }).delete();
     await install();
     expect(await counts()).toEqual(before);
+    expect(await begun()).toEqual(since);
   });
 });
