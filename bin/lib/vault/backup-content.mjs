@@ -4,7 +4,8 @@ import { withDatabase } from '../database.mjs';
 import { standingOf } from '../install-state.mjs';
 import { ROOT } from '../paths.mjs';
 import { readPositions, readRows, settleFormats } from './postgres-rows.mjs';
-import { readSchema } from './postgres-schema.mjs';
+import { Problem } from '../problem.mjs';
+import { readForeignNeeds, readSchema } from './postgres-schema.mjs';
 import { RowDigest } from './row-digest.mjs';
 import { writeSection } from './sections.mjs';
 import { examineFile, takeSnapshot } from './sqlite-snapshot.mjs';
@@ -67,6 +68,8 @@ async function* postgresContent(settings, manifest) {
   const trx = await database.transaction(undefined, { isolationLevel: 'repeatable read', readOnly: true });
   try {
     await settleFormats(trx);
+    const needs = await readForeignNeeds(trx);
+    if (needs.length) throw new Problem('backupForeign', { what: needs.slice(0, 10).join(', ') });
     const schema = await readSchema(trx);
     manifest.leftOut.push(...schema.leftOut);
     yield* writeSection({ type: 'schema' }, asBlock(schema), noted);

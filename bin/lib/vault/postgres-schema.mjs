@@ -90,6 +90,31 @@ async function readLeftOut(trx) {
   return found.map(({ what }) => what);
 }
 
+/**
+ * What our file cannot carry and tables need: types, functions in defaults and checks, and kinds of indexes that somebody made or an extension
+ * brought. A backup without them would be none: its tables could not be made again.
+ * @param {Knex} trx @returns {Promise<string[]>}
+ */
+export async function readForeignNeeds(trx) {
+  const found = await rows(
+    trx,
+    `SELECT c.relname || '.' || a.attname || ' (' || format_type(a.atttypid, a.atttypmod) || ')' AS what
+       FROM ${CLASSES} JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+       JOIN pg_type t ON t.oid = a.atttypid JOIN pg_namespace s ON s.oid = t.typnamespace
+      WHERE c.relkind = 'r' AND s.nspname <> 'pg_catalog'
+     UNION ALL SELECT c.relname || ' (' || p.proname || '())'
+       FROM ${CLASSES} LEFT JOIN pg_attrdef d ON d.adrelid = c.oid LEFT JOIN pg_constraint k ON k.conrelid = c.oid
+       JOIN pg_depend x ON (x.classid = 'pg_attrdef'::regclass AND x.objid = d.oid) OR (x.classid = 'pg_constraint'::regclass AND x.objid = k.oid)
+       JOIN pg_proc p ON p.oid = x.refobjid AND x.refclassid = 'pg_proc'::regclass JOIN pg_namespace s ON s.oid = p.pronamespace
+      WHERE c.relkind = 'r' AND s.nspname <> 'pg_catalog'
+     UNION ALL SELECT x.relname || ' (' || o.opcname || ')'
+       FROM ${CLASSES} JOIN pg_index i ON i.indrelid = c.oid JOIN pg_class x ON x.oid = i.indexrelid
+       JOIN pg_opclass o ON o.oid = ANY (i.indclass::oid[]) JOIN pg_namespace s ON s.oid = o.opcnamespace
+      WHERE c.relkind = 'r' AND s.nspname <> 'pg_catalog'`,
+  );
+  return [...new Set(found.map(({ what }) => what))].sort();
+}
+
 /** @param {Knex} trx @returns {Promise<Schema>} */
 export async function readSchema(trx) {
   return {

@@ -89,6 +89,10 @@ export const VAULT_TEXTS = {
     `npm run backup 不支持 DB_CLIENT=${client}：请用该数据库自己的备份`,
     `npm run backup does not know DB_CLIENT=${client}: use that database's own backup`,
   ],
+  backupForeign: ({ what }) => [
+    `没有做备份：数据库里有他人自建或扩展带来的类型、函数或索引方式，本备份无法带走，恢复会失败：${what}。请改用 pg_dump 备份整个数据库（并另行 npm run keys -- export），或去掉它们后再试`,
+    `no backup was made: the database has types, functions or kinds of indexes that somebody made or an extension brought; this backup cannot carry them and its restore would fail: ${what}. Back the whole database up with pg_dump (and npm run keys -- export), or remove them and try again`,
+  ],
   backupUsage: () => ['用法：npm run backup [-- --to <文件夹>]', 'usage: npm run backup [-- --to <folder>]'],
   backupNoSpace: ({ folder }) => [
     `磁盘已满，备份没有完成，未留下不完整的文件，原有的备份都在：${folder}`,

@@ -29,7 +29,9 @@ interface Register {
  * Each running node notes which master keys it has, so that a rotation does not move everything to one that some node cannot
  * read (SEC-1). The note goes when the node ends; that of one that was killed is not believed for long.
  */
-export function noteKnownKeys({ action }: Register, { database, logger }: HostContext, keys: Keys, clock: Clock): void {
+export function noteKnownKeys({ action }: Register, { database, env, logger }: HostContext, keys: Keys, clock: Clock): void {
+  // Keys that are read again from their file are never behind.
+  if (env['CRM_KEYS_FILE']) return;
   const key = `${PREFIX}${randomUUID()}`;
   const node = `${hostname()} (${process.pid})`;
   let [said, saidAt] = ['', -Infinity];
