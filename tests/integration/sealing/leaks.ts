@@ -61,7 +61,12 @@ export function nothingLeaks(stage: () => Stage, canaries: Canaries, db: 'sqlite
         await as.repA1.request('GET', `/items/crm_contacts?search=${encodeURIComponent(text)}&filter[phone][_eq]=${phone}`, undefined, {
           headers: { referer },
         });
-      await as.repA1.request('POST', '/items/crm_contacts', { name: null, phone, email: mail, customer: 'x' });
+      await as.repA1.request(
+        'POST',
+        '/items/crm_contacts',
+        { name: null, phone, email: mail, customer: 'x' },
+        { headers: { 'x-crm-reason': `%20${phone}` } },
+      );
       await as.repA1.request('PATCH', `/items/crm_contacts/${crypto.randomUUID()}`, { phone, employees: 'x' });
       expect(host.logs()).toContain('/items/crm_contacts');
       expect(canaries.in(host.logs())).toEqual([]);

@@ -14,11 +14,15 @@ function showAs(value: object | undefined, shown: () => unknown): void {
 export function registerRequestLog({ init }: { init(event: string, handler: (meta: { app: Express }) => void): void }): void {
   init('middlewares.before', ({ app }) => {
     app.use((request: Request, _response, next) => {
-      const { query, headers } = request;
-      const { path } = request;
+      const { query, headers, path } = request;
       request.originalUrl = maskAddress(request.originalUrl);
       showAs(query, () => maskQuery(path, { ...query }));
-      showAs(headers, () => (headers.referer ? { ...headers, referer: maskAddress(headers.referer) } : { ...headers }));
+      showAs(headers, () => ({
+        ...headers,
+        ...(headers.referer ? { referer: maskAddress(headers.referer) } : {}),
+        // The audit log keeps the reason of a change, masked.
+        ...(headers['x-crm-reason'] ? { 'x-crm-reason': '***' } : {}),
+      }));
       next();
     });
   });
