@@ -74,21 +74,6 @@ export function besideItems(the: () => World): void {
     expect(answers.map(({ status }) => status)).toEqual([403, 403, 403, 403]);
   });
 
-  it('SEC-3: rules of fields (required, validation) are rules: their change has an entry', async () => {
-    const { root } = the();
-    const change = (required: boolean) => root.request('PATCH', '/fields/crm_customers/short_name', { meta: { required } });
-    for (const required of [true, false]) {
-      expect((await change(required)).status).toBe(200);
-      expect(await lastEntry(the(), { collection: 'directus_fields', item: 'crm_customers.short_name' })).toMatchObject({
-        action: 'update',
-        origin: 'request',
-        after: { collection: 'crm_customers', field: 'short_name' },
-      });
-    }
-    const entries = await entriesOf(the(), { collection: 'directus_fields', item: 'crm_customers.short_name' });
-    expect(entries.map(({ after }) => Boolean(after!['required']))).toEqual([true, false]);
-  });
-
   it('SEC-3: an upload has the reason and the id of its request', async () => {
     const { root } = the();
     const send = (id: string | null, text: string) => {
