@@ -3,6 +3,7 @@ import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
+import { importSteps } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -50,6 +51,7 @@ export default (register: never, context: never): void => {
     ...segmentSteps,
     ...customerSteps(systemClock),
     ...welcomeSteps,
+    ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
   ]);

@@ -5,3 +5,5 @@ export { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
 export { rotateSealed } from './rotate.ts';
 export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';
+/** What other code may use to seal a text of its own under a key that is erased with it (imports: staging and journal). */
+export { newSubject, openValue, sealValue, type Subject, type SubjectKeyRow } from './subject-key.ts';

@@ -1,0 +1,47 @@
+import { describe, expect, test } from 'vitest';
+import { fieldWords } from '../../../../../schema-snapshots/words.ts';
+import { COLLECTIONS } from '../../kernel/collections.ts';
+import { findHeader } from './find-header.ts';
+import { guessMapping } from './guess-mapping.ts';
+import { rowReader } from './read-row.ts';
+import { IMPORT_KINDS, TARGETS, type ImportKind } from './targets.ts';
+import { templateOf } from './template.ts';
+
+const words = fieldWords();
+const booleans = new Set(
+  Object.entries(COLLECTIONS).flatMap(([name, { fields }]) =>
+    Object.keys(fields)
+      .filter((field) => fields[field]!.type === 'boolean')
+      .map((field) => `${name}.${field}`),
+  ),
+);
+const cases = IMPORT_KINDS.flatMap((kind) => (['zh', 'en'] as const).map((language) => [kind, language] as const));
+const rows = (...table: string[][]) => table.map((cells, at) => ({ line: at + 1, cells }));
+
+describe('IMP-2, IMP-4: templates', () => {
+  test.each(cases)('%s in %s: every column finds its field again, and the example is a good row', (kind, language) => {
+    const { headers, example, choices } = templateOf(kind, words, language, booleans);
+    const plan = guessMapping(kind, headers, words);
+    expect(plan.map((column) => ('target' in column ? column.target : column))).toEqual(TARGETS[kind].map(({ key }) => key));
+    const read = rowReader({ kind, plan, words, now: new Date('2026-11-22T10:00:00Z'), timeZone: 'Asia/Shanghai' });
+    expect(read({ line: 2, cells: example }).faults).toEqual([]);
+    choices.forEach((list, column) => {
+      for (const choice of list) expect(read({ line: 2, cells: example.with(column, choice) }).faults).toEqual([]);
+    });
+  });
+});
+
+describe('IMP-2: where the headings stand', () => {
+  const find = (kind: ImportKind, ...table: string[][]) => findHeader(rows(...table), kind, words)?.line ?? null;
+
+  test('below a title, a date and an empty row', () => {
+    expect(find('customers', ['客户'], ['制表日期', '2026-11-21'], ['客户名称', '电话', '地址'], ['北京甲', '1', '2'])).toBe(3);
+    expect(find('customers', ['客户名称', '电话'], ['客户', '地址'])).toBe(1);
+  });
+
+  test('nowhere', () => {
+    expect(find('customers', ['a', 'b'], ['1', '2'])).toBeNull();
+    expect(find('customers')).toBeNull();
+    expect(find('customers', ...Array.from({ length: 20 }, () => ['x']), ['客户名称'])).toBeNull();
+  });
+});
