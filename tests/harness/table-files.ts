@@ -1,6 +1,7 @@
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileSource } from '../../extensions/crm/src/imports/files/byte-source.ts';
 import { FileRefusal } from '../../extensions/crm/src/imports/files/file-refusal.ts';
 import { LIMITS, type Limits } from '../../extensions/crm/src/imports/files/limits.ts';
 import { openTable, type Table, type TableChoice } from '../../extensions/crm/src/imports/files/open-table.ts';
@@ -20,7 +21,7 @@ export function tableFiles() {
   async function open(content: Buffer | string, { name = '客户.xlsx', limits, ...choice }: TableOptions = {}): Promise<Table> {
     const path = join(folder, 'upload');
     writeFileSync(path, content);
-    return openTable({ path, name, scratch }, choice, { ...LIMITS, ...limits });
+    return openTable({ source: await fileSource(path), name, scratch }, choice, { ...LIMITS, ...limits });
   }
   return {
     open,

@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
+import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
@@ -10,6 +11,7 @@ import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
 import { keysFor } from './keys.ts';
+import { importPortsFor } from './imports.ts';
 import { openApi } from './openapi.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
@@ -20,6 +22,7 @@ export default {
     registerAuditRoutes(router, context, systemClock, auditPorts);
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
+    registerImportRoutes(router, importPortsFor(context));
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
   },
 };

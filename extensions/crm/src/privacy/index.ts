@@ -1,4 +1,10 @@
 /** What other code may use of this slice: sealing rows of our own set-based writes, and what is sealed at all. */
+export { eraseSubjects, findSubject } from './subject-keys.ts';
+export { requireRing } from './require-ring.ts';
+export { blindIndexes } from './blind-index.ts';
+export { maskText } from './rules/mask-address.ts';
+export { toMask } from './rules/mask.ts';
+export { indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
 export { sealRow } from './seal-row.ts';
 export { SUBJECT_KEYS } from './subject-key.ts';
 export { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';

@@ -1,8 +1,8 @@
-import { open, stat } from 'node:fs/promises';
 import type { TableRow } from '../rules/file-fault.ts';
 import { fileKind, HEAD_BYTES, nameConflict, oleDirectoryAt } from '../rules/file-kind.ts';
 import { findDelimiter, SAMPLE_CHARS, type Delimiter } from '../rules/find-delimiter.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
+import { readRange, type ByteSource } from './byte-source.ts';
 import { FileRefusal } from './file-refusal.ts';
 import type { Limits } from './limits.ts';
 import { openZip } from './open-zip.ts';
@@ -28,70 +28,63 @@ export type Table =
  * Recognises an uploaded file by its content and opens it (IMP-2). Whatever is no table, or not to be trusted, ends here
  * with a closed reason, before anything is kept of it (F29, F30).
  *
+ * @param source stays the caller's to close.
  * @param name the name that the file had on the user's machine.
  * @param scratch a private folder for as long as the table is read.
  */
 export async function openTable(
-  { path, name, scratch }: { path: string; name: string; scratch: string },
+  { source, name, scratch }: { source: ByteSource; name: string; scratch: string },
   choice: TableChoice,
   limits: Limits,
 ): Promise<Table> {
-  const { size } = await stat(path);
+  const { size } = source;
   if (!size) throw new FileRefusal('empty');
   if (size > limits.fileBytes) throw new FileRefusal('too_large', { max: Math.floor(limits.fileBytes / 1024 / 1024) });
-  const kind = await kindOf(path);
+  const kind = await kindOf(source);
   const conflict = nameConflict(name, kind);
   if (conflict) throw new FileRefusal(conflict);
-  return kind === 'zip' ? openWorkbook(path, scratch, choice, limits) : openText(path, choice, limits);
+  return kind === 'zip' ? openWorkbook(source, scratch, choice, limits) : openText(source, choice, limits);
 }
 
-async function kindOf(path: string): Promise<'text' | 'zip'> {
-  const file = await open(path);
-  try {
-    const at = async (position: number) => {
-      const { buffer, bytesRead } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES), position });
-      return buffer.subarray(0, bytesRead);
-    };
-    const head = await at(0);
-    const directory = oleDirectoryAt(head);
-    const kind = fileKind(head, directory === null ? undefined : await at(directory));
-    if (typeof kind === 'object') throw new FileRefusal(kind.refused);
-    return kind;
-  } finally {
-    await file.close();
-  }
+async function kindOf(source: ByteSource): Promise<'text' | 'zip'> {
+  const at = (position: number) => readRange(source, position, position + HEAD_BYTES);
+  const head = await at(0);
+  const directory = oleDirectoryAt(head);
+  const kind = fileKind(head, directory === null ? undefined : await at(directory));
+  if (typeof kind === 'object') throw new FileRefusal(kind.refused);
+  return kind;
 }
 
-async function openText(path: string, choice: TableChoice, limits: Limits): Promise<Table> {
-  const survey = await surveyFile(path);
+async function openText(source: ByteSource, choice: TableChoice, limits: Limits): Promise<Table> {
+  const survey = await surveyFile(source);
   if (!survey.ok && !choice.encoding) {
     const { reason, ...values } = survey;
     if (reason === 'binary') throw new FileRefusal('no_table');
     throw new FileRefusal(reason, Object.fromEntries(Object.entries(values).filter(([key]) => key !== 'ok')) as Record<string, number>);
   }
   const encoding = choice.encoding ?? (survey as Extract<typeof survey, { ok: true }>).encoding;
-  const delimiter = choice.delimiter ?? findDelimiter(await sampleOf(path, encoding)).delimiter;
+  const delimiter = choice.delimiter ?? findDelimiter(await sampleOf(source, encoding)).delimiter;
   return {
     kind: 'csv',
     encoding,
     bom: survey.ok && survey.bom,
     certain: choice.encoding !== undefined || (survey.ok && survey.certain),
     delimiter,
-    rows: () => readCsv(path, { encoding, delimiter }, limits),
+    rows: () => readCsv(source, { encoding, delimiter }, limits),
   };
 }
 
-async function sampleOf(path: string, encoding: Encoding): Promise<string> {
+async function sampleOf(source: ByteSource, encoding: Encoding): Promise<string> {
   let sample = '';
-  for await (const text of readText(path, encoding)) {
+  for await (const text of readText(source, encoding)) {
     sample += text;
     if (sample.length >= SAMPLE_CHARS) break;
   }
   return sample.slice(0, SAMPLE_CHARS);
 }
 
-async function openWorkbook(path: string, scratch: string, choice: TableChoice, limits: Limits): Promise<Table> {
-  const zip = await openZip(path, limits);
+async function openWorkbook(source: ByteSource, scratch: string, choice: TableChoice, limits: Limits): Promise<Table> {
+  const zip = await openZip(source, limits);
   try {
     const { sheets } = await readWorkbook(zip, limits);
     const chosen =
@@ -103,7 +96,7 @@ async function openWorkbook(path: string, scratch: string, choice: TableChoice, 
       kind: 'xlsx',
       sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
       sheet: chosen.name,
-      rows: () => workbookRows(path, scratch, chosen.part, limits),
+      rows: () => workbookRows(source, scratch, chosen.part, limits),
     };
   } finally {
     zip.close();
@@ -111,8 +104,8 @@ async function openWorkbook(path: string, scratch: string, choice: TableChoice, 
 }
 
 /** Opens the file anew for each reading, so that nothing stays open between two of them. */
-async function* workbookRows(path: string, scratch: string, part: string, limits: Limits): AsyncGenerator<TableRow[]> {
-  const zip = await openZip(path, limits);
+async function* workbookRows(source: ByteSource, scratch: string, part: string, limits: Limits): AsyncGenerator<TableRow[]> {
+  const zip = await openZip(source, limits);
   let strings = NO_SHARED_STRINGS;
   try {
     const { sharedStrings, shapes, from1904 } = await readWorkbook(zip, limits);

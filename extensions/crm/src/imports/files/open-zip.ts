@@ -1,6 +1,7 @@
-import type { Readable } from 'node:stream';
-import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { Readable } from 'node:stream';
+import { fromRandomAccessReaderPromise, RandomAccessReader, type Entry, type ZipFile } from 'yauzl';
 import { zipFault } from '../rules/file-kind.ts';
+import { readRange, type ByteSource } from './byte-source.ts';
 import { FileRefusal } from './file-refusal.ts';
 import { FREE_OF_RATIO, type Limits } from './limits.ts';
 
@@ -17,8 +18,10 @@ export interface Zip {
  * parts, encryption, and parts that would unpack to more than their packed size can honestly hold. A directory that lies
  * about a size is found out while the part is read.
  */
-export async function openZip(path: string, limits: Limits): Promise<Zip> {
-  const zip = await orDamaged(openPromise(path, { lazyEntries: true, autoClose: false, validateEntrySizes: true }));
+export async function openZip(source: ByteSource, limits: Limits): Promise<Zip> {
+  const zip = await orDamaged(
+    fromRandomAccessReaderPromise(new SourceReader(source), source.size, { autoClose: false, validateEntrySizes: true }),
+  );
   try {
     const entries = await listEntries(zip, limits);
     const fault = zipFault((part) => entries.has(part.toLowerCase()), [...entries.values()][0]?.fileName);
@@ -40,6 +43,30 @@ export async function openZip(path: string, limits: Limits): Promise<Zip> {
   } catch (error) {
     zip.close();
     throw error;
+  }
+}
+
+/** The bytes of an upload as the zip library asks for them. */
+class SourceReader extends RandomAccessReader {
+  private readonly source: ByteSource;
+
+  constructor(source: ByteSource) {
+    super();
+    this.source = source;
+  }
+
+  override _readStreamForRange(start: number, end: number): Readable {
+    return Readable.from(this.source.read(start, end), { objectMode: false });
+  }
+
+  override read(buffer: Buffer, offset: number, length: number, position: number, callback: (error: Error | null) => void): void {
+    readRange(this.source, position, position + length).then(
+      (bytes) => {
+        bytes.copy(buffer, offset);
+        callback(bytes.length === length ? null : new Error('unexpected end of file'));
+      },
+      (error: unknown) => callback(error as Error),
+    );
   }
 }
 

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { FileFault, TableRow } from '../rules/file-fault.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 import { FileRefusal } from './file-refusal.ts';
+import { fileSource } from './byte-source.ts';
 import { LIMITS, type Limits } from './limits.ts';
 import { readCsv } from './read-csv.ts';
 import { surveyFile } from './read-text.ts';
@@ -21,7 +22,7 @@ async function rowsOf(
   const path = join(folder, 'table.csv');
   writeFileSync(path, content);
   const rows: TableRow[] = [];
-  for await (const batch of readCsv(path, { encoding, delimiter: ',' }, limits)) rows.push(...batch);
+  for await (const batch of readCsv(await fileSource(path), { encoding, delimiter: ',' }, limits)) rows.push(...batch);
   return rows;
 }
 const linesOf = (rows: readonly TableRow[]) => rows.map(({ line, cells }) => [line, ...cells]);
@@ -123,7 +124,7 @@ describe('IMP-2, F31: rows of a text table carry the lines of the file', () => {
       [1, '客户䶮𠀀', '1'],
       [2, '北京', '2'],
     ]);
-    expect(await surveyFile(join(folder, 'table.csv'))).toMatchObject({ encoding: 'gb18030' });
+    expect(await surveyFile(await fileSource(join(folder, 'table.csv')))).toMatchObject({ encoding: 'gb18030' });
   });
 
   test('what is written as CSV comes back, whatever is in it', async () => {

@@ -3,6 +3,7 @@ import { damagedCells } from '../rules/damaged-text.ts';
 import type { CellFault, TableRow } from '../rules/file-fault.ts';
 import { DECLARED, type Delimiter } from '../rules/find-delimiter.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
+import type { ByteSource } from './byte-source.ts';
 import { FileRefusal } from './file-refusal.ts';
 import type { Limits } from './limits.ts';
 import { readText } from './read-text.ts';
@@ -17,7 +18,7 @@ const HEADER = 1;
  * Empty rows are left out. Quotes in the middle of a cell are part of it, as spreadsheets have it.
  */
 export async function* readCsv(
-  path: string,
+  source: ByteSource,
   { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
   limits: Limits,
 ): AsyncGenerator<TableRow[]> {
@@ -54,7 +55,7 @@ export async function* readCsv(
     );
 
   let isFirst = true;
-  for await (const text of readText(path, encoding)) {
+  for await (const text of readText(source, encoding)) {
     const declared = isFirst ? (DECLARED.exec(text)?.[0].length ?? 0) : 0;
     isFirst = false;
     // The line end of the declaration stays: an empty line, so that the lines below keep their numbers.

@@ -1,15 +1,14 @@
-import { createReadStream } from 'node:fs';
 import { surveyEncoding, type Encoding, type Survey } from '../rules/survey-encoding.ts';
+import type { ByteSource } from './byte-source.ts';
 import { FileRefusal } from './file-refusal.ts';
 
-const CHUNK = 256 * 1024;
 /** No line of a table is longer; what is, is no table. */
 const LONGEST_LINE = 16 * 1024 * 1024;
 
 /** Reads a whole text file to learn its encoding. */
-export async function surveyFile(path: string): Promise<Survey> {
+export async function surveyFile(source: ByteSource): Promise<Survey> {
   const survey = surveyEncoding();
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) survey.write(chunk as Buffer);
+  for await (const chunk of source.read()) survey.write(chunk);
   return survey.end();
 }
 
@@ -17,7 +16,7 @@ export async function surveyFile(path: string): Promise<Survey> {
  * The text of a file in whole lines, every line end as `\n`. A byte that has no meaning in the encoding ends it with the
  * number of its line: nothing is ever replaced by a question mark (F31).
  */
-export async function* readText(path: string, encoding: Encoding): AsyncGenerator<string> {
+export async function* readText(source: ByteSource, encoding: Encoding): AsyncGenerator<string> {
   const decode = strictDecoder(encoding);
   let rest: Buffer = Buffer.alloc(0);
   let line = 1;
@@ -37,8 +36,8 @@ export async function* readText(path: string, encoding: Encoding): AsyncGenerato
     return even;
   }
 
-  for await (const chunk of createReadStream(path, { highWaterMark: CHUNK })) {
-    const bytes = rest.length ? Buffer.concat([rest, chunk as Buffer]) : (chunk as Buffer);
+  for await (const chunk of source.read()) {
+    const bytes = rest.length ? Buffer.concat([rest, chunk]) : chunk;
     const end = lastLineEnd(bytes, encoding);
     if (end) yield toText(bytes.subarray(0, end));
     rest = Buffer.from(bytes.subarray(end));

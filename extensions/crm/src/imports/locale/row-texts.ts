@@ -49,6 +49,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '信用代码属于“{other}”，名称却是另一个客户的。请核对这两项。',
     'The credit code belongs to “{other}”, the name to another customer. Check the two.',
   ),
+  segment_column: said(
+    '版块在导入时统一选择，不能由文件中的列指定。请在对应关系中选择不导入此列。',
+    'The segment is chosen once for the whole import and never by a column. Choose not to import this column.',
+  ),
   twice_in_file: said(
     '与第 {line} 行是同一条记录，内容却不同。请只保留一行。',
     'This is the same record as in line {line}, with other content. Keep one of the two.',

@@ -171,3 +171,8 @@ describe('IMP-1: the unit that a heading names', () => {
     expect(guessMapping('customers', ['客户名称（万科）'], words)[0]).toMatchObject({ target: 'name', factor: 1 });
   });
 });
+
+test('IMP-2: what the user chose wins over a guess for an earlier column', () => {
+  const plan = guessMapping('customers', ['公司名称', '抬头', '备用'], words, new Map([['抬头', 'name']]));
+  expect(plan).toMatchObject([{ ignored: 'twice', other: 1 }, { target: 'name' }, { ignored: 'unknown' }]);
+});

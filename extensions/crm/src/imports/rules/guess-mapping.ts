@@ -66,6 +66,7 @@ const KEPT = new Set(
 export function guessMapping(kind: ImportKind, headers: readonly string[], words: Words, choices: Choices = new Map()): ColumnPlan[] {
   const names = namesOf(kind, words);
   const hasContact = kind === 'customers' && headers.some((text) => names.get(readHeader(text).plain)?.key === 'contact.name');
+  const claimed = claimedTargets(headers, choices);
   const taken = new Map<string, number>();
   return headers.map((text, column) => {
     const header = readHeader(text);
@@ -83,11 +84,21 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
     const target = (chosen === undefined ? null : targetOf(kind, chosen)) ?? orCustomers(names.get(header.plain), kind, hasContact);
     if (!target) return ignore(KEPT.has(header.plain) || isTechnical(kind, text) ? 'kept_by_server' : 'unknown');
     if (header.factor === null && isAmount(target)) return ignore('currency');
-    const earlier = taken.get(target.key);
+    const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);
     if (earlier !== undefined) return ignore('twice', earlier);
     taken.set(target.key, column);
     return { column, header: header.shown, target: target.key, factor: isAmount(target) ? (header.factor ?? 1) : 1 };
   });
+}
+
+/** The columns for which a target was chosen: a guess leaves it to them, wherever they stand. */
+function claimedTargets(headers: readonly string[], choices: Choices): Map<string, number> {
+  const claimed = new Map<string, number>();
+  headers.forEach((text, column) => {
+    const chosen = choices.get(readHeader(text).shown);
+    if (chosen && !claimed.has(chosen)) claimed.set(chosen, column);
+  });
+  return claimed;
 }
 
 /** Columns that forbid an import until somebody says to leave them out. */

@@ -17,6 +17,7 @@ export type RowReason =
   | 'unknown_customer'
   | 'ambiguous_customer'
   | 'keys_disagree'
+  | 'segment_column'
   | 'twice_in_file';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */

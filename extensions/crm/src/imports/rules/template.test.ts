@@ -1,26 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { fieldWords } from '../../../../../schema-snapshots/words.ts';
-import { COLLECTIONS } from '../../kernel/collections.ts';
 import { findHeader } from './find-header.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { rowReader } from './read-row.ts';
 import { IMPORT_KINDS, TARGETS, type ImportKind } from './targets.ts';
-import { templateOf } from './template.ts';
+import { exampleRows, templateOf } from './template.ts';
 
 const words = fieldWords();
-const booleans = new Set(
-  Object.entries(COLLECTIONS).flatMap(([name, { fields }]) =>
-    Object.keys(fields)
-      .filter((field) => fields[field]!.type === 'boolean')
-      .map((field) => `${name}.${field}`),
-  ),
-);
 const cases = IMPORT_KINDS.flatMap((kind) => (['zh', 'en'] as const).map((language) => [kind, language] as const));
 const rows = (...table: string[][]) => table.map((cells, at) => ({ line: at + 1, cells }));
 
 describe('IMP-2, IMP-4: templates', () => {
   test.each(cases)('%s in %s: every column finds its field again, and the example is a good row', (kind, language) => {
-    const { headers, example, choices } = templateOf(kind, words, language, booleans);
+    const { headers, example, choices } = templateOf(kind, words, language);
     const plan = guessMapping(kind, headers, words);
     expect(plan.map((column) => ('target' in column ? column.target : column))).toEqual(TARGETS[kind].map(({ key }) => key));
     const read = rowReader({ kind, plan, words, now: new Date('2026-11-22T10:00:00Z'), timeZone: 'Asia/Shanghai' });
@@ -29,6 +21,15 @@ describe('IMP-2, IMP-4: templates', () => {
       for (const choice of list) expect(read({ line: 2, cells: example.with(column, choice) }).faults).toEqual([]);
     });
   });
+});
+
+test.each(cases)('IMP-2: the example of %s in %s is no row of theirs, and what differs in one cell is', (kind, language) => {
+  const { example } = templateOf(kind, words, language);
+  const isExample = exampleRows(kind, words);
+  const told = new Map(TARGETS[kind].flatMap(({ key }, column) => (example[column] ? [[key, example[column]] as const] : [])));
+  expect(isExample(told)).toBe(true);
+  expect(isExample(new Map([...told].with(0, [[...told.keys()][0]!, '另一家公司'])))).toBe(false);
+  expect(isExample(new Map())).toBe(false);
 });
 
 describe('IMP-2: where the headings stand', () => {

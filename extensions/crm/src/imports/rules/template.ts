@@ -1,3 +1,4 @@
+import { COLLECTIONS } from '../../kernel/collections.ts';
 import { TARGETS, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
@@ -9,7 +10,7 @@ export interface Template {
   choices: string[][];
 }
 
-type Language = 'zh' | 'en';
+export type Language = 'zh' | 'en';
 
 /** Examples, as people write them; the customer is the group's own invention. */
 const EXAMPLES: Record<string, Partial<Record<Language, string>> & { any?: string }> = {
@@ -48,13 +49,15 @@ const PREFIX: Record<Language, string> = { zh: '联系人', en: 'Contact ' };
 const TAGS: Record<Language, string> = { zh: '标签', en: 'Tags' };
 const YES_NO: Record<Language, string[]> = { zh: ['是', '否'], en: ['Yes', 'No'] };
 
+const isYesNo = ({ collection, field }: Target): boolean => COLLECTIONS[collection]?.fields[field]?.type === 'boolean';
+
 /** The template of a kind in one language; brought back filled in, every one of its columns finds its field. */
-export function templateOf(kind: ImportKind, words: Words, language: Language, booleans: ReadonlySet<string>): Template {
+export function templateOf(kind: ImportKind, words: Words, language: Language): Template {
   const columns = TARGETS[kind].map((target) => {
     const name = `${target.collection}.${target.field}`;
-    const choices = booleans.has(name) ? YES_NO[language] : (words.get(name)?.choices ?? []).map(({ text }) => text[language]);
+    const choices = isYesNo(target) ? YES_NO[language] : (words.get(name)?.choices ?? []).map(({ text }) => text[language]);
     const example = EXAMPLES[name];
-    return { header: headerOf(target, words, language), choices, example: example?.any ?? example?.[language] ?? choices[0] ?? '' };
+    return { header: targetLabel(target, words, language), choices, example: example?.any ?? example?.[language] ?? choices[0] ?? '' };
   });
   return {
     headers: columns.map(({ header }) => header),
@@ -63,7 +66,20 @@ export function templateOf(kind: ImportKind, words: Words, language: Language, b
   };
 }
 
-function headerOf({ key, collection, field }: Target, words: Words, language: Language): string {
+/**
+ * Whether a row is the example of a template that nobody took out: every cell that goes somewhere says what the example
+ * says. It is no row of theirs.
+ */
+export function exampleRows(kind: ImportKind, words: Words): (told: ReadonlyMap<string, string>) => boolean {
+  const examples = (['zh', 'en'] as const).map((language) => {
+    const { example } = templateOf(kind, words, language);
+    return new Map(TARGETS[kind].map(({ key }, column) => [key, example[column]!]));
+  });
+  return (told) => told.size > 1 && examples.some((example) => [...told].every(([key, cell]) => example.get(key) === cell));
+}
+
+/** What a column is called in a template of a language, and where a person chooses what a column is. */
+export function targetLabel({ key, collection, field }: Target, words: Words, language: Language): string {
   if (key === 'tags') return TAGS[language];
   const label = words.get(`${collection}.${field}`)!.label[language];
   return key.startsWith('contact.') ? `${PREFIX[language]}${label}` : label;

@@ -1,0 +1,86 @@
+import { IMPORTS } from '../staging.ts';
+import { hasEnded, type ImportRow } from '../store/import-row.ts';
+import { readImport, type ReadingPorts } from './read-import.ts';
+
+/** The readings of this process. */
+export interface Readings {
+  /** Reads an import as soon as there is room; settles when it has been read, or ended with its fault in the row. */
+  start(id: string): Promise<void>;
+  /** Takes up what nobody reads any more: readings of processes that were killed (F33). */
+  resume(): Promise<void>;
+  /** Uploads that belong to nothing, or to what is done, go (F30). */
+  sweep(): Promise<void>;
+}
+
+/** So many files are read at once; the rest waits its turn. */
+const AT_ONCE = 2;
+const DAY_MS = 86_400_000;
+/** An upload that has no row yet may still be coming in. */
+const COMING_IN_MS = DAY_MS / 12;
+/** How long a file is kept for being read again in another way; its rows stay. */
+const KEPT_MS = 14 * DAY_MS;
+const OPEN: readonly string[] = ['uploaded', 'checked'];
+
+export function readingsOf(ports: ReadingPorts): Readings {
+  const { context, clock, settings, uploads } = ports;
+  const mine = new Map<string, Promise<void>>();
+  const waiting: (() => void)[] = [];
+  let running = 0;
+
+  async function inTurn(work: () => Promise<void>): Promise<void> {
+    if (running >= AT_ONCE) await new Promise<void>((resolve) => waiting.push(resolve));
+    running += 1;
+    try {
+      await work();
+    } finally {
+      running -= 1;
+      waiting.shift()?.();
+    }
+  }
+
+  function start(id: string): Promise<void> {
+    const before = mine.get(id) ?? Promise.resolve();
+    const reading = before
+      .then(() => inTurn(() => readImport(ports, id)))
+      .catch((error: unknown) =>
+        context.logger.error(`crm: an import was not read: ${error instanceof Error ? error.stack : String(error)}`),
+      )
+      .finally(() => {
+        if (mine.get(id) === reading) mine.delete(id);
+      });
+    mine.set(id, reading);
+    return reading;
+  }
+
+  return {
+    start,
+    async resume() {
+      const silent = new Date(clock.now().getTime() - settings.leaseMs);
+      const rows: Pick<ImportRow, 'id' | 'settings'>[] = await context
+        .database(IMPORTS)
+        .where({ status: 'uploaded' })
+        .andWhere('date_updated', '<', silent)
+        .select('id', 'settings');
+      for (const row of rows) if (!hasEnded(row) && !mine.has(row.id)) void start(row.id);
+    },
+    async sweep() {
+      const folders = await uploads.list();
+      const rows: Pick<ImportRow, 'id' | 'status'>[] = folders.length
+        ? await context
+            .database(IMPORTS)
+            .whereIn(
+              'id',
+              folders.map(({ id }) => id),
+            )
+            .select('id', 'status')
+        : [];
+      const status = new Map(rows.map((row) => [row.id, row.status]));
+      const now = clock.now().getTime();
+      for (const { id, changed } of folders) {
+        const known = status.get(id);
+        const isLeft = known === undefined ? now - changed > COMING_IN_MS : !OPEN.includes(known) || now - changed > KEPT_MS;
+        if (isLeft && !mine.has(id)) await uploads.remove(id);
+      }
+    },
+  };
+}

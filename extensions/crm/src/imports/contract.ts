@@ -1,0 +1,204 @@
+import { z } from 'zod';
+import type { ApiOperation } from '../platform/api/openapi.ts';
+import { IMPORT_KINDS } from './rules/targets.ts';
+
+const moment = z.iso.datetime().nullable();
+const VERDICTS = ['new', 'update', 'known', 'suspect', 'error'] as const;
+
+const line = z.object({
+  id: z.string(),
+  kind: z.enum(IMPORT_KINDS),
+  status: z.enum(['uploaded', 'checked', 'importing', 'interrupted', 'imported', 'stopped', 'undone']),
+  file_name: z.string(),
+  file_bytes: z.number(),
+  date_created: moment,
+  segment: z.object({ id: z.string(), code: z.string(), name: z.string() }),
+  owner: z.object({ id: z.string(), name: z.string() }).describe('the importer'),
+  counts: z.object({
+    total: z.number(),
+    new: z.number(),
+    update: z.number(),
+    known: z.number(),
+    suspect: z.number(),
+    error: z.number(),
+    done: z.number(),
+  }),
+  sample: z.object({
+    state: z.enum(['not_needed', 'waiting', 'accepted', 'returned']),
+    percent: z.number().nullable(),
+    size: z.number().nullable(),
+    seed: z.string().nullable(),
+    errors: z.number().nullable(),
+  }),
+  undo_until: moment,
+  can: z.object({ change: z.boolean(), commit: z.boolean(), cancel: z.boolean(), undo: z.boolean(), sample: z.boolean() }),
+});
+
+const view = line.extend({
+  reading: z
+    .object({
+      type: z.enum(['csv', 'xlsx']).nullable(),
+      encoding: z.string(),
+      delimiter: z.string(),
+      sheet: z.string(),
+      sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
+      certain: z.boolean().describe('whether the encoding leaves no doubt'),
+      header_line: z.number(),
+    })
+    .partial(),
+  refusal: z.object({ reason: z.string(), message: z.string() }).nullable().describe('why the file was not read to its end'),
+  columns: z.array(
+    z.object({
+      column: z.number(),
+      name: z.string(),
+      header: z.string(),
+      target: z.string().nullable(),
+      ignored: z.string().nullable(),
+      note: z.string().nullable(),
+    }),
+  ),
+  targets: z.array(z.object({ key: z.string(), label: z.string(), needed: z.boolean() })),
+  repeats: z
+    .object({ id: z.string(), status: z.string(), date_created: moment })
+    .nullable()
+    .describe('an earlier import of the very same file'),
+});
+
+const rows = z.object({
+  total: z.number(),
+  clear: z.boolean().describe('whether cells stand as in the file; otherwise sealed values are masks'),
+  rows: z.array(
+    z.object({
+      line: z.number().describe("the file's own"),
+      verdict: z.enum(VERDICTS),
+      state: z.string(),
+      matched_by: z.string().nullable(),
+      match: z.object({ id: z.string(), name: z.string() }).nullable(),
+      suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
+      faults: z.array(
+        z.object({
+          column: z.number().nullable(),
+          name: z.string().nullable(),
+          header: z.string().nullable(),
+          target: z.string().nullable(),
+          reason: z.string(),
+          message: z.string(),
+        }),
+      ),
+      cells: z.array(z.string()),
+    }),
+  ),
+});
+
+const page = { offset: z.coerce.number().int().min(0).max(10_000_000).default(0), limit: z.coerce.number().int().min(1).max(100) };
+
+export const listQuery = z.object({ offset: page.offset, limit: page.limit.default(25) });
+export const rowsQuery = z.object({ verdict: z.enum(VERDICTS).optional(), offset: page.offset, limit: page.limit.default(50) });
+export const templateQuery = z.object({
+  format: z.enum(['csv', 'xlsx']).default('xlsx'),
+  offline: z.enum(['true', 'false', '1', '0', '']).optional(),
+  language: z.enum(['zh-CN', 'en-US']).optional(),
+});
+
+/** How a file is to be read; `mapping` goes by heading. */
+export const changeRequest = z.strictObject({
+  encoding: z.string().max(32).nullable().optional().describe('null: as found'),
+  delimiter: z.string().max(4).nullable().optional(),
+  sheet: z.string().max(64).nullable().optional(),
+  header_line: z.number().int().min(1).max(1000).nullable().optional(),
+  mapping: z.unknown().optional().describe('{heading: key of a target, or null to leave the column out}'),
+});
+
+const form = z.object({
+  file: z.string().describe('multipart/form-data: the file'),
+  kind: z.enum(IMPORT_KINDS),
+  segment: z.string().optional().describe('id or code; needed by whoever may write several'),
+  encoding: z.string().optional(),
+  delimiter: z.string().optional(),
+  sheet: z.string().optional(),
+});
+
+const IMPORTERS = 'sales_rep (up to 500 own rows), segment_admin and segment_head (their segments), system_admin';
+const READERS = 'the importer, segment_admin and segment_head of the segment, system_admin, group_executive';
+
+/** The routes of staging for `/crm/openapi.json`. */
+export const importOperations: readonly ApiOperation[] = [
+  {
+    method: 'post',
+    path: '/imports',
+    summary: {
+      'zh-CN': '上传一个表格（multipart/form-data）并立即检查，不写入业务数据；大文件在后台继续',
+      'en-US':
+        'Bring a table (multipart/form-data) and have it checked at once; nothing is written yet, large files go on in the background',
+    },
+    who: IMPORTERS,
+    request: form,
+    response: view,
+    status: 201,
+    refusals: {
+      400: 'IMPORT_FILE_REFUSED, INVALID_PAYLOAD',
+      413: 'IMPORT_FILE_REFUSED: too_large',
+      429: 'REQUESTS_EXCEEDED',
+      507: 'IMPORT_FILE_REFUSED: no_space',
+    },
+  },
+  {
+    method: 'get',
+    path: '/imports',
+    summary: { 'zh-CN': '导入批次历史：?limit=&offset=', 'en-US': 'The history of imports: ?limit=&offset=' },
+    who: READERS,
+    response: z.object({ imports: z.array(line), total: z.number() }),
+    refusals: { 400: 'INVALID_QUERY' },
+  },
+  {
+    method: 'get',
+    path: '/imports/{id}',
+    summary: {
+      'zh-CN': '一个导入批次：读取方式、对应关系、进度、可做的操作',
+      'en-US': 'One import: how it is read, its mapping, its progress, what can be done',
+    },
+    who: READERS,
+    response: view,
+  },
+  {
+    method: 'patch',
+    path: '/imports/{id}',
+    summary: {
+      'zh-CN': '更改读取方式或对应关系并重新检查',
+      'en-US': 'Change how the file is read or what its columns are, and check it again',
+    },
+    who: 'the importer, before the commit',
+    request: changeRequest,
+    response: view,
+    refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
+  },
+  {
+    method: 'get',
+    path: '/imports/{id}/rows',
+    summary: {
+      'zh-CN': '每一行的判定：?verdict=&offset=&limit=（最多 100）',
+      'en-US': 'What becomes of each row: ?verdict=&offset=&limit= (at most 100)',
+    },
+    who: 'the importer, segment_admin and segment_head of the segment, system_admin; sealed values are masks but for the importer before the commit',
+    response: rows,
+    refusals: { 400: 'INVALID_QUERY' },
+  },
+  {
+    method: 'get',
+    path: '/imports/{id}/rest',
+    summary: { 'zh-CN': '未导入的行，附原因（CSV）', 'en-US': 'The rows that were not imported, with the reasons (CSV)' },
+    who: 'the importer',
+    response: z.string(),
+  },
+  {
+    method: 'get',
+    path: '/imports/templates/{kind}',
+    summary: {
+      'zh-CN': '导入模板：?format=xlsx|csv&offline=true&language=；offline 为停机登记表',
+      'en-US': 'A template: ?format=xlsx|csv&offline=true&language=; offline is the form for an outage',
+    },
+    who: IMPORTERS,
+    response: z.string(),
+    refusals: { 400: 'INVALID_PAYLOAD' },
+  },
+];
