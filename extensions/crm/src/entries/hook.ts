@@ -3,7 +3,7 @@ import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
-import { importSteps, registerImports } from '../imports/hook.ts';
+import { importSteps, registerReadings } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -42,7 +42,7 @@ export default (register: never, context: never): void => {
   registerGuard(register, context, ports);
   registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
-  registerImports(register, context, importPortsFor(context).readings);
+  registerReadings(register, context, importPortsFor(context).readings);
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
   registerWritePipeline(filter, [

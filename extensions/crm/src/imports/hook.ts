@@ -10,7 +10,7 @@ const WAKE_MS = 5000;
 const SWEEP_MS = 3_600_000;
 
 /** Takes up, in a serving process alone, what other processes have left: readings that nobody goes on with, files of nothing. */
-export function registerImports(
+export function registerReadings(
   { action }: { action(event: string, handler: () => unknown): void },
   { logger }: { logger: HostLogger },
   readings: Readings,

@@ -48,9 +48,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     const isPerson = isOfPerson(kind, read);
     const keys = matchKeys(kind, read).filter(({ by }) => by === 'number' || by === 'uscc' || (by === 'name' && !isPerson));
     const names = keys.length && kind !== 'contacts' ? keys.map(({ by, value }) => `${by} ${value}`) : [`all ${content}`];
-    const found = names.map((name) => earlier.find(name, content)).find(Boolean) ?? null;
-    for (const name of names) earlier.add(name, read.line, content);
-    return found;
+    return names.map((name) => earlier.meet(name, read.line, content)).find(Boolean) ?? null;
   }
 
   return async (rows) => {

@@ -2,9 +2,11 @@ import { hash } from 'node:crypto';
 
 /** Which line of a file had a key first, and what it said. */
 export interface EarlierLines {
-  /** The first line with this key, and whether it says the same as `content`. */
-  find(key: string, content: string): { line: number; same: boolean } | null;
-  add(key: string, line: number, content: string): void;
+  /**
+   * Notes that a line has this key; where an earlier one had it, that stays: which it was, and whether it says the same as
+   * `content`.
+   */
+  meet(key: string, line: number, content: string): { line: number; same: boolean } | null;
 }
 
 const PLACES = 4;
@@ -36,20 +38,16 @@ export function earlierLines(): EarlierLines {
   }
 
   return {
-    find(key, content) {
+    meet(key, line, content) {
       const bytes = digest(key);
-      const at = place(table, slots, bytes.readUInt32BE(0), bytes.readUInt32BE(WORD));
-      const line = table[at + 2];
-      return line ? { line, same: table[at + 3] === digest(content).readUInt32BE(0) } : null;
-    },
-    add(key, line, content) {
-      const bytes = digest(key);
-      const [high, low] = [bytes.readUInt32BE(0), bytes.readUInt32BE(WORD)];
+      const [high, low, said] = [bytes.readUInt32BE(0), bytes.readUInt32BE(WORD), digest(content).readUInt32BE(0)];
       const at = place(table, slots, high, low);
-      if (table[at + 2]) return;
-      table.set([high, low, line, digest(content).readUInt32BE(0)], at);
+      const known = table[at + 2];
+      if (known) return { line: known, same: table[at + 3] === said };
+      table.set([high, low, line, said], at);
       count += 1;
       if (count * 2 > slots) grow();
+      return null;
     },
   };
 }

@@ -55,8 +55,7 @@ export async function readImport(ports: ReadingPorts, id: string): Promise<void>
   } catch (error) {
     if (error instanceof HoldLost) return;
     const fault = faultOf(error);
-    if (fault.reason === 'failed')
-      context.logger.error(`crm: an import could not be read: ${error instanceof Error ? error.stack : String(error)}`);
+    if (fault.reason === 'failed') context.logger.error(`crm: an import could not be read: ${whereOf(error)}`);
     await hold
       .write({ ...NO_COUNTS, settings: withReading(row.settings, subject.value, { ...reading, found: null, fault }) }, (transaction) =>
         emptyStaging(transaction, id),
@@ -66,6 +65,13 @@ export async function readImport(ports: ReadingPorts, id: string): Promise<void>
       });
   }
 }
+
+/** Where something went wrong; what an error says may repeat what stands in the file (F20). */
+export const whereOf = (error: unknown): string => {
+  const { name, code, stack } = error as { name?: unknown; code?: unknown; stack?: unknown };
+  const places = typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /u.test(line)) : [];
+  return [`${String(name)} ${String(code ?? '')}`, ...places].join('\n');
+};
 
 export const emptyStaging = async (transaction: Knex, id: string): Promise<void> => {
   await transaction(IMPORT_ROWS).where({ import: id }).delete();

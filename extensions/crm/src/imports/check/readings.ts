@@ -1,6 +1,6 @@
 import { IMPORTS } from '../staging.ts';
 import { hasEnded, type ImportRow } from '../store/import-row.ts';
-import { readImport, type ReadingPorts } from './read-import.ts';
+import { readImport, whereOf, type ReadingPorts } from './read-import.ts';
 
 /** The readings of this process. */
 export interface Readings {
@@ -42,9 +42,7 @@ export function readingsOf(ports: ReadingPorts): Readings {
     const before = mine.get(id) ?? Promise.resolve();
     const reading = before
       .then(() => inTurn(() => readImport(ports, id)))
-      .catch((error: unknown) =>
-        context.logger.error(`crm: an import was not read: ${error instanceof Error ? error.stack : String(error)}`),
-      )
+      .catch((error: unknown) => context.logger.error(`crm: an import was not read: ${whereOf(error)}`))
       .finally(() => {
         if (mine.get(id) === reading) mine.delete(id);
       });

@@ -81,22 +81,30 @@ function namesOfPerson({ email, first_name, last_name, crm_employee_no }: Row): 
   return [`${last}${first}`, `${first}${last}`, ...[email, crm_employee_no].map((name) => (typeof name === 'string' ? name : ''))];
 }
 
-async function inForce(database: Knex, table: string, today: string, namesOf: (row: Row) => string[]): Promise<Named[]> {
+async function inForce(
+  database: Knex,
+  table: string,
+  today: string,
+  namesOf: (row: Row, above: Row | undefined) => string[],
+): Promise<Named[]> {
   const rows: Row[] = await database(table).select('*');
+  const byId = new Map(rows.map((row) => [row['id'], row]));
   return rows
     .filter(({ valid_from, valid_to }) => {
       const [from, to] = [fromStoredDay(valid_from), fromStoredDay(valid_to)];
       return (from === null || from <= today) && (to === null || to > today);
     })
-    .map((row) => ({ id: String(row['id']), names: namesOf(row) }));
+    .map((row) => ({ id: String(row['id']), names: namesOf(row, byId.get(row['parent'])) }));
 }
 
 const texts = (row: Row, ...fields: string[]): string[] =>
   fields.map((field) => row[field]).filter((value): value is string => typeof value === 'string' && value !== '');
 
-const namesOfIndustry = (row: Row): string[] => {
+/** A division is also called by the letter of its section and by its code before its name: `C26`, `26化学…`. */
+const namesOfIndustry = (row: Row, above: Row | undefined): string[] => {
   const [code = ''] = texts(row, 'code');
-  return [...texts(row, 'code', 'name', 'name_en'), ...texts(row, 'name').map((name) => `${code}${name}`)];
+  const full = `${typeof above?.['code'] === 'string' ? above['code'] : ''}${code}`;
+  return [...texts(row, 'code', 'name', 'name_en'), full, ...texts(row, 'name').flatMap((name) => [`${code}${name}`, `${full}${name}`])];
 };
 
 /** `浙江省 杭州市` is also known as `浙江杭州` and `杭州`; a short name that two regions share finds neither. */

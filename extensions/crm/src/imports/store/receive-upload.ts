@@ -64,7 +64,7 @@ export async function receiveUpload(
       file.on('limit', () => fail(tooLarge()));
       if (name !== 'file' || !filename) return void file.resume();
       const meter = meterOf(digests);
-      const stored = pipeline(file, meter.stream, sealingStream(subject), createWriteStream(path, { flags: 'wx', mode: 0o600 }), {
+      const stored = pipeline(file, meter.stream, sealingStream(subject), createWriteStream(path, { mode: 0o600 }), {
         signal: stop.signal,
       }).then(() => meter.bytes());
       taken.push({ fileName: toFileName(filename), stored });
