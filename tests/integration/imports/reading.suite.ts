@@ -3,7 +3,7 @@ import { workbookFile } from '../../harness/table-files.ts';
 import type { World } from '../access/world.ts';
 import { csv, deskOf } from './desk.ts';
 
-/** GB18030, with a sign of four bytes: 䶮 is 82 35 87 36 minus nothing that Node could not say. */
+/** A text in GB18030, which Node decodes but does not write. */
 const gb = (text: string): Buffer => {
   const bytes: number[] = [];
   for (const sign of text) bytes.push(...(GB[sign] ?? [sign.charCodeAt(0)]));
@@ -12,7 +12,7 @@ const gb = (text: string): Buffer => {
 /** The few signs of the tests, found by asking Node's own decoder. */
 const GB: Record<string, number[]> = {};
 const decoder = new TextDecoder('gb18030');
-for (let high = 0xb0; high <= 0xf7; high += 1)
+for (let high = 0xa1; high <= 0xf7; high += 1)
   for (let low = 0xa1; low <= 0xfe; low += 1) GB[decoder.decode(Uint8Array.of(high, low))] = [high, low];
 for (const four of [
   [0x82, 0x35, 0x87, 0x38],
@@ -35,7 +35,7 @@ export function readingSuite(world: () => World): void {
     const view = await desk().bring(
       encode(csv(['客户名称', '地址'], [`北京${rare}有限公司`, '"上海，\n二楼"'], ['广州有限公司', '中山路１号'])),
     );
-    expect(view).toMatchObject({ reading: { encoding, certain: true }, counts: { total: 2, error: 0 } });
+    expect(view).toMatchObject({ reading: { encoding }, counts: { total: 2, error: 0 } });
     expect((await cellsOf(view.id))[0]![0]).toBe(`北京${rare}有限公司`);
     expect((await desk().rows(view.id)).rows.map(({ line }) => line)).toEqual([2, 4]);
   });

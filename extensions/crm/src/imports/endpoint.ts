@@ -37,13 +37,12 @@ export interface ImportPorts extends Omit<ReadingPorts, 'context'> {
 
 /** How long an answer waits for the check of a small file. */
 const FOREGROUND_MS = 2500;
-/** Uploads of one person in a minute. */
-const UPLOADS = { points: 60, duration: 60 };
+const MINUTE = 60;
 
 /** `/crm/imports`: a table is brought, checked, looked at and read in another way; importing it is the commit's (contract.md). */
 export function registerImportRoutes(router: Router, ports: ImportPorts): void {
   const { database } = ports.context;
-  const limiter = limiterFor('crm-import', UPLOADS, ports.context.env);
+  const limiter = limiterFor('crm-import', { points: ports.settings.uploadsPerMinute, duration: MINUTE }, ports.context.env);
   const ringFor = (actor: Actor) => requireRing(ports.keys, actor.language);
   const viewOf = (actor: Actor, row: ImportRow): Promise<ImportView> =>
     importView({ database, ring: ringFor(actor), clock: ports.clock, words: ports.words }, actor, row);

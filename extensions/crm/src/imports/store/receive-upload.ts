@@ -66,9 +66,14 @@ export async function receiveUpload(
       const meter = meterOf(digests);
       const stored = pipeline(file, meter.stream, sealingStream(subject), createWriteStream(path, { mode: 0o600 }), {
         signal: stop.signal,
-      }).then(() => meter.bytes());
+      }).then(
+        () => meter.bytes(),
+        (error: unknown) => {
+          throw isFull(error) ? new FileRefusal('no_space') : (error as Error);
+        },
+      );
       taken.push({ fileName: toFileName(filename), stored });
-      stored.catch((error: unknown) => fail(isFull(error) ? new FileRefusal('no_space') : (error as Error)));
+      stored.catch((error: unknown) => fail(error as Error));
     });
     for (const limit of ['filesLimit', 'fieldsLimit', 'partsLimit'] as const)
       form.on(limit, () => fail(new BadUpload('one file and a few fields')));

@@ -17,6 +17,7 @@ export interface UploadFolder {
 }
 
 const PRIVATE = 0o700;
+const SCRATCH = 'reading-';
 
 export function uploadFolder(root: string): UploadFolder {
   const folderOf = (id: string): string => {
@@ -36,7 +37,10 @@ export function uploadFolder(root: string): UploadFolder {
     fileOf: (id) => join(folderOf(id), 'upload'),
     has: async (id) => (await changed(join(folderOf(id), 'upload'))) !== null,
     async withScratch(id, work) {
-      const scratch = await mkdtemp(join(folderOf(id), 'reading-'));
+      // What a reading has left that was killed; nobody else reads this import now.
+      for (const name of await readdir(folderOf(id)))
+        if (name.startsWith(SCRATCH)) await rm(join(folderOf(id), name), { recursive: true, force: true });
+      const scratch = await mkdtemp(join(folderOf(id), SCRATCH));
       try {
         return await work(scratch);
       } finally {
