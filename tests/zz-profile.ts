@@ -13,6 +13,7 @@ const { body } = await desk.send(table);
 const slow: number[] = [];
 while ((await desk.view(body.id)).body.status === 'uploaded') { const t = performance.now(); await world.as.repA1.request('GET', '/items/crm_customers?limit=25'); slow.push(performance.now() - t); await new Promise((r) => setTimeout(r, 100)); }
 console.log(rows, 'rows', Math.round(performance.now() - started), 'ms', JSON.stringify((await desk.view(body.id)).body.counts), 'base', base.sort((a,b)=>a-b)[7], 'other', slow.sort((a,b)=>a-b)[slow.length >> 1], Math.max(...slow), slow.length);
+console.log(world.host.logs().match(/STAGE.*/g));
 if (process.argv[4]) await world.host.halt();
 await world.host.stop();
 process.exit(0);

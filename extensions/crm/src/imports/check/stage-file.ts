@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { giveWay } from '../../platform/api/give-way.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
@@ -13,7 +13,7 @@ import type { CheckLines } from './check-lines.ts';
 import type { Hold } from './hold.ts';
 
 /** Lines that are judged and staged at once: few enough that nobody waits for them. */
-const SLICE = 400;
+const SLICE = 200;
 /** Rows of one INSERT; SQLite takes no more than 500 parts of a statement. */
 const INSERT = 100;
 
@@ -87,15 +87,15 @@ export const NO_COUNTS: Counts = { rows_total: 0, rows_new: 0, rows_updated: 0, 
  * whoever looks sees how far it is, and a process that takes over begins anew (F33).
  */
 export async function stageTable(order: StagingOrder, slices: AsyncGenerator<TableRow[]>): Promise<Counts> {
-  const { ring, subject, kind, segment, check, isExample, hold } = order;
+  const { database, ring, subject, kind, segment, check, isExample, hold } = order;
   const counts = { ...NO_COUNTS };
   for await (const slice of slices) {
     const lines = await check(slice.filter(({ cells }) => !isExample(cells)));
-    await nextTurn();
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
     await hold.write({ ...counts }, (transaction) => insertAll(transaction, rows));
+    await giveWay(database);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return counts;
