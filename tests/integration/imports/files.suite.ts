@@ -31,7 +31,7 @@ export function filesSuite(world: () => World): void {
     imports: await world().host.database(IMPORTS).pluck('id'),
     rows: Number((await world().host.database(IMPORT_ROWS).count({ rows: '*' }).first())?.['rows']),
     keys: await world().host.database('crm_subject_keys').where({ collection: IMPORTS }).pluck('item'),
-    folders: existsSync(folder()) ? readdirSync(folder(), { recursive: true }).map(String).sort() : [],
+    folders: existsSync(folder()) ? readdirSync(folder()).sort() : [],
   });
   let before: Awaited<ReturnType<typeof standing>>;
   beforeEach(async () => {

@@ -37,7 +37,10 @@ export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
  */
 export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const { database, ring, kind, place, plan, words, now, timeZone } = setting;
-  const targets = plan.flatMap((column) => ('target' in column ? (targetOf(kind, column.target) ?? []) : [])) as Target[];
+  const targets = plan.flatMap((column): Target[] => {
+    const target = 'target' in column ? targetOf(kind, column.target) : null;
+    return target ? [target] : [];
+  });
   const readLine = rowReader({ kind, plan, words, now, timeZone });
   const resolve = await loadReferences(database, targets, { place, now, timeZone });
   const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));

@@ -24,10 +24,14 @@ export async function findCustomers(database: Knex, place: ImportPlace, lookups:
     if (known) known.push(id);
     else byKey.set(key, [id]);
   };
-  const ask = (field: 'name' | 'uscc', values: string[]) =>
-    inChunks(values, async (part) => (await rowsOfKind(database, 'customers', place).whereIn(field, part).select('id', field)) as object[]);
-  for (const row of (await ask('name', names)) as { id: string; name: string }[]) note(`name ${row.name}`, row.id);
-  for (const row of (await ask('uscc', codes)) as { id: string; uscc: string }[]) note(`uscc ${row.uscc}`, row.id);
+  const noteAll = async (field: 'name' | 'uscc', values: string[]): Promise<void> => {
+    const rows = await inChunks<string, { id: string; key: string }>(values, (part) =>
+      rowsOfKind(database, 'customers', place).whereIn(field, part).select('id', `${field} as key`),
+    );
+    for (const { id, key } of rows) note(`${field} ${key}`, id);
+  };
+  await noteAll('name', names);
+  await noteAll('uscc', codes);
 
   return ({ column, target, text }) => {
     const ids = byKey.get(`uscc ${toCode(text)}`) ?? byKey.get(`name ${toLegalName(text)}`) ?? [];

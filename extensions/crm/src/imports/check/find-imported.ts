@@ -16,10 +16,12 @@ export async function findImported(
   { kind, place }: { kind: ImportKind; place: ImportPlace },
   digests: readonly string[],
 ): Promise<ReadonlyMap<string, string>> {
-  const lines = (await inChunks(digests, (part) =>
+  const lines = await inChunks<string, { row_key: string; item: string }>(digests, (part) =>
     database(IMPORT_ROWS).whereIn('row_key', part).whereIn('state', IMPORTED).whereNotNull('item').select('row_key', 'item'),
-  )) as { row_key: string; item: string }[];
+  );
   const items = [...new Set(lines.map(({ item }) => item))];
-  const visible = new Set((await inChunks(items, (part) => rowsOfKind(database, kind, place).whereIn('id', part).pluck('id'))) as string[]);
+  const visible = new Set(
+    await inChunks<string, string>(items, (part) => rowsOfKind(database, kind, place).whereIn('id', part).pluck('id')),
+  );
   return new Map(lines.filter(({ item }) => visible.has(item)).map(({ row_key, item }) => [row_key, item]));
 }

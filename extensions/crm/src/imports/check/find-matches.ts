@@ -1,4 +1,4 @@
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import { blindIndexes, indexColumn, sealedFieldsOf } from '../../privacy/index.ts';
 import type { ImportPlace } from '../rules/importer.ts';
@@ -41,14 +41,16 @@ export async function findMatches(
   const found = new Map<string, Match[]>();
   for (const [by, { column, values }] of asked) {
     const columns = [...new Set(['id', NAME_FIELD[kind], column, ...(kind === 'customers' ? ['uscc'] : [])])];
-    const rows: Row[] = await inChunks([...values], (part) => rowsOfKind(database, kind, place).whereIn(column, part).select(columns));
+    const rows = await inChunks<string, Record<string, string | null>>([...values], (part) =>
+      rowsOfKind(database, kind, place).whereIn(column, part).select(columns),
+    );
     for (const row of rows) {
-      const key = `${by} ${String(row[column])}`;
+      const key = `${by} ${row[column]!}`;
       const match: Match = {
-        id: String(row['id']),
+        id: row['id']!,
         by,
-        name: String(row[NAME_FIELD[kind]] ?? ''),
-        uscc: (row['uscc'] as string | null) ?? null,
+        name: row[NAME_FIELD[kind]] ?? '',
+        uscc: row['uscc'] ?? null,
       };
       found.set(key, [...(found.get(key) ?? []), match]);
     }

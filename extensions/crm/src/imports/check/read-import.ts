@@ -70,7 +70,8 @@ export async function readImport(ports: ReadingPorts, id: string): Promise<void>
 export const whereOf = (error: unknown): string => {
   const { name, code, stack } = error as { name?: unknown; code?: unknown; stack?: unknown };
   const places = typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /u.test(line)) : [];
-  return [`${String(name)} ${String(code ?? '')}`, ...places].join('\n');
+  const told = [name, code].filter((part) => typeof part === 'string');
+  return [told.join(' '), ...places].join('\n');
 };
 
 export const emptyStaging = async (transaction: Knex, id: string): Promise<void> => {

@@ -77,7 +77,7 @@ const PLACE = 'settings/reading';
 
 const parsed = (settings: unknown): Settings => {
   const value: unknown = typeof settings === 'string' ? JSON.parse(settings) : settings;
-  return typeof value === 'object' && value !== null ? (value as Settings) : {};
+  return typeof value === 'object' && value !== null ? value : {};
 };
 
 /** The column `settings` with a new reading in it; whatever else stands there stays. */

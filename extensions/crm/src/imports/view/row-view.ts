@@ -55,10 +55,10 @@ export async function namesFor(
   const { kind } = row;
   const place = placeSeen(actor, row);
   const items = [...new Set(lines.flatMap(({ row: { item } }) => (item ? [item] : [])))];
-  const found = (await inChunks(items, (part) =>
+  const found = await inChunks<string, Record<string, string | null>>(items, (part) =>
     rowsOfKind(database, kind, place).whereIn('id', part).select('id', NAME_FIELD[kind]),
-  )) as Record<string, string>[];
-  const names = new Map(found.map((one) => [one['id']!, String(one[NAME_FIELD[kind]] ?? '')]));
+  );
+  const names = new Map(found.map((one) => [one['id']!, one[NAME_FIELD[kind]] ?? '']));
   const suspects = new Map(
     lines.flatMap((line) => (line.content && line.row.verdict === 'suspect' ? [[line, { values: line.content.values }] as const] : [])),
   );

@@ -12,13 +12,13 @@ export function visibleImports(database: Knex, actor: Actor): Knex.QueryBuilder 
   const query = database(IMPORTS);
   if (actor.admin || actor.role === 'system_admin' || actor.role === 'group_executive') return query;
   if (managesSegments(actor.role)) return query.whereIn('segment', actor.managedSegments);
-  return query.where({ segment: actor.homeSegment ?? '', owner: actor.user });
+  if (!actor.homeSegment) return query.whereRaw('1 = 0');
+  return query.where({ segment: actor.homeSegment, owner: actor.user });
 }
 
 /** An import that the caller sees; a foreign one answers like none at all. */
 export async function requireImport(database: Knex, actor: Actor, id: string): Promise<ImportRow> {
-  const isPlaced = actor.role !== 'sales_rep' || actor.homeSegment;
-  const row: ImportRow | undefined = isUuid(id) && isPlaced ? await visibleImports(database, actor).where({ id }).first() : undefined;
+  const row: ImportRow | undefined = isUuid(id) ? await visibleImports(database, actor).where({ id }).first() : undefined;
   if (!row) throw forbidden();
   return row;
 }
