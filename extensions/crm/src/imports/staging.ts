@@ -25,6 +25,8 @@ export interface StagedContent {
 }
 
 export interface StagedLine {
+  /** The digest of what it says, where it is known already. */
+  key?: string | undefined;
   read: ReadRow;
   cells: string[];
   verdict: Verdict;
@@ -55,7 +57,7 @@ export function stageLine(
     id,
     import: subject.item,
     line: read.line,
-    row_key: rowKeys(ring, kind, segment, read)[0],
+    row_key: line.key ?? rowKeys(ring, kind, segment, read)[0],
     verdict: verdict.verdict,
     matched_by: verdict.verdict === 'update' ? verdict.by : null,
     collection: ROOT[kind],

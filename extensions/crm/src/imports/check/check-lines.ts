@@ -82,7 +82,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
         earlier: keys ? judgeWithin(read, keys[0]!) : null,
         imported: known ? { id: known } : null,
       });
-      return { read, cells: rows[at]!.cells, verdict };
+      return { key: keys?.[0], read, cells: rows[at]!.cells, verdict };
     });
   };
 }
