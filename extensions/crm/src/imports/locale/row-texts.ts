@@ -49,6 +49,14 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '信用代码属于“{other}”，名称却是另一个客户的。请核对这两项。',
     'The credit code belongs to “{other}”, the name to another customer. Check the two.',
   ),
+  out_of_reach: said(
+    '该记录已不在您可以修改的范围内，或已被合并。请刷新后核对。',
+    'The record is no longer among those that you may change, or it was merged. Look it up again.',
+  ),
+  owner_of_customer: said(
+    '该记录随客户归其负责人所有，不能另填负责人。请删去此项，或改客户的负责人。',
+    'The record belongs to whoever owns its customer. Leave the owner out, or change the owner of the customer.',
+  ),
   twice_in_file: said(
     '与第 {line} 行是同一条记录，内容却不同。请只保留一行。',
     'This is the same record as in line {line}, with other content. Keep one of the two.',

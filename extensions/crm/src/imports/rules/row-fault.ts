@@ -17,7 +17,9 @@ export type RowReason =
   | 'unknown_customer'
   | 'ambiguous_customer'
   | 'keys_disagree'
-  | 'twice_in_file';
+  | 'twice_in_file'
+  | 'out_of_reach'
+  | 'owner_of_customer';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */
 export interface RowFault {

@@ -1,0 +1,155 @@
+import { withVerified } from '../../customers/index.ts';
+import type { Row } from '../../platform/api/host.ts';
+import { decideOwnerChange, decidePlacement, mayReach, type Place, type PlacementReason } from '../../segments/index.ts';
+import { splitTags } from '../rules/lookup.ts';
+import type { RowFault, RowReason } from '../rules/row-fault.ts';
+import { ROOT } from '../rules/row-key.ts';
+import type { StagedContent } from '../staging.ts';
+import type { StagedRow, Work } from './import-record.ts';
+import type { LookUps } from './look-ups.ts';
+
+/** A staged line with what it says. */
+export interface OpenLine {
+  staged: StagedRow;
+  content: StagedContent;
+}
+
+/** What is going to be written of one line. */
+export interface LinePlan extends OpenLine {
+  collection: string;
+  /** The values of the row itself, in stored forms. */
+  values: Row;
+  /** Where a new row stands; for one that stands already where it is to stand. */
+  place: Place;
+  /** The row that is updated, as it stands now. */
+  stored: (Row & { id: string }) | null;
+  /** In a table of customers: the contact of the line, and the tags that it names. */
+  contact: Row | null;
+  tags: string[];
+}
+
+const fault = (target: string | null, reason: RowReason, values?: RowFault['values']): RowFault => ({
+  column: null,
+  target,
+  reason,
+  ...(values ? { values } : {}),
+});
+
+/** What the rules of segments refuse, in the words of an import. */
+const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
+  forbidden: [null, 'out_of_reach'],
+  segment_required: [null, 'out_of_reach'],
+  owner_required: ['owner', 'missing'],
+  owner_of_tree: ['owner', 'owner_of_customer'],
+  owner_not_in_segment: ['owner', 'owner_elsewhere'],
+  lead_unallocated: [null, 'out_of_reach'],
+};
+
+/**
+ * Judges a line once more at the moment in which it is written: whom it names may have left, what it updates may be somebody
+ * else's by now. The same rules as for a form decide; what they refuse becomes a fault of the line.
+ */
+export function planLine(work: Work, line: OpenLine, lookUps: LookUps, stored: (Row & { id: string }) | null): LinePlan | RowFault[] {
+  const { kind } = work.record;
+  const collection = ROOT[kind];
+  const named = resolve(line, lookUps);
+  if (named.faults.length) return named.faults;
+  const isUpdate = line.staged.verdict === 'update';
+  if (isUpdate && (!stored || !mayReach(work.actor, stored as unknown as Place) || stored['status'] === 'merged'))
+    return [fault(null, 'out_of_reach')];
+  const parent = named.customer ? lookUps.customers.get(named.customer)! : null;
+  const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
+  if (Array.isArray(place)) return place;
+  const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
+  const values = withVerified(collection, { ...own, ...named.keys }, work.today);
+  return {
+    ...line,
+    collection,
+    values,
+    place,
+    stored,
+    contact: kind === 'customers' && contact && Object.keys(contact).length ? withVerified('crm_contacts', contact, work.today) : null,
+    tags: named.tags,
+  };
+}
+
+interface Named {
+  owner: string | null;
+  customer: string | null;
+  tags: string[];
+  /** Foreign keys of the row itself. */
+  keys: Row;
+  faults: RowFault[];
+}
+
+function resolve({ content }: OpenLine, lookUps: LookUps): Named {
+  const named: Named = { owner: null, customer: null, tags: [], keys: {}, faults: [] };
+  for (const { target, text } of content.lookups) {
+    if (target === 'tags') {
+      for (const tag of splitTags(text)) {
+        const found = lookUps.tags.find(tag);
+        if (found.state === 'found') named.tags.push(found.id);
+        else named.faults.push(fault(target, found.state === 'unknown' ? 'unknown_reference' : 'ambiguous_reference', { value: tag }));
+      }
+      continue;
+    }
+    const found = lookUps[target as 'owner' | 'customer' | 'industry' | 'region'].find(text);
+    if (found.state !== 'found') {
+      named.faults.push(fault(target, REASONS[target as keyof typeof REASONS][found.state], { value: text }));
+      continue;
+    }
+    if (target === 'owner') named.owner = found.id;
+    else named.keys[target] = found.id;
+    if (target === 'customer') named.customer = found.id;
+  }
+  named.tags = [...new Set(named.tags)];
+  return named;
+}
+
+const REFERENCE = { unknown: 'unknown_reference', ambiguous: 'ambiguous_reference' } as const;
+const REASONS: Record<'owner' | 'customer' | 'industry' | 'region', Record<'unknown' | 'ambiguous', RowReason>> = {
+  owner: { unknown: 'owner_elsewhere', ambiguous: 'ambiguous_reference' },
+  customer: { unknown: 'unknown_customer', ambiguous: 'ambiguous_customer' },
+  industry: REFERENCE,
+  region: REFERENCE,
+};
+
+function placeOfNew(
+  { actor, record }: Work,
+  collection: string,
+  parent: Place | null,
+  owner: string | null,
+  { people }: LookUps,
+): Place | RowFault[] {
+  const placed = decidePlacement({
+    person: actor,
+    sent: { segment: record.segment, ...(owner ? { owner } : {}) },
+    parent,
+    candidate: owner ? (people.get(owner) ?? null) : null,
+    owned: true,
+    ownerOptional: collection === 'crm_leads',
+  });
+  if (!placed.accepted) return [fault(...PLACE_FAULTS[placed.reason])];
+  return mayReach(actor, placed.value) ? placed.value : [fault(...PLACE_FAULTS.forbidden)];
+}
+
+/** A row below a customer stands where that stands; any other one is given to somebody else by whoever may allocate. */
+function placeOfStored(
+  { actor }: Work,
+  stored: Row,
+  parent: Place | null,
+  { owner, customer }: Named,
+  { people }: LookUps,
+): Place | RowFault[] {
+  const standing: Place = { segment: stored['segment'] as string, owner: stored['owner'] as string | null };
+  if (parent) {
+    const elsewhere = Boolean(stored['lead']) || (Boolean(stored['opportunity']) && stored['customer'] !== customer);
+    if (elsewhere) return [fault('customer', 'out_of_reach')];
+    return owner && owner !== parent.owner ? [fault('owner', 'owner_of_customer')] : { segment: parent.segment, owner: parent.owner };
+  }
+  if (!owner || owner === standing.owner) return standing;
+  if (actor.role === 'sales_rep') return [fault('owner', 'out_of_reach')];
+  const inTree = Boolean(stored['customer'] ?? stored['lead'] ?? stored['opportunity']);
+  const decided = decideOwnerChange({ row: standing, inTree, owner, candidate: people.get(owner) ?? null });
+  return decided.accepted ? { ...standing, owner: decided.value } : [fault(...PLACE_FAULTS[decided.reason])];
+}
