@@ -17,7 +17,8 @@ export const IMPORT_ROWS = 'crm_import_rows';
 export interface StagedContent {
   /** By collection, in stored forms. */
   values: ReadRow['values'];
-  lookups: { target: string; text: string }[];
+  /** What cells name: the text, and the rows that it meant when it was checked (none where it is a fault). */
+  lookups: { target: string; text: string; ids: readonly string[] }[];
   /** The cells as they stand in the file, for the file with the reasons. */
   cells: string[];
   faults: readonly RowFault[];
@@ -46,7 +47,7 @@ export function stageLine(
   const { read, cells, verdict } = line;
   const content: StagedContent = {
     values: read.values,
-    lookups: read.lookups.map(({ target, text }) => ({ target: target.key, text })),
+    lookups: read.lookups.map(({ target, text, ids = [] }) => ({ target: target.key, text, ids })),
     cells,
     faults: verdict.verdict === 'error' ? verdict.faults : [],
   };

@@ -71,9 +71,8 @@ async function writeLines(work: Work, lines: readonly OpenLine[], references: Re
     else if (found.verdict === 'suspect') outcomes.set(line.staged.id, { verdict: 'suspect' });
     else refuse(line, [{ column: null, target: null, reason: 'twice_in_file', values: { line: found.line } }]);
   }
-  const textsOf = (target: string) =>
-    left.flatMap(({ content }) => content.lookups.filter((one) => one.target === target).map(({ text }) => text));
-  const lookUps = await loadLookUps(work, references, { customers: textsOf('customer') });
+  const customers = left.flatMap(({ content }) => content.lookups.filter(({ target }) => target === 'customer').flatMap(({ ids }) => ids));
+  const lookUps = await loadLookUps(work, references, customers);
   const updated = left.flatMap(({ staged }) => (staged.verdict === 'update' && staged.item ? [staged.item] : []));
   const stored = await rowsById(work.database, ROOT[work.record.kind], updated, { hold: true });
   const plans: LinePlan[] = [];

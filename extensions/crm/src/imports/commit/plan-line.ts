@@ -1,7 +1,6 @@
 import { withVerified } from '../../customers/index.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { decideOwnerChange, decidePlacement, mayReach, type Place, type PlacementReason } from '../../segments/index.ts';
-import { splitTags } from '../rules/lookup.ts';
 import type { RowFault, RowReason } from '../rules/row-fault.ts';
 import { ROOT } from '../rules/row-key.ts';
 import type { StagedContent } from '../staging.ts';
@@ -82,36 +81,34 @@ interface Named {
   faults: RowFault[];
 }
 
+/** What the dry run has found for the line's cells, as far as it is still there to be named. */
 function resolve({ content }: OpenLine, lookUps: LookUps): Named {
   const named: Named = { owner: null, customer: null, tags: [], keys: {}, faults: [] };
-  for (const { target, text } of content.lookups) {
-    if (target === 'tags') {
-      for (const tag of splitTags(text)) {
-        const found = lookUps.tags.find(tag);
-        if (found.state === 'found') named.tags.push(found.id);
-        else named.faults.push(fault(target, found.state === 'unknown' ? 'unknown_reference' : 'ambiguous_reference', { value: tag }));
-      }
-      continue;
-    }
-    const found = lookUps[target as 'owner' | 'customer' | 'industry' | 'region'].find(text);
-    if (found.state !== 'found') {
-      named.faults.push(fault(target, REASONS[target as keyof typeof REASONS][found.state], { value: text }));
-      continue;
-    }
-    if (target === 'owner') named.owner = found.id;
-    else named.keys[target] = found.id;
-    if (target === 'customer') named.customer = found.id;
+  for (const { target, text, ids } of content.lookups) {
+    const known = KNOWN[target as keyof typeof KNOWN];
+    const gone = !ids.length || ids.some((id) => !known.in(lookUps, id));
+    const [id] = ids;
+    if (gone || !id) named.faults.push(fault(target, known.reason, { value: text.slice(0, LONGEST) }));
+    else if (target === 'tags') named.tags.push(...ids);
+    else if (target === 'owner') named.owner = id;
+    else named.keys[target] = id;
+    if (target === 'customer' && id) named.customer = id;
   }
   named.tags = [...new Set(named.tags)];
   return named;
 }
 
-const REFERENCE = { unknown: 'unknown_reference', ambiguous: 'ambiguous_reference' } as const;
-const REASONS: Record<'owner' | 'customer' | 'industry' | 'region', Record<'unknown' | 'ambiguous', RowReason>> = {
-  owner: { unknown: 'owner_elsewhere', ambiguous: 'ambiguous_reference' },
-  customer: { unknown: 'unknown_customer', ambiguous: 'ambiguous_customer' },
-  industry: REFERENCE,
-  region: REFERENCE,
+const LONGEST = 64;
+
+const KNOWN: Record<
+  'owner' | 'customer' | 'industry' | 'region' | 'tags',
+  { in(lookUps: LookUps, id: string): boolean; reason: RowReason }
+> = {
+  owner: { in: ({ people }, id) => people.has(id), reason: 'owner_elsewhere' },
+  customer: { in: ({ customers }, id) => customers.has(id), reason: 'unknown_customer' },
+  industry: { in: ({ industry }, id) => industry.has(id), reason: 'unknown_reference' },
+  region: { in: ({ region }, id) => region.has(id), reason: 'unknown_reference' },
+  tags: { in: ({ tags }, id) => tags.has(id), reason: 'unknown_reference' },
 };
 
 function placeOfNew(

@@ -3,7 +3,6 @@ import { mayReach, type Place } from '../../segments/index.ts';
 import type { Match } from '../rules/judge-row.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import type { Work } from './import-record.ts';
-import { findCustomers } from './look-ups.ts';
 import type { OpenLine } from './plan-line.ts';
 
 /** What became of a line since it was judged: somebody else entered or imported the same row meanwhile (F32). */
@@ -83,10 +82,17 @@ interface Keyed extends OpenLine {
   matches: Match[];
 }
 
-async function customersOf(work: Work, lines: readonly OpenLine[]): Promise<Keyed[]> {
+type Known = Place & { id: string; name: string; uscc: string | null };
+
+async function customersOf({ database, record, actor }: Work, lines: readonly OpenLine[]): Promise<Keyed[]> {
   const valuesOf = ({ content }: OpenLine): Row => content.values['crm_customers'] ?? {};
-  const texts = lines.flatMap((line) => [valuesOf(line)['name'], valuesOf(line)['uscc']]).filter((text) => typeof text === 'string');
-  const found = await findCustomers(work, texts);
+  const all = (field: string) => lines.map((line) => valuesOf(line)[field]).filter((text) => typeof text === 'string');
+  const rows: Known[] = await database('crm_customers')
+    .where({ segment: record.segment })
+    .whereNot({ status: 'merged' })
+    .andWhere((same) => void same.whereIn('name', all('name')).orWhereIn('uscc', all('uscc')))
+    .select('id', 'name', 'uscc', 'segment', 'owner');
+  const found = rows.filter((row) => mayReach(actor, row));
   return lines.map((line) => {
     const { name, uscc } = valuesOf(line);
     const matches = found.flatMap((row): Match[] => [

@@ -10,13 +10,22 @@ import type { Words } from './words.ts';
 
 type Values = Record<string, unknown>;
 
+/** A cell that names other rows: by what, and, once it has been looked up, which. */
+export interface ReadLookup {
+  column: number;
+  target: Target;
+  text: string;
+  /** The rows that it names, as the importer sees them; several for tags alone. */
+  ids?: readonly string[];
+}
+
 /** One line of the file in stored forms, or what is wrong with it. */
 export interface ReadRow {
   line: number;
   /** By collection; only fields that the row has a value for. */
   values: Record<string, Values>;
   /** What is looked up before the row can be judged: the owner, the customer, an industry, tags. */
-  lookups: { column: number; target: Target; text: string }[];
+  lookups: ReadLookup[];
   faults: RowFault[];
 }
 
@@ -29,7 +38,7 @@ export interface RowSetting {
 }
 
 /** What no row of a kind can be without. Everything else may come later: an incomplete customer is a draft (Q19). */
-const NEEDED: Record<ImportKind, readonly string[]> = {
+export const NEEDED: Readonly<Record<ImportKind, readonly string[]>> = {
   customers: ['name'],
   contacts: ['customer', 'name'],
   leads: ['title'],

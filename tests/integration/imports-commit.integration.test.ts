@@ -1,0 +1,15 @@
+import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { setStage, type Stage } from './customers/stage.ts';
+import { sameAsForm } from './imports/same-as-form.ts';
+
+vi.setConfig({ testTimeout: 300_000 });
+
+describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await setStage(db);
+  });
+  afterAll(() => stage?.world.host.stop());
+
+  sameAsForm(() => stage);
+});
