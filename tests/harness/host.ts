@@ -39,6 +39,8 @@ export interface TestHost {
   logs(): string;
   /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
   restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
+  /** Ends the host as a power cut would, and starts it again on the same data. */
+  kill(): Promise<void>;
   /** Ends the host, keeps its data for looking at. */
   halt(): Promise<void>;
   /** Ends the host and removes its data. */
@@ -138,6 +140,11 @@ export async function startHost({
       env = { ...env, ...changed };
       clients.clear();
       host = await begin(readyAt);
+    },
+    kill: async () => {
+      host.child.kill('SIGKILL');
+      await host.ended;
+      host = await begin();
     },
     halt: async () => void (await host.stop()),
     stop: async () => {

@@ -1,6 +1,10 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { setStage, type Stage } from './customers/stage.ts';
+import { decisionsOnImports } from './imports/decisions.ts';
+import { interruptedImports } from './imports/interrupted.ts';
 import { sameAsForm } from './imports/same-as-form.ts';
+import { sampleOfImports } from './imports/sample.ts';
+import { undoOfImports } from './imports/undo.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
 
@@ -12,4 +16,8 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   afterAll(() => stage?.world.host.stop());
 
   sameAsForm(() => stage);
+  decisionsOnImports(() => stage);
+  undoOfImports(() => stage);
+  sampleOfImports(() => stage);
+  interruptedImports(() => stage);
 });

@@ -43,6 +43,7 @@ export async function portrait(database: Knex, segment: string, alias: ReadonlyM
   for (const { collection, rows: stored } of found) {
     const opened = await openRows(database, ringOf(), collection, stored);
     const sealed = sealedFieldsOf(collection).map(({ field }) => field);
+    const keyed = new Set<string>(await database('crm_subject_keys').where({ collection }).pluck('item'));
     for (const row of stored) {
       const plain = Object.entries(row).map(([column, value]): [string, unknown] => {
         const field = sealed.find((one) => column === `${one}_sealed`);
@@ -50,14 +51,11 @@ export async function portrait(database: Knex, segment: string, alias: ReadonlyM
         if (STAMPS.includes(column)) return [column, value !== null];
         return [column, named(plainValue(COLLECTIONS[collection]!.fields[column]?.type ?? 'string', value))];
       });
-      const keys = await database('crm_subject_keys').where({ collection, item: row['id'] }).count({ n: '*' });
-      rows.push({ ...Object.fromEntries(plain), keys: Number(keys[0]!['n']) });
+      rows.push({ ...Object.fromEntries(plain), hasKey: keyed.has(String(row['id'])) });
     }
   }
-  const entries: Rows = await database('crm_audit')
-    .whereIn('collection', [...KINDS])
-    .whereIn('item', [...labels.keys()])
-    .orderBy(['collection', 'item', 'nth']);
+  const all: Rows = await database('crm_audit').whereIn('collection', [...KINDS]);
+  const entries = all.filter(({ item }) => labels.has(String(item)));
   const log = entries.map(({ collection, item, nth, action, before, after, user }) => ({
     collection,
     item: labels.get(String(item)),

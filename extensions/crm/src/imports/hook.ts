@@ -6,7 +6,7 @@ import type { Importer } from './commit/commit.ts';
 export const importSteps: readonly WriteStep[] = [closedStep];
 
 /** How often a node looks for imports that another one has left in the middle. */
-const LOOK_MS = 5000;
+const LOOK_MS = 2500;
 
 /** Goes on with interrupted imports after a start, and takes over from nodes that died (F33, F40). Commands never get here. */
 export function registerImports({ action }: { action(event: string, handler: () => void): void }, { resume, runs, ports }: Importer): void {

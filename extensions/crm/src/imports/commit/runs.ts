@@ -4,7 +4,7 @@ import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease, type Lease } from '../../platform/api/lease.ts';
 
 /** How long a node that died keeps an import to itself. */
-const LEASE_MS = 10_000;
+const LEASE_MS = 5000;
 /** A database that is away comes back; what fails this often in a row is left for a person to look at. */
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 

@@ -1,9 +1,9 @@
 import { markedBy, recountCompleteness, refreshMarks } from '../../customers/index.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
-import { eraseSubjects, withIndexes } from '../../privacy/index.ts';
+import { eraseSubjects, sealedFieldsOf, withIndexes } from '../../privacy/index.ts';
 import { settleStep } from '../../segments/index.ts';
-import { neededColumns, toColumns, updateInParts } from '../commit/columns.ts';
+import { neededColumns, rowsById, toColumns, updateInParts } from '../commit/columns.ts';
 import type { Work } from '../commit/import-record.ts';
 import { recountFor } from '../commit/write-contacts.ts';
 
@@ -39,6 +39,7 @@ export async function restoreRows(work: Work, collection: string, restored: read
       ...toColumns(database, schema, collection, { ...back[at], ...stamps }),
     }));
     await updateInParts(database, collection, rows, changed);
+    await eraseUnused(work, collection, rows);
     for (const { stored, values } of restored)
       if (ROOTS.includes(collection) && 'owner' in values)
         await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
@@ -49,6 +50,16 @@ export async function restoreRows(work: Work, collection: string, restored: read
     collection,
     restored.flatMap(({ stored, values }) => [stored, { ...stored, ...values }]),
   );
+}
+
+/** A row in which nothing is sealed any more needs no key: the import had made it. */
+async function eraseUnused({ database }: Work, collection: string, rows: readonly Row[]): Promise<void> {
+  const columns = sealedFieldsOf(collection).map(({ field }) => `${field}_sealed`);
+  const emptied = rows.filter((row) => columns.some((column) => column in row)).map(({ id }) => String(id));
+  if (!emptied.length) return;
+  const standing = await rowsById(database, collection, emptied);
+  const unused = [...standing.values()].filter((row) => columns.every((column) => !row[column])).map(({ id }) => id);
+  await eraseSubjects(database, collection, unused);
 }
 
 /** Removes rows that an import made, with the keys of their subjects. */
