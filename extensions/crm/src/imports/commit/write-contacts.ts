@@ -26,14 +26,21 @@ export const recountFor = (database: Knex, customers: readonly string[]): Promis
 /**
  * Writes the contacts of a chunk. @returns the id of each line's contact; a line whose contact is sealed under a key that does
  * not open is not among them.
+ *
+ * @param settled customers of which is known already what their contacts make of them.
  */
-export async function writeContacts(work: Work, plans: readonly ContactPlan[], journal: Journal): Promise<Map<string, string>> {
+export async function writeContacts(
+  work: Work,
+  plans: readonly ContactPlan[],
+  journal: Journal,
+  settled: ReadonlySet<string> = new Set(),
+): Promise<Map<string, string>> {
   const { database } = work;
   const written = new Map<string, string>();
   const creations = plans.filter(({ stored }) => !stored).map((plan) => ({ ...plan, id: randomUUID() }));
   const updates = plans.filter(({ stored }) => stored);
   const former = updates.flatMap(({ stored }) => (stored!['customer'] ? [String(stored!['customer'])] : []));
-  const customers = [...new Set([...plans.map(({ customer }) => customer), ...former])];
+  const customers = [...new Set([...plans.map(({ customer }) => customer), ...former])].filter((id) => !settled.has(id));
   await holdRows(database, CUSTOMERS, customers);
 
   if (creations.length) {
@@ -63,7 +70,7 @@ export async function writeContacts(work: Work, plans: readonly ContactPlan[], j
     }
   }
   await keepOneMainContact(work, plans, written, journal);
-  await recountFor(database, customers);
+  if (customers.length) await recountFor(database, customers);
   return written;
 }
 

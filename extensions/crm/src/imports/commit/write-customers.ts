@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { recountCompleteness } from '../../customers/index.ts';
+import { customerForesight, recountCompleteness } from '../../customers/index.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { settleStep } from '../../segments/index.ts';
@@ -21,20 +21,11 @@ const TAGS = 'crm_customers_tags';
 export async function writeCustomers(work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Map<string, string>> {
   const { database } = work;
   const written = new Map<string, string>();
-  const creations = plans.filter(({ stored }) => !stored).map((plan) => ({ ...plan, id: randomUUID() }));
-  if (creations.length) {
-    const ids = creations.map(({ id }) => id);
-    await insertRows(
-      work,
-      CUSTOMERS,
-      creations.map(({ id, values, place }) => ({ ...values, ...place, id })),
-    );
-    await recountCompleteness(database, { customers: ids }, { demote: true });
-    await changeLog().created(database, CUSTOMERS, ids);
-    for (const { staged, id } of creations) {
-      journal.note(staged.id, CUSTOMERS, id, null);
-      written.set(staged.id, id);
-    }
+  const creations = plans.filter(({ stored }) => !stored).map((plan): Creation => ({ ...plan, id: randomUUID() }));
+  const becoming = await insertCustomers(work, creations);
+  for (const { staged, id } of creations) {
+    journal.note(staged.id, CUSTOMERS, id, null);
+    written.set(staged.id, id);
   }
   const updates = plans.filter(({ stored }) => stored);
   if (updates.length) {
@@ -46,10 +37,42 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
     }
   }
   const standing = plans.filter(({ staged }) => written.has(staged.id));
-  await writeTags(work, standing, written, journal);
+  const settled = new Set(creations.map(({ id }) => id));
+  await writeTags(work, standing, written, journal, settled);
   const contacts = await planContacts(work, standing, written);
-  if (contacts.length) await writeContacts(work, contacts, journal);
+  if (contacts.length) await writeContacts(work, contacts, journal, settled);
+  if (becoming.length)
+    await changeLog().around(database, CUSTOMERS, becoming, () => database(CUSTOMERS).whereIn('id', becoming).update({ status: 'active' }));
   return written;
+}
+
+type Creation = LinePlan & { id: string };
+
+/**
+ * Inserts new customers with what will be counted of them once their tags and contacts stand.
+ *
+ * @returns those that become active by them: as on the form they are drafts until then.
+ */
+async function insertCustomers(work: Work, creations: readonly Creation[]): Promise<string[]> {
+  const { database, schema } = work;
+  if (!creations.length) return [];
+  const { kind, class: group } = schema.collections[CUSTOMERS]!.fields;
+  const defaults = { kind: kind!.defaultValue, class: group!.defaultValue };
+  const foresee = await customerForesight(database);
+  const becoming: string[] = [];
+  const rows = creations.map(({ id, values, place, contact, tags }) => {
+    const row = { ...defaults, ...values, ...place, id };
+    const { statusAlone, status, ...counted } = foresee({ row, contacts: contact ? [contact] : [], tags: tags.length });
+    if (status !== statusAlone) becoming.push(id);
+    return { ...row, ...counted, status: statusAlone };
+  });
+  await insertRows(work, CUSTOMERS, rows);
+  await changeLog().created(
+    database,
+    CUSTOMERS,
+    creations.map(({ id }) => id),
+  );
+  return becoming;
 }
 
 async function updateCustomers(work: Work, plans: readonly LinePlan[]): Promise<Set<string>> {
@@ -67,7 +90,13 @@ async function updateCustomers(work: Work, plans: readonly LinePlan[]): Promise<
   });
 }
 
-async function writeTags(work: Work, plans: readonly LinePlan[], written: ReadonlyMap<string, string>, journal: Journal): Promise<void> {
+async function writeTags(
+  work: Work,
+  plans: readonly LinePlan[],
+  written: ReadonlyMap<string, string>,
+  journal: Journal,
+  settled: ReadonlySet<string>,
+): Promise<void> {
   const { database } = work;
   const tagged = plans.filter(({ tags }) => tags.length);
   if (!tagged.length) return;
@@ -87,7 +116,8 @@ async function writeTags(work: Work, plans: readonly LinePlan[], written: Readon
   }
   if (!rows.length) return;
   await insertRows(work, TAGS, rows);
-  await recountFor(database, [...new Set(rows.map((row) => String(row['customer'])))]);
+  const counted = [...new Set(rows.map((row) => String(row['customer'])))].filter((id) => !settled.has(id));
+  if (counted.length) await recountFor(database, counted);
   await changeLog().created(
     database,
     TAGS,
