@@ -1,6 +1,8 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import { createClient } from '../../harness/client.ts';
 import type { Stage } from '../customers/stage.ts';
 import { committed, ended, plantImport, type Line } from './planted.ts';
 import { portrait } from './portrait.ts';
@@ -73,7 +75,7 @@ export function interruptedImports(stage: () => Stage): void {
         );
       const of = ({ rows, log }: Awaited<ReturnType<typeof seen>>) => ({
         rows: rows.filter(({ name }) => /^断电|^联系人\d/u.test(String(name))),
-        log: log.filter(({ item }) => /断电/u.test(String(item))),
+        log: log.filter(({ item }) => String(item).includes('断电')),
       });
       const [one, other] = [of(await seen(world.segment.a, world.id.repA1, whole)), of(await seen(world.segment.c, world.id.repC, id))];
       expect(one.rows).toHaveLength(2 * MANY);
@@ -117,22 +119,16 @@ export function interruptedImports(stage: () => Stage): void {
       const user = person.body.data.id;
       const id = await plant(customers('冻结', MANY), 'c');
       await world.host.database(IMPORTS).where({ id }).update({ owner: user });
-      const token = crypto.randomUUID();
+      const token = randomUUID();
       await world.host.database('directus_users').where({ id: user }).update({ token });
-      const client = (await import('../../harness/client.ts')).createClient(world.host.url, token);
-      const begun = client.request('POST', `/crm/imports/${id}/commit`);
+      const begun = createClient(world.host.url, token).request('POST', `/crm/imports/${id}/commit`);
       await beyond(id, 0);
-      await world.host.database('directus_users').where({ id: user }).update({ status: 'suspended' });
+      expect((await world.root.request('PATCH', `/users/${user}`, { status: 'suspended' })).status).toBe(200);
       await begun;
       const row = await ended(world, id);
       expect(row.status).toBe('stopped');
       expect(Number(row['rows_done'])).toBeLessThan(MANY);
       expect(await made('冻结')).toBe(Number(row['rows_done']));
-      await world.host
-        .database('directus_users')
-        .where({ id: user })
-        .delete()
-        .catch(() => undefined);
     });
 
     test('F32: two imports of one file at once bring every row once', async () => {

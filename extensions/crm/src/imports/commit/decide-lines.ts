@@ -15,7 +15,10 @@ export interface CommitOptions {
   lines?: Readonly<Record<string, string>> | undefined;
 }
 
-export type DecisionFault = { reason: 'unknown_line' | 'not_that_row' | 'chosen_twice'; line: number };
+export interface DecisionFault {
+  reason: 'unknown_line' | 'not_that_row' | 'chosen_twice';
+  line: number;
+}
 
 const AGAIN = { new: 'new', skip: 'skip' } as const;
 

@@ -39,7 +39,7 @@ export async function writeContacts(
   const written = new Map<string, string>();
   const creations = plans.filter(({ stored }) => !stored).map((plan) => ({ ...plan, id: randomUUID() }));
   const updates = plans.filter(({ stored }) => stored);
-  const former = updates.flatMap(({ stored }) => (stored!['customer'] ? [String(stored!['customer'])] : []));
+  const former = updates.flatMap(({ stored }) => (typeof stored!['customer'] === 'string' ? [stored!['customer']] : []));
   const customers = [...new Set([...plans.map(({ customer }) => customer), ...former])].filter((id) => !settled.has(id));
   await holdRows(database, CUSTOMERS, customers);
 
