@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import { policyIdOf } from '../../../seed/access/identities.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
 import { committed, plantImport, type Line } from './planted.ts';
@@ -74,6 +76,35 @@ export function decisionsOnImports(stage: () => Stage): void {
       expect(await statesOf(id)).toEqual(['error staged', 'update done', 'error staged', 'suspect staged', 'error staged']);
       expect([done['rows_done'], done['rows_faulty'], done['rows_suspect']]).toEqual([1, 3, 1]);
       expect((await stage().customer(lost.id))['address']).toBeNull();
+    });
+
+    test('F33: a line that the database refuses leaves all others alone', async () => {
+      const lines = Array.from({ length: 60 }, (_, number): Line => ({ cells: { 客户名称: `毒${number}有限公司` } }));
+      lines[17] = { ...lines[17]!, spoilt: { region: randomUUID() } };
+      lines[41] = { ...lines[41]!, spoilt: { industry: randomUUID() } };
+      const id = await plant('headA', lines);
+      const done = await committed(stage().world, id, 'headA');
+      expect([done['status'], done['rows_done'], done['rows_faulty'], done['sample_state']]).toEqual(['imported', 58, 2, 'waiting']);
+      const states = await statesOf(id);
+      expect([states[17], states[41], new Set(states).size]).toEqual(['error staged', 'error staged', 2]);
+    });
+
+    test('ORG-11: what a form refuses by the stored rights an import does not write', async () => {
+      const { database } = stage().world.host;
+      const right = { collection: 'crm_customers', action: 'create', policy: policyIdOf('sales_rep') };
+      const { fields } = await database('directus_permissions').where(right).first('fields');
+      const narrowed = String(fields)
+        .split(',')
+        .filter((field) => field !== 'grade')
+        .join(',');
+      await database('directus_permissions').where(right).update({ fields: narrowed });
+      const id = await plant('repA1', [
+        { cells: { 客户名称: '有等级有限公司', 客户等级: 'A' } },
+        { cells: { 客户名称: '无等级有限公司' } },
+      ]);
+      await committed(stage().world, id, 'repA1');
+      await database('directus_permissions').where(right).update({ fields });
+      expect(await statesOf(id)).toEqual(['error staged', 'new done']);
     });
 
     test('F14, ORG-2: an import of somebody else answers like an absent one, and its importer is told what is wrong', async () => {

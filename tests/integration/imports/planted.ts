@@ -3,6 +3,7 @@ import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import { guessMapping } from '../../../extensions/crm/src/imports/rules/guess-mapping.ts';
 import { judgeRow, type Match } from '../../../extensions/crm/src/imports/rules/judge-row.ts';
 import { rowReader } from '../../../extensions/crm/src/imports/rules/read-row.ts';
+import { ROOT } from '../../../extensions/crm/src/imports/rules/row-key.ts';
 import type { ImportKind } from '../../../extensions/crm/src/imports/rules/targets.ts';
 import { splitTags } from '../../../extensions/crm/src/imports/rules/lookup.ts';
 import { IMPORT_ROWS, IMPORTS, stageLine } from '../../../extensions/crm/src/imports/staging.ts';
@@ -17,6 +18,8 @@ export interface Line {
   /** The row that it updates; absent for a new one. */
   updates?: string | undefined;
   suspects?: Match[];
+  /** What the rules would never have let through, to see what the database says. */
+  spoilt?: Row;
   /** The dry run found a fault in it. */
   faulty?: boolean;
 }
@@ -39,13 +42,14 @@ export async function plantImport({ host, id: people }: World, { kind, who, segm
   const { subject, row: key } = newSubject(ring, IMPORTS, id, now);
   const headers = [...new Set(lines.flatMap(({ cells }) => Object.keys(cells)))];
   const read = rowReader({ kind, plan: guessMapping(kind, headers, fieldWords()), words: fieldWords(), now, timeZone: 'Asia/Shanghai' });
-  const staged = lines.map(({ cells, updates, suspects = [], faulty = false }, at): Row => {
+  const staged = lines.map(({ cells, updates, suspects = [], spoilt, faulty = false }, at): Row => {
     const line = at + 2;
     const row = read({ line, cells: headers.map((header) => cells[header] ?? '') });
     for (const lookup of row.lookups) {
       const texts = lookup.target.role === 'tags' ? splitTags(lookup.text) : [lookup.text];
       lookup.ids = texts.flatMap((text) => names.get(text) ?? []);
     }
+    if (spoilt) Object.assign(row.values[ROOT[kind]]!, spoilt);
     if (faulty) row.faults.push({ column: 0, target: null, reason: 'damaged_text' });
     if (row.faults.length && !faulty) throw new Error(`line ${line}: ${JSON.stringify(row.faults)}`);
     const matches: Match[] = updates ? [{ id: updates, by: kind === 'orders' ? 'number' : 'uscc', name: 'x' }] : suspects;
@@ -82,11 +86,12 @@ export async function committed(world: World, id: string, who: PersonName, optio
 }
 
 /** The import once nothing works on it any more. */
-export async function ended(world: World, id: string, seconds = 60): Promise<Row & { status: string }> {
+export async function ended(world: World, id: string, seconds = 240): Promise<Row & { status: string }> {
   for (const until = Date.now() + seconds * 1000; Date.now() < until;) {
-    const row = await world.host.database(IMPORTS).where({ id }).first();
+    // Through the host: SQLite shuts other connections out while it writes.
+    const { data: row } = (await world.root.request('GET', `/items/${IMPORTS}/${id}`)).body;
     if (!['importing', 'undoing'].includes(row.status)) return row;
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    await new Promise((resolve) => setTimeout(resolve, 200));
   }
   throw new Error(`import ${id} does not end:\n${world.host.logs().slice(-4000)}`);
 }

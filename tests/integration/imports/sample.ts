@@ -83,6 +83,19 @@ export function sampleOfImports(stage: () => Stage): void {
       expect(JSON.stringify(log.after)).toContain('accepted');
     });
 
+    test('IMP-3: a small import that goes on and becomes a large one waits whole', async () => {
+      const { world } = stage();
+      const lines = Array.from({ length: 60 }, (_, number): Line => ({
+        cells: { 客户名称: `续传${number}有限公司`, 联系人: `续传人${number}` },
+        ...(number < 40 ? {} : { suspects: [{ id: world.id.headA, by: 'phone' as const, name: 'x' }] }),
+      }));
+      const id = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, lines });
+      expect(await committed(world, id, 'headA')).toMatchObject({ sample_state: 'not_needed', rows_done: 40 });
+      expect(await marked(id)).toBe(0);
+      expect(await committed(world, id, 'headA', { suspects: 'new' })).toMatchObject({ sample_state: 'waiting', rows_done: 60 });
+      expect(await marked(id)).toBe(120);
+    });
+
     test('IMP-3: too many errors send the batch back; corrected, it is drawn from anew', async () => {
       const { world } = stage();
       const { database } = world.host;

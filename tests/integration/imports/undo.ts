@@ -69,11 +69,11 @@ export function undoOfImports(stage: () => Stage): void {
       );
 
       const answer = await undo(id);
-      expect(answer.body).toEqual({ status: 'undone', undone: 4, spared: [] });
+      expect(answer.body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [] });
       expect(await seen()).toEqual(before);
       const left = await database('crm_subject_keys').whereNot({ collection: IMPORTS }).orderBy('id').pluck('id');
       expect(left).toEqual(keys);
-      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, spared: [] });
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [] });
       const log = await database('crm_audit').where({ collection: 'crm_customers', action: 'delete' }).andWhere('reason', `import ${id}`);
       expect(log).toHaveLength(1);
     });
@@ -107,7 +107,10 @@ export function undoOfImports(stage: () => Stage): void {
       await api(`crm_customers/${await idOf('crm_customers', `改动${same}有限公司`)}`, { address: `一号楼${same}` }, 'PATCH');
 
       const { body } = await undo(id);
-      expect(body).toMatchObject({ status: 'undone', undone: 270 });
+      expect(body).toMatchObject({ status: 'undone', undone: 270, kept: 30 });
+      const page = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo?offset=10&limit=5`);
+      expect(page.body.spared.length).toBeGreaterThanOrEqual(5);
+      expect(body.spared).toEqual(expect.arrayContaining(page.body.spared));
       const customers = body.spared.filter(({ collection }) => collection === 'crm_customers');
       expect(customers.map(({ name }) => name).sort()).toEqual([...edited].map((number) => `改动${number}有限公司`).sort());
       const told = (name: string, collection = 'crm_customers') =>
@@ -136,6 +139,23 @@ export function undoOfImports(stage: () => Stage): void {
       expect((await stage().customer(customer))['last_activity_at']).not.toEqual(before['last_activity_at']);
       expect((await undo(id, 'adminA')).body).toMatchObject({ undone: 1, spared: [] });
       expect(await stage().customer(customer)).toEqual(before);
+    });
+
+    test('N6: what several lines did to one row, in chunks of their own, is taken back line by line', async () => {
+      const { world } = stage();
+      const customer = await api('crm_customers', { name: '轮换主联系人有限公司', segment: world.segment.a, owner: world.id.repA1 });
+      await api('crm_contacts', { customer, name: '原主联系人', is_primary: true });
+      const before = await seen();
+      const lines = Array.from({ length: 230 }, (_, number): Line => ({
+        cells: { 客户: '轮换主联系人有限公司', 联系人: `第${number}人`, 主要联系人: [10, 190, 229].includes(number) ? '是' : '' },
+      }));
+      const names = new Map([['轮换主联系人有限公司', customer]]);
+      const id = await plantImport(world, { kind: 'contacts', who: 'headA', segment: world.segment.a, names, lines });
+      await committed(world, id, 'headA');
+      const main = await world.host.database('crm_contacts').where({ customer, is_primary: true }).pluck('name');
+      expect(main).toEqual(['第229人']);
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 230, kept: 0, spared: [] });
+      expect(await seen()).toEqual(before);
     });
 
     test('N6: after thirty days, by a stranger and before anything was written it is refused', async () => {

@@ -21,6 +21,12 @@ export const sampleRequest = z.strictObject({
   again: z.literal(true).optional(),
 });
 
+/** A page of what is drawn or spared. */
+export const pageQuery = z.object({
+  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: z.coerce.number().int().min(1).max(1000).default(1000),
+});
+
 const progress = z.object({
   id: z.uuid(),
   status: z.enum(['uploaded', 'checked', 'importing', 'undoing', 'interrupted', 'imported', 'stopped', 'undone']),
@@ -41,6 +47,7 @@ const conflict = z.object({ field: z.string(), imported: z.unknown(), now: z.unk
 const undone = z.object({
   status: z.enum(['undoing', 'undone', 'interrupted']),
   undone: z.int(),
+  kept: z.int().describe('lines of which something was spared; `?offset=&limit=` page through them'),
   spared: z.array(z.object({ collection: z.string(), item: z.uuid(), name: z.string(), fields: z.array(conflict) })),
 });
 
@@ -108,7 +115,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
   {
     method: 'get',
     path: '/imports/{id}/sample',
-    summary: { 'zh-CN': '查看抽检的行', 'en-US': 'The rows drawn for the check' },
+    summary: { 'zh-CN': '查看抽检的行（offset、limit 分页）', 'en-US': 'The rows drawn for the check (offset, limit)' },
     who: 'whoever sees the import and writes in the segment',
     response: sample,
     refusals: refusedWith(['no_sample']),

@@ -7,7 +7,7 @@ import type { Importer } from './commit/commit.ts';
 import { countLines, loadImport, WRITTEN } from './commit/import-record.ts';
 import { progressOf } from './commit/progress.ts';
 import { importRefusal } from './commit/refuse.ts';
-import { commitRequest, sampleRequest } from './contract-commit.ts';
+import { commitRequest, pageQuery, sampleRequest } from './contract-commit.ts';
 import { mayUndo } from './rules/rights.ts';
 import { drawAgain, sampleOf, signSample } from './sample/sample.ts';
 import { sparedOf } from './undo/spared.ts';
@@ -57,10 +57,12 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
     }),
   );
 
-  async function undone(id: string) {
+  const pageOf = (request: CrmRequest) => pageQuery.catch({ offset: 0, limit: 1000 }).parse(request.query);
+
+  async function undone(id: string, request: CrmRequest) {
     const { status } = (await loadImport(database, id))!;
-    const count = await countLines(database, id, { state: 'undone' }, WRITTEN);
-    return { status, undone: count, spared: status === 'undone' ? await sparedOf(ports, id) : [] };
+    const [count, kept] = [await countLines(database, id, { state: 'undone' }, WRITTEN), await countLines(database, id, { state: 'kept' }, WRITTEN)];
+    return { status, undone: count, kept, spared: status === 'undone' ? await sparedOf(ports, id, pageOf(request)) : [] };
   }
 
   router.post(
@@ -69,7 +71,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       const { actor, id } = await asked(request);
       const { run } = await undoImport(ports, runs, id, actor);
       await within(run);
-      const answer = await undone(id);
+      const answer = await undone(id, request);
       return response.status(answer.status === 'undoing' ? 202 : 200).json(answer);
     }),
   );
@@ -80,7 +82,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       const { actor, id } = await asked(request);
       const record = await loadImport(database, id);
       if (!record?.undone_by || !mayUndo(actor, record)) throw forbidden();
-      return response.set('Cache-Control', 'no-store').json(await undone(id));
+      return response.set('Cache-Control', 'no-store').json(await undone(id, request));
     }),
   );
 
@@ -88,7 +90,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
     '/imports/:id/sample',
     route(async (request, response) => {
       const { actor, id } = await asked(request);
-      return response.set('Cache-Control', 'no-store').json(await sampleOf(ports, id, actor));
+      return response.set('Cache-Control', 'no-store').json(await sampleOf(ports, id, actor, pageOf(request)));
     }),
   );
 
@@ -100,7 +102,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       if (!body.success) throw importRefusal('bad_request', actor.language);
       if (body.data.again) await drawAgain(ports, id, actor);
       else await signSample(ports, id, actor, body.data);
-      return response.json(await sampleOf(ports, id, actor));
+      return response.json(await sampleOf(ports, id, actor, pageOf(request)));
     }),
   );
 }

@@ -12,9 +12,6 @@ import { recheck } from './recheck.ts';
 import { writeCustomers } from './write-customers.ts';
 import { writeContactLines, writeOthers } from './write-others.ts';
 
-/** So many lines in one transaction: short enough for others to write in between, also on a database with one writer. */
-const LINES = 200;
-
 const WRITERS: Record<ImportKind, (work: Work, plans: readonly LinePlan[], journal: Journal) => Promise<Map<string, string>>> = {
   customers: writeCustomers,
   contacts: writeContactLines,
@@ -30,15 +27,11 @@ type Outcome = Partial<Pick<StagedRow, 'verdict' | 'state' | 'item' | 'content' 
  * Writes the next lines of an import, whole or not at all: rows, keys of subjects, what follows from them, entries of the log,
  * the journal for the undo and the progress, in one transaction (F33).
  *
+ * @param most how many lines at once.
  * @returns how many lines were taken; 0 when nothing is left.
  */
-export async function commitChunk(work: Work, references: References): Promise<number> {
-  const { database, record } = work;
-  const staged: StagedRow[] = await database(IMPORT_ROWS)
-    .where({ import: record.id, state: 'staged' })
-    .whereIn('verdict', ['new', 'update', 'known'])
-    .orderBy(['line', 'id'])
-    .limit(LINES);
+export async function commitChunk(work: Work, references: References, most: number): Promise<number> {
+  const staged = await nextLines(work, most);
   if (!staged.length) return 0;
   const outcomes = new Map<string, Outcome>();
   for (const line of staged) if (line.verdict === 'known') outcomes.set(line.id, { state: 'done' });
@@ -51,6 +44,27 @@ export async function commitChunk(work: Work, references: References): Promise<n
   return staged.length;
 }
 
+const nextLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
+  database(IMPORT_ROWS)
+    .where({ import: record.id, state: 'staged' })
+    .whereIn('verdict', ['new', 'update', 'known'])
+    .orderBy(['line', 'id'])
+    .limit(most);
+
+/** Turns the next line into one with an error: the database did not take it, whatever the rules said. */
+export async function refuseNext(work: Work): Promise<number> {
+  const staged = await nextLines(work, 1);
+  for (const line of openLines(work, staged)) await writeBack(work, staged, new Map([[line.staged.id, refused(work, line, [UNSTORABLE])]]));
+  return staged.length;
+}
+
+const UNSTORABLE: RowFault = { column: null, target: null, reason: 'unstorable' };
+
+const refused = ({ subject }: Work, { staged, content }: OpenLine, faults: readonly RowFault[]): Outcome => ({
+  verdict: 'error',
+  content: sealPart(subject, staged.id, 'content', { ...content, faults }),
+});
+
 function openLines(work: Work, staged: readonly StagedRow[]): OpenLine[] {
   return staged.map((line) => {
     const content = openPart<StagedContent>(work.subject, line.id, 'content', line.content ?? '');
@@ -60,8 +74,7 @@ function openLines(work: Work, staged: readonly StagedRow[]): OpenLine[] {
 }
 
 async function writeLines(work: Work, lines: readonly OpenLine[], references: References, outcomes: Map<string, Outcome>): Promise<void> {
-  const refuse = ({ staged, content }: OpenLine, faults: readonly RowFault[]) =>
-    outcomes.set(staged.id, { verdict: 'error', content: sealPart(work.subject, staged.id, 'content', { ...content, faults }) });
+  const refuse = (line: OpenLine, faults: readonly RowFault[]) => outcomes.set(line.staged.id, refused(work, line, faults));
   const late = await recheck(work, lines);
   const left: OpenLine[] = [];
   for (const line of lines) {

@@ -2,14 +2,16 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { inBatch } from '../../privacy/index.ts';
-import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { mayImport } from '../rules/rights.ts';
 import { IMPORTS } from '../staging.ts';
+import { NO_SAMPLE } from '../sample/draw.ts';
+import { setMarks } from '../sample/marks.ts';
 import { undoStep } from '../undo/undo.ts';
-import { commitChunk } from './commit-chunk.ts';
+import { carefully } from './careful.ts';
+import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
-import { countLines, holdImport, loadImport, WRITTEN, type ImportPorts, type ImportRecord, type ImportStatus } from './import-record.ts';
+import { countLines, holdImport, loadImport, subjectOfImport, WRITTEN, type ImportPorts, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
 import { loadReferences, type References } from './look-ups.ts';
 import { importRefusal } from './refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
@@ -30,7 +32,7 @@ export interface Importer {
 }
 
 export function createImporter(ports: ImportPorts): Importer {
-  const { context, clock } = ports;
+  const { context, keys, clock } = ports;
   const { database } = context;
   const runs = createRuns(database, clock, context.logger, async (id) => {
     const record = await loadImport(database, id);
@@ -53,7 +55,12 @@ export function createImporter(ports: ImportPorts): Importer {
         const left = await countLines(transaction, id, { state: 'staged' }, [...WRITTEN, 'known']);
         if (!left) throw importRefusal('nothing_to_import', actor.language);
         const isSampled = await expectsSample(transaction, id);
-        await changeImport(transaction, id, { status: 'importing', sample_state: isSampled ? 'waiting' : 'not_needed' });
+        const ring = keys.ring();
+        if (isSampled && record.rows_done && ring.accepted)
+          await setMarks(transaction, record, await subjectOfImport(transaction, ring.value, id));
+        // Without a seed nobody checks what is still being written.
+        const sample = { ...NO_SAMPLE, sample_seed: null, sample_state: isSampled ? 'waiting' : 'not_needed' };
+        await changeImport(transaction, id, { status: 'importing', ...sample });
       });
       return { run: runs.start(id, importStep(ports, id)) };
     },
@@ -63,7 +70,7 @@ export function createImporter(ports: ImportPorts): Importer {
         const record = await holdImport(transaction, id);
         if (!record || !mayImport(actor, record)) throw forbidden();
         if (record.status !== 'importing') throw importRefusal('not_running', actor.language);
-        await changeImport(transaction, id, { status: 'stopped' });
+        await finishImport(transaction, record, clock.now(), 'stopped');
       });
     },
 
@@ -81,21 +88,35 @@ export function createImporter(ports: ImportPorts): Importer {
 /** One chunk of an import, as long as the importer may and nobody has stopped it. */
 function importStep(ports: ImportPorts, id: string): Step {
   let references: References | null = null;
-  return async (lease: Lease) => {
+  let held: Lease | null = null;
+
+  async function doing(write: (work: Work) => Promise<number>): Promise<boolean> {
     const owner = (await loadImport(ports.context.database, id))?.owner;
-    if (!owner) return 'done';
-    const taken = await inWork(ports, { id, user: owner, lease }, async (work, record, database) => {
+    if (!owner || !held) return false;
+    const taken = await inWork(ports, { id, user: owner, lease: held }, async (work, record, database) => {
       if (record.status !== 'importing') return 0;
       // Rights are looked at again before each chunk: whoever was frozen or moved meanwhile imports nothing more (F2).
       if (!work || !mayImport(work.actor, record)) {
-        await changeImport(database, id, { status: 'stopped' });
+        await finishImport(database, record, ports.clock.now(), 'stopped');
         return 0;
       }
-      references ??= await loadReferences(database, toBusinessDate(ports.clock.now()));
-      const lines = await commitChunk(work, references);
-      if (!lines) await finishImport(database, record, work.now);
+      const lines = await write(work);
+      if (!lines) await finishImport(database, record, work.now, 'imported');
       return lines;
     });
-    return taken ? 'more' : 'done';
+    return Boolean(taken);
+  }
+
+  const step = carefully(
+    (most) =>
+      doing(async (work) => {
+        references ??= await loadReferences(work.database, work.today);
+        return commitChunk(work, references, most);
+      }),
+    () => doing(refuseNext),
+  );
+  return (lease) => {
+    held = lease;
+    return step();
   };
 }

@@ -1,7 +1,7 @@
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { needsSample } from '../rules/draw-sample.ts';
-import { newSeed, sampleRulesOf } from '../sample/draw.ts';
+import { freshSample, NO_SAMPLE } from '../sample/draw.ts';
 import { clearMarks } from '../sample/marks.ts';
 import { IMPORTS } from '../staging.ts';
 import { recountVerdicts } from './decide-lines.ts';
@@ -11,25 +11,19 @@ import { countLines, WRITTEN, type ImportRecord } from './import-record.ts';
 export const changeImport = (database: Knex, id: string, values: Row): Promise<unknown> =>
   changeLog().around(database, IMPORTS, [id], () => database(IMPORTS).where({ id }).update(values));
 
-/** Ends an import whose lines are all done: more than fifty rows wait for somebody else's check (IMP-3). */
-export async function finishImport(database: Knex, record: ImportRecord, now: Date): Promise<void> {
+/**
+ * Ends an import, with all its lines or with those that were written until somebody stopped it: more than fifty rows wait for
+ * somebody else's check (IMP-3). Whoever goes on with it later brings more rows: then it is drawn from anew.
+ */
+export async function finishImport(database: Knex, record: ImportRecord, now: Date, status: 'imported' | 'stopped'): Promise<void> {
   await recountVerdicts(database, record.id);
   const imported = await countLines(database, record.id, { state: 'done' }, WRITTEN);
   const isSampled = needsSample(imported);
-  // Whoever goes on with an import after its check brings more rows: it is drawn from anew.
   const sample: Row = isSampled
-    ? {
-        sample_state: 'waiting',
-        sample_seed: newSeed(),
-        sample_percent: (await sampleRulesOf(database, record.segment)).percent,
-        sample_errors: null,
-        sample_result: null,
-        sample_checked_by: null,
-        sample_checked_at: null,
-      }
-    : { sample_state: 'not_needed' };
+    ? await freshSample(database, record)
+    : { ...NO_SAMPLE, sample_state: 'not_needed', sample_seed: null, sample_percent: null };
   if (!isSampled) await clearMarks(database, record);
-  await changeImport(database, record.id, { status: 'imported', finished_at: now, ...sample });
+  await changeImport(database, record.id, { status, ...(imported ? { finished_at: now } : {}), ...sample });
 }
 
 /** Whether rows of this import bear the mark from the beginning: once all that is good is written, it will be too many. */

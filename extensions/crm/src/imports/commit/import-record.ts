@@ -6,6 +6,7 @@ import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
+import type { WritableFields } from './writable-fields.ts';
 
 /** What committing, undoing and checking an import need of the world. */
 export interface ImportPorts {
@@ -73,6 +74,8 @@ export interface Work {
   actor: Actor;
   record: ImportRecord;
   subject: Subject;
+  /** What the importer's stored rights let it send. */
+  writable: WritableFields;
   /** What rows bear until the batch is accepted; null where no sample is asked for. */
   mark: string | null;
 }

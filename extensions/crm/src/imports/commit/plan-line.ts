@@ -60,6 +60,13 @@ export function planLine(work: Work, line: OpenLine, lookUps: LookUps, stored: (
   const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
   if (Array.isArray(place)) return place;
   const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
+  const person = kind === 'customers' && contact && Object.keys(contact).length ? contact : null;
+  const refused = [
+    ...forbiddenFields(work, collection, isUpdate ? 'update' : 'create', [...Object.keys(own), ...Object.keys(named.keys)]),
+    ...forbiddenFields(work, 'crm_contacts', 'create', Object.keys(person ?? {}), 'contact.'),
+    ...(named.tags.length ? forbiddenFields(work, 'crm_customers_tags', 'create', ['tag'], '', 'tags') : []),
+  ];
+  if (refused.length) return refused;
   const values = withVerified(collection, { ...own, ...named.keys }, work.today);
   return {
     ...line,
@@ -67,9 +74,23 @@ export function planLine(work: Work, line: OpenLine, lookUps: LookUps, stored: (
     values,
     place,
     stored,
-    contact: kind === 'customers' && contact && Object.keys(contact).length ? withVerified('crm_contacts', contact, work.today) : null,
+    contact: person && withVerified('crm_contacts', person, work.today),
     tags: named.tags,
   };
+}
+
+/** The fields of a line that the importer may not send, as a form would refuse them. */
+function forbiddenFields(
+  { writable }: Work,
+  collection: string,
+  action: 'create' | 'update',
+  fields: readonly string[],
+  prefix = '',
+  target?: string,
+): RowFault[] {
+  const allowed = writable(collection, action);
+  if (!allowed) return [];
+  return fields.filter((field) => !allowed.has(field)).map((field) => fault(target ?? `${prefix}${field}`, 'not_permitted'));
 }
 
 interface Named {

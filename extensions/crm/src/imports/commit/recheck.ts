@@ -2,7 +2,7 @@ import type { Row } from '../../platform/api/host.ts';
 import { mayReach, type Place } from '../../segments/index.ts';
 import type { Match } from '../rules/judge-row.ts';
 import { IMPORT_ROWS } from '../staging.ts';
-import type { Work } from './import-record.ts';
+import { WRITTEN, type Work } from './import-record.ts';
 import type { OpenLine } from './plan-line.ts';
 
 /** What became of a line since it was judged: somebody else entered or imported the same row meanwhile (F32). */
@@ -39,6 +39,7 @@ async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[
   if (!updates.length) return;
   const done: { item: string; line: number }[] = await database(IMPORT_ROWS)
     .where({ import: record.id, state: 'done' })
+    .whereIn('verdict', [...WRITTEN])
     .whereIn(
       'item',
       updates.map(({ staged }) => staged.item!),

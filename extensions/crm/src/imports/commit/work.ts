@@ -4,7 +4,12 @@ import type { Accountability, Knex } from '../../platform/api/host.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { withOrigin } from '../../platform/api/origin.ts';
 import { inBatch } from '../../privacy/index.ts';
+import { ROOT } from '../rules/row-key.ts';
 import { holdImport, subjectOfImport, type ImportPorts, type ImportRecord, type Work } from './import-record.ts';
+import { loadWritableFields } from './writable-fields.ts';
+
+/** Where an import of any kind writes. */
+const WRITTEN_COLLECTIONS = [...Object.values(ROOT), 'crm_customers_tags'];
 
 /** The person as the database knows them now; null for whoever is gone. */
 export const actorOf = (database: Knex, user: string): Promise<Actor | null> => loadActor(database, { user } as Accountability);
@@ -37,7 +42,8 @@ export async function inWork<Result>(
       const subject = await subjectOfImport(database, ring.value, id);
       const mark = record.sample_state === 'waiting' ? id : null;
       const today = toBusinessDate(now);
-      return work({ database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, mark }, record, database);
+      const writable = await loadWritableFields(database, actor, WRITTEN_COLLECTIONS);
+      return work({ database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, writable, mark }, record, database);
     }),
   );
 }

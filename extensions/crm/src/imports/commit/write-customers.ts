@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { customerForesight, recountCompleteness } from '../../customers/index.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
+import { forbidden } from '../../platform/api/refusal.ts';
 import { settleStep } from '../../segments/index.ts';
 import type { Journal } from './image.ts';
 import type { Work } from './import-record.ts';
@@ -40,7 +41,9 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
   const settled = new Set(creations.map(({ id }) => id));
   await writeTags(work, standing, written, journal, settled);
   const contacts = await planContacts(work, standing, written);
-  if (contacts.length) await writeContacts(work, contacts, journal, settled);
+  const reached = contacts.length ? await writeContacts(work, contacts, journal, settled) : new Map<string, string>();
+  // A line is written whole or not at all: a contact whose key is lost takes its line out (careful.ts).
+  if (reached.size < contacts.length) throw forbidden();
   if (becoming.length)
     await changeLog().around(database, CUSTOMERS, becoming, () => database(CUSTOMERS).whereIn('id', becoming).update({ status: 'active' }));
   return written;

@@ -57,6 +57,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '该记录随客户归其负责人所有，不能另填负责人。请删去此项，或改客户的负责人。',
     'The record belongs to whoever owns its customer. Leave the owner out, or change the owner of the customer.',
   ),
+  not_permitted: said(
+    '您没有填写此项的权限，请删去此项，或联系系统管理员。',
+    'You have no right to fill in this field. Leave it out, or ask a system administrator.',
+  ),
   twice_in_file: said(
     '与第 {line} 行是同一条记录，内容却不同。请只保留一行。',
     'This is the same record as in line {line}, with other content. Keep one of the two.',

@@ -19,7 +19,8 @@ export type RowReason =
   | 'keys_disagree'
   | 'twice_in_file'
   | 'out_of_reach'
-  | 'owner_of_customer';
+  | 'owner_of_customer'
+  | 'not_permitted';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */
 export interface RowFault {

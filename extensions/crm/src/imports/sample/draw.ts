@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Knex } from '../../platform/api/host.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
 import { drawSample, SAMPLE_BAND } from '../rules/draw-sample.ts';
 import { WRITTEN, type ImportRecord } from '../commit/import-record.ts';
 import { IMPORT_ROWS } from '../staging.ts';
@@ -24,8 +24,14 @@ export async function sampleRulesOf(database: Knex, segment: string): Promise<Sa
   };
 }
 
-/** A new seed, made only when the rows stand: nobody knows before which of them will be looked at. */
-export const newSeed = (): string => randomBytes(16).toString('hex');
+/** Nothing was found yet, by nobody. */
+export const NO_SAMPLE = { sample_errors: null, sample_result: null, sample_checked_by: null, sample_checked_at: null } as const;
+
+/** A new draw. Its seed is made only when the rows stand: nobody knows before which of them will be looked at. */
+export async function freshSample(database: Knex, { segment }: Pick<ImportRecord, 'segment'>): Promise<Row> {
+  const { percent } = await sampleRulesOf(database, segment);
+  return { ...NO_SAMPLE, sample_state: 'waiting', sample_seed: randomBytes(16).toString('hex'), sample_percent: percent };
+}
 
 /** SHA-256 in the form in which anybody redraws the sample (rules/draw-sample.ts). */
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');

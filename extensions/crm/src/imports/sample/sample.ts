@@ -1,5 +1,5 @@
 import type { Actor } from '../../platform/api/actor.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Row } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { inBatch, openRows, sealedFieldsOf } from '../../privacy/index.ts';
 import { rowsById, toPlainRow } from '../commit/columns.ts';
@@ -10,15 +10,17 @@ import {
   subjectOfImport,
   type ImportPorts,
   type ImportRecord,
+  type ImportStatus,
   type SampleState,
   type StagedRow,
+  type Work,
 } from '../commit/import-record.ts';
 import { importRefusal } from '../commit/refuse.ts';
-import { touchedBy } from '../undo/undo-chunk.ts';
+import { touchedBy } from '../undo/touched.ts';
 import { decideSample, mergeResults, toResults, type LineResult } from '../rules/sample-result.ts';
 import { mayCheck, mayImport, mayUndo } from '../rules/rights.ts';
-import { IMPORT_ROWS, openPart, type StagedContent } from '../staging.ts';
-import { drawnLines, newSeed, sampleRulesOf } from './draw.ts';
+import { IMPORT_ROWS, IMPORTS, openPart, type StagedContent } from '../staging.ts';
+import { drawnLines, freshSample, sampleRulesOf } from './draw.ts';
 import { clearMarks } from './marks.ts';
 
 /** One field of a drawn row: what the file said, beside what stands now. Sealed values are masks on both sides. */
@@ -49,11 +51,17 @@ export interface Sample {
   errors: number | null;
   checked_by: string | null;
   checked_at: unknown;
+  /** A page of the drawn rows, in the order of the draw. */
   rows: DrawnRow[];
 }
 
+export interface Page {
+  offset: number;
+  limit: number;
+}
+
 /** The drawn rows of an import, for whoever checks them, for the importer and for all who see the import (IMP-3, N6). */
-export async function sampleOf({ context, keys }: ImportPorts, id: string, actor: Actor): Promise<Sample> {
+export async function sampleOf({ context, keys }: ImportPorts, id: string, actor: Actor, { offset, limit }: Page): Promise<Sample> {
   const { database } = context;
   const record = await loadImport(database, id);
   if (!record || !(mayUndo(actor, record) || mayImport(actor, record))) throw forbidden();
@@ -62,13 +70,8 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
   if (!ring.accepted) throw new Error(`keys: ${ring.reason.reason}`);
   const schema = await context.getSchema();
   const drawn = await drawnLines(database, record);
-  const staged: StagedRow[] = [];
-  for (let at = 0; at < drawn.length; at += CHUNK)
-    staged.push(
-      ...(await database(IMPORT_ROWS)
-        .where({ import: id })
-        .whereIn('line', drawn.slice(at, at + CHUNK))),
-    );
+  const page = drawn.slice(offset, offset + limit);
+  const staged: StagedRow[] = await database(IMPORT_ROWS).where({ import: id }).whereIn('line', page);
   const byLine = new Map(staged.map((row) => [row.line, row]));
   const results = new Map(toResults(record.sample_result).map((result) => [result.line, result]));
   const subject = await subjectOfImport(database, ring.value, id);
@@ -83,7 +86,7 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
     errors: record.sample_errors,
     checked_by: record.sample_checked_by,
     checked_at: record.sample_checked_at,
-    rows: drawn.map((line) => {
+    rows: page.map((line) => {
       const row = byLine.get(line)!;
       const result = results.get(line);
       return {
@@ -98,12 +101,7 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
   };
 }
 
-const CHUNK = 500;
-
-type Looking = Parameters<typeof touchedBy>[0] & { database: Knex } & Pick<Parameters<typeof openRows>, never> & {
-    ring: Parameters<typeof openRows>[1];
-    schema: Parameters<typeof toPlainRow>[0];
-  };
+type Looking = Pick<Work, 'database' | 'ring' | 'schema' | 'subject'>;
 
 /** What the file said of each line's rows, field by field beside what stands. */
 async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise<Map<string, CheckedField[]>> {
@@ -146,6 +144,9 @@ const HIDDEN = '***';
 const isSameValue = (cell: unknown, stored: unknown): boolean =>
   typeof stored === 'number' ? Number(cell) === stored : JSON.stringify(cell ?? null) === JSON.stringify(stored ?? null);
 
+/** Nothing is being written of it. */
+const SETTLED: readonly ImportStatus[] = ['imported', 'stopped'];
+
 export interface Signing {
   rows: LineResult[];
   sign: boolean;
@@ -160,7 +161,7 @@ export async function signSample({ context, clock }: ImportPorts, id: string, ac
     const record = await holdImport(database, id);
     if (!record || !mayUndo(actor, record)) throw forbidden();
     if (!mayCheck(actor, record)) throw importRefusal('own_sample', actor.language);
-    if (record.sample_state !== 'waiting' || !record.sample_seed || record.status !== 'imported')
+    if (record.sample_state !== 'waiting' || !record.sample_seed || !SETTLED.includes(record.status))
       throw importRefusal('no_sample', actor.language);
     const drawn = await drawnLines(database, record);
     const foreign = rows.find(({ line }) => !drawn.includes(line));
@@ -168,18 +169,16 @@ export async function signSample({ context, clock }: ImportPorts, id: string, ac
     const results = mergeResults(toResults(record.sample_result), rows);
     const decided = sign ? decideSample(drawn, results, (await sampleRulesOf(database, record.segment)).errorLimit) : null;
     if (decided && !decided.accepted) throw importRefusal('sample_open', actor.language, { open: decided.reason.open });
-    await changeImport(database, id, {
-      sample_result: JSON.stringify(results),
-      ...(decided?.accepted
-        ? {
-            sample_state: decided.value.state,
-            sample_errors: decided.value.errors,
-            sample_checked_by: actor.user,
-            sample_checked_at: clock.now(),
-          }
-        : {}),
-    });
-    if (decided?.accepted && decided.value.state === 'accepted') await clearMarks(database, record);
+    const found = { sample_result: JSON.stringify(results) };
+    if (!decided) {
+      // The log tells who signed what, not every page on the way there.
+      await database(IMPORTS).where({ id }).update(found);
+      return;
+    }
+    const { state, errors } = decided.value;
+    const signed = { sample_state: state, sample_errors: errors, sample_checked_by: actor.user, sample_checked_at: clock.now() };
+    await changeImport(database, id, { ...found, ...signed });
+    if (state === 'accepted') await clearMarks(database, record);
   });
 }
 
@@ -188,16 +187,7 @@ export async function drawAgain({ context }: ImportPorts, id: string, actor: Act
   await inBatch(context.database, async (database) => {
     const record: ImportRecord | undefined = await holdImport(database, id);
     if (!record || !mayImport(actor, record)) throw forbidden();
-    if (record.sample_state !== 'returned' || record.status !== 'imported') throw importRefusal('not_returned', actor.language);
-    const { percent } = await sampleRulesOf(database, record.segment);
-    await changeImport(database, id, {
-      sample_state: 'waiting',
-      sample_seed: newSeed(),
-      sample_percent: percent,
-      sample_result: null,
-      sample_errors: null,
-      sample_checked_by: null,
-      sample_checked_at: null,
-    });
+    if (record.sample_state !== 'returned' || !SETTLED.includes(record.status)) throw importRefusal('not_returned', actor.language);
+    await changeImport(database, id, await freshSample(database, record));
   });
 }

@@ -1,67 +1,73 @@
 import type { Row } from '../../platform/api/host.ts';
 import { rowsById, updateInParts } from '../commit/columns.ts';
-import type { RowImage } from '../commit/image.ts';
 import { WRITTEN, type StagedRow, type Work } from '../commit/import-record.ts';
-import { IMPORT_ROWS, openPart } from '../staging.ts';
+import { IMPORT_ROWS } from '../staging.ts';
 import { childrenOf } from './children.ts';
 import { comparing, valuesBack, type FieldConflict } from './compare.ts';
+import { touchedBy, type Touched } from './touched.ts';
 import { removeRows, restoreRows, type Restored } from './write-back.ts';
-
-const LINES = 200;
 
 /** Children first: a contact goes before its customer. */
 const ORDER = ['crm_customers_tags', 'crm_contacts', 'crm_activities', 'crm_orders', 'crm_leads', 'crm_customers'];
-
-/** One row that a line touched, as it was before the import and as the import left it. */
-export interface Touched {
-  line: StagedRow;
-  collection: string;
-  item: string;
-  before: Row | null;
-  after: Row | null;
-}
-
-/** What a line touched, from its journal; the last thing that it did comes first. */
-export function touchedBy({ subject }: Pick<Work, 'subject'>, line: StagedRow): Touched[] {
-  if (!line.image_before || !line.image_after) return [];
-  const before = openPart<RowImage[]>(subject, line.id, 'image_before', line.image_before);
-  const after = openPart<RowImage[]>(subject, line.id, 'image_after', line.image_after);
-  if (!before.accepted || !after.accepted) throw new Error(`The journal of line ${line.line} does not open`);
-  return before.value.map((image, at) => ({ line, ...image, before: image.row, after: after.value[at]!.row })).reverse();
-}
 
 /**
  * Takes the last lines of an import back that are not taken back yet, in one transaction: rows that it made go, with whatever
  * came with them, and rows that it changed become what they were. A row that differs from what the import left was edited
  * by somebody and stays as it is; so does a row on which others hang by now.
  *
+ * @param most how many lines at once.
  * @returns how many lines were looked at; 0 when none is left.
  */
-export async function undoChunk(work: Work): Promise<number> {
-  const { database, record } = work;
-  const lines: StagedRow[] = await database(IMPORT_ROWS)
+export async function undoChunk(work: Work, most: number): Promise<number> {
+  const lines = await lastLines(work, most);
+  if (!lines.length) return 0;
+  const touched = lines.flatMap((line) => touchedBy(work, line));
+  const spared = new Set<string>();
+  for (const collection of ORDER) {
+    const rows = touched.filter((one) => one.collection === collection);
+    for (const turn of inTurns(rows)) for (const id of await takeBack(work, collection, turn)) spared.add(id);
+  }
+  await setStates(work, lines, spared);
+  return lines.length;
+}
+
+/** What several lines did to one row is taken back one after the other, the latest first. */
+function inTurns(touched: readonly Touched[]): Touched[][] {
+  const turns: Touched[][] = [];
+  const seen = new Map<string, number>();
+  for (const one of touched) {
+    const turn = seen.get(one.item) ?? 0;
+    seen.set(one.item, turn + 1);
+    (turns[turn] ??= []).push(one);
+  }
+  return turns;
+}
+
+const lastLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
+  database(IMPORT_ROWS)
     .where({ import: record.id, state: 'done' })
     .whereIn('verdict', [...WRITTEN])
     .orderBy([
       { column: 'line', order: 'desc' },
       { column: 'id', order: 'desc' },
     ])
-    .limit(LINES);
-  if (!lines.length) return 0;
-  const touched = lines.flatMap((line) => touchedBy(work, line));
-  const spared = new Set<string>();
-  for (const collection of ORDER) {
-    const rows = touched.filter((one) => one.collection === collection);
-    if (rows.length) for (const id of await takeBack(work, collection, rows)) spared.add(id);
-  }
-  const states = lines.map((line): Row => ({
-    id: line.id,
-    import: line.import,
-    line: line.line,
-    verdict: line.verdict,
-    state: spared.has(line.id) ? 'kept' : 'undone',
+    .limit(most);
+
+async function setStates({ database }: Work, lines: readonly StagedRow[], kept: ReadonlySet<string>): Promise<void> {
+  const rows = lines.map(({ id, import: batch, line, verdict }): Row => ({
+    id,
+    import: batch,
+    line,
+    verdict,
+    state: kept.has(id) ? 'kept' : 'undone',
   }));
-  await updateInParts(database, IMPORT_ROWS, states, ['state']);
+  await updateInParts(database, IMPORT_ROWS, rows, ['state']);
+}
+
+/** Leaves the next line as it is: the database does not take back what it says, a link to somebody who is gone for instance. */
+export async function keepNext(work: Work): Promise<number> {
+  const lines = await lastLines(work, 1);
+  await setStates(work, lines, new Set(lines.map(({ id }) => id)));
   return lines.length;
 }
 
@@ -147,7 +153,7 @@ export async function sparedRows(
       if (back.has(one)) continue;
       const children = one.before ? [] : (hanging.get(one.item) ?? []);
       const fields = [...conflictsAt(at), ...children.map(({ field, count }): FieldConflict => ({ field, imported: 0, now: count }))];
-      if (fields.length) found.push({ collection, item: one.item, name: nameOf(standing.get(one.item)!), fields });
+      if (fields.length || one.before) found.push({ collection, item: one.item, name: nameOf(standing.get(one.item)!), fields });
     }
   }
   return found;

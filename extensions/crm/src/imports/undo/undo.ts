@@ -1,14 +1,16 @@
 import type { Actor } from '../../platform/api/actor.ts';
+import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { inBatch } from '../../privacy/index.ts';
+import { carefully } from '../commit/careful.ts';
 import { changeImport } from '../commit/finish.ts';
-import { holdImport, loadImport, type ImportPorts } from '../commit/import-record.ts';
+import { holdImport, loadImport, type ImportPorts, type Work } from '../commit/import-record.ts';
 import { importRefusal } from '../commit/refuse.ts';
 import type { Runs, Step } from '../commit/runs.ts';
 import { inWork } from '../commit/work.ts';
 import { mayUndo } from '../rules/rights.ts';
 import { clearMarks } from '../sample/marks.ts';
-import { undoChunk } from './undo-chunk.ts';
+import { keepNext, undoChunk } from './undo-chunk.ts';
 
 /** How long an import can be taken back (N6). */
 export const UNDO_DAYS = 30;
@@ -43,21 +45,32 @@ export async function undoImport(ports: ImportPorts, runs: Runs, id: string, act
 
 /** One chunk of an undo, from the last line to the first, in the name of whoever asked for it. */
 export function undoStep(ports: ImportPorts, id: string): Step {
-  return async (lease) => {
+  let held: Lease | null = null;
+
+  async function doing(take: (work: Work) => Promise<number>): Promise<boolean> {
     const user = (await loadImport(ports.context.database, id))?.undone_by;
-    if (!user) return 'done';
-    const taken = await inWork(ports, { id, user, lease }, async (work, record, database) => {
+    if (!user || !held) return false;
+    const taken = await inWork(ports, { id, user, lease: held }, async (work, record, database) => {
       if (record.status !== 'undoing') return 0;
       if (!work || !mayUndo(work.actor, record)) {
         await changeImport(database, id, { status: 'interrupted' });
         return 0;
       }
-      const lines = await undoChunk(work);
+      const lines = await take(work);
       if (lines) return lines;
       await clearMarks(database, record);
       await changeImport(database, id, { status: 'undone', undone_at: work.now, sample_state: 'not_needed' });
       return 0;
     });
-    return taken ? 'more' : 'done';
+    return Boolean(taken);
+  }
+
+  const step = carefully(
+    (most) => doing((work) => undoChunk(work, most)),
+    () => doing(keepNext),
+  );
+  return (lease) => {
+    held = lease;
+    return step();
   };
 }
