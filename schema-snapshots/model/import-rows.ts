@@ -40,6 +40,7 @@ export default defineCollection({
       t('进度', 'Progress'),
       [
         choice('staged', '待导入', 'To be imported'),
+        choice('skipped', '不导入', 'Left out'),
         choice('done', '已导入', 'Imported'),
         choice('undone', '已撤销', 'Undone'),
         choice('kept', '已被修改，未撤销', 'Edited since, kept'),

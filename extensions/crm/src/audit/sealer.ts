@@ -4,7 +4,7 @@ import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
 import { fileHead } from './head.ts';
 import { LOG } from './journal.ts';
-import { createLease } from './lease.ts';
+import { sealingLease } from './lease.ts';
 import { BLOCK_ROWS, sealOnce } from './seal.ts';
 import type { AuditSettings } from './settings.ts';
 
@@ -34,7 +34,7 @@ export function createSealer(
   clock: Clock,
   duties: readonly Duty[] = [],
 ): Sealer {
-  const lease = createLease(database, clock);
+  const lease = sealingLease(database, clock);
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let stopped = false;

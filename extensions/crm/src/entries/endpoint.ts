@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
+import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -10,8 +11,9 @@ import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
 import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
-import { keysFor } from './keys.ts';
+import { importerFor } from './importer.ts';
 import { importPortsFor } from './imports.ts';
+import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
@@ -22,7 +24,8 @@ export default {
     registerAuditRoutes(router, context, systemClock, auditPorts);
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
-    registerImportRoutes(router, importPortsFor(context));
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
+    registerImportRoutes(router, importPortsFor(context));
+    registerImportCommitRoutes(router, importerFor(context));
   },
 };

@@ -8,7 +8,7 @@ const VERDICTS = ['new', 'update', 'known', 'suspect', 'error'] as const;
 const line = z.object({
   id: z.string(),
   kind: z.enum(IMPORT_KINDS),
-  status: z.enum(['uploaded', 'checked', 'importing', 'interrupted', 'imported', 'stopped', 'undone']),
+  status: z.enum(['uploaded', 'checked', 'importing', 'undoing', 'interrupted', 'imported', 'stopped', 'undone']),
   file_name: z.string(),
   file_bytes: z.number(),
   date_created: moment,
@@ -31,7 +31,7 @@ const line = z.object({
     errors: z.number().nullable(),
   }),
   undo_until: moment,
-  can: z.object({ change: z.boolean(), commit: z.boolean(), cancel: z.boolean(), undo: z.boolean(), sample: z.boolean() }),
+  can: z.object({ change: z.boolean(), commit: z.boolean(), cancel: z.boolean(), undo: z.boolean(), sample: z.boolean(), redraw: z.boolean() }),
 });
 
 const view = line.extend({

@@ -107,6 +107,8 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       active: { type: 'boolean', notNull: true },
       reveal_notice_at: { type: 'integer', notNull: false },
       reveal_stop_at: { type: 'integer', notNull: false },
+      import_sample_percent: { type: 'integer', notNull: false },
+      import_error_limit: { type: 'integer', notNull: false },
       sort: { type: 'integer', notNull: false },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
@@ -342,6 +344,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       },
       last_activity_at: { type: 'timestamp', notNull: false, computed: true },
       next_due_on: { type: 'date', notNull: false, computed: true },
+      pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
         type: 'uuid',
@@ -403,6 +406,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         notNull: true,
         relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
       },
+      pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
         type: 'uuid',
@@ -501,6 +505,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
       },
       last_activity_at: { type: 'timestamp', notNull: false, computed: true },
+      pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
         type: 'uuid',
@@ -690,6 +695,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         notNull: true,
         relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
       },
+      pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
         type: 'uuid',
@@ -734,6 +740,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         notNull: true,
         relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
       },
+      pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {
         type: 'uuid',
@@ -1119,7 +1126,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         type: 'string',
         notNull: true,
         length: 64,
-        choices: ['uploaded', 'checked', 'importing', 'interrupted', 'imported', 'stopped', 'undone'],
+        choices: ['uploaded', 'checked', 'importing', 'undoing', 'interrupted', 'imported', 'stopped', 'undone'],
         computed: true,
       },
       sample_state: {
@@ -1150,6 +1157,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       sample_percent: { type: 'integer', notNull: false, computed: true },
       sample_seed: { type: 'string', notNull: false, length: 128, computed: true },
       sample_errors: { type: 'integer', notNull: false, computed: true },
+      sample_result: { type: 'json', notNull: false, computed: true },
       sample_checked_by: {
         type: 'uuid',
         notNull: false,
@@ -1199,7 +1207,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       matched_by: { type: 'string', notNull: false, length: 32 },
       collection: { type: 'string', notNull: false, length: 64 },
       item: { type: 'string', notNull: false, length: 64 },
-      state: { type: 'string', notNull: true, length: 64, choices: ['staged', 'done', 'undone', 'kept'] },
+      state: { type: 'string', notNull: true, length: 64, choices: ['staged', 'skipped', 'done', 'undone', 'kept'] },
       content: { type: 'text', notNull: false, secret: true },
       image_before: { type: 'text', notNull: false, secret: true },
       image_after: { type: 'text', notNull: false, secret: true },

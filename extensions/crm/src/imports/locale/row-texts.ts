@@ -53,6 +53,18 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '版块在导入时统一选择，不能由文件中的列指定。请在对应关系中选择不导入此列。',
     'The segment is chosen once for the whole import and never by a column. Choose not to import this column.',
   ),
+  out_of_reach: said(
+    '该记录已不在您可以修改的范围内，或已被合并。请刷新后核对。',
+    'The record is no longer among those that you may change, or it was merged. Look it up again.',
+  ),
+  owner_of_customer: said(
+    '该记录随客户归其负责人所有，不能另填负责人。请删去此项，或改客户的负责人。',
+    'The record belongs to whoever owns its customer. Leave the owner out, or change the owner of the customer.',
+  ),
+  not_permitted: said(
+    '您没有填写此项的权限，请删去此项，或联系系统管理员。',
+    'You have no right to fill in this field. Leave it out, or ask a system administrator.',
+  ),
   twice_in_file: said(
     '与第 {line} 行是同一条记录，内容却不同。请只保留一行。',
     'This is the same record as in line {line}, with other content. Keep one of the two.',

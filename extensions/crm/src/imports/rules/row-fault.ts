@@ -18,7 +18,10 @@ export type RowReason =
   | 'ambiguous_customer'
   | 'keys_disagree'
   | 'segment_column'
-  | 'twice_in_file';
+  | 'twice_in_file'
+  | 'out_of_reach'
+  | 'owner_of_customer'
+  | 'not_permitted';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */
 export interface RowFault {

@@ -1,6 +1,7 @@
 import type { Delimiter } from '../rules/find-delimiter.ts';
 import type { FileFault } from '../rules/file-fault.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
+import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 import { openValue, sealValue, type Subject } from '../../privacy/index.ts';
@@ -10,8 +11,8 @@ export interface ImportRow {
   id: string;
   file_name: string;
   kind: ImportKind;
-  status: 'uploaded' | 'checked' | 'importing' | 'interrupted' | 'imported' | 'stopped' | 'undone';
-  sample_state: 'not_needed' | 'waiting' | 'accepted' | 'returned';
+  status: ImportStatus;
+  sample_state: SampleState;
   file_hash: string;
   file_bytes: number;
   /** JSON; what stands sealed in it is told by `readingOf`. */
@@ -25,6 +26,7 @@ export interface ImportRow {
   rows_done: number;
   finished_at: Date | string | number | null;
   undone_at: Date | string | number | null;
+  undone_by: string | null;
   sample_percent: number | string | null;
   sample_seed: string | null;
   sample_errors: number | null;

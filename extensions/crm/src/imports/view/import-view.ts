@@ -42,7 +42,9 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
   return rows.map((row) => {
     const standing = {
       ...row,
-      ready: row.rows_new + row.rows_updated + row.rows_suspect,
+      // Lines that are known already count as done too, once they were looked at.
+      ready: row.rows_new + row.rows_updated + row.rows_suspect - Math.max(0, row.rows_done - row.rows_known),
+      done: row.rows_done,
       finished: moment(row.finished_at),
     };
     const imported = row.rows_new + row.rows_updated;
