@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../platform/api/openapi.ts';
+import { importLine, sampleAnswer, undoAnswer } from './answers.ts';
 import { COMMIT_TEXTS, type CommitReason } from './locale/commit-texts.ts';
 
 /** One line's decision: a new row, not at all, or over the stored row of that id. */
@@ -27,49 +28,8 @@ export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 
-const progress = z.object({
-  id: z.uuid(),
-  status: z.enum(['uploaded', 'checked', 'importing', 'undoing', 'interrupted', 'imported', 'stopped', 'undone']),
-  counts: z.object({
-    total: z.int(),
-    new: z.int(),
-    update: z.int(),
-    known: z.int(),
-    suspect: z.int(),
-    error: z.int(),
-    done: z.int(),
-  }),
-  sample: z.object({ state: z.enum(['not_needed', 'waiting', 'accepted', 'returned']) }),
-  undo_until: z.iso.datetime().nullable(),
-});
-
-const conflict = z.object({ field: z.string(), imported: z.unknown(), now: z.unknown() });
-const undone = z.object({
-  status: z.enum(['undoing', 'undone', 'interrupted']),
-  undone: z.int(),
-  kept: z.int().describe('lines of which something was spared; `?offset=&limit=` page through them'),
-  spared: z.array(z.object({ collection: z.string(), item: z.uuid(), name: z.string(), fields: z.array(conflict) })),
-});
-
-const sample = z.object({
-  state: z.enum(['not_needed', 'waiting', 'accepted', 'returned']),
-  seed: z.string().describe('SHA-256 of `<seed>:<line>` ranks the imported lines; the smallest are the sample'),
-  percent: z.int(),
-  error_limit: z.number(),
-  size: z.int(),
-  errors: z.int().nullable(),
-  checked_by: z.uuid().nullable(),
-  checked_at: z.unknown(),
-  rows: z.array(
-    z.object({
-      line: z.int(),
-      verdict: z.enum(['new', 'update']),
-      collection: z.string(),
-      item: z.uuid().nullable(),
-      fields: z.array(z.object({ collection: z.string(), field: z.string(), cell: z.unknown(), stored: z.unknown(), same: z.boolean() })),
-      result: z.object({ ok: z.boolean(), fields: z.array(z.string()) }).nullable(),
-    }),
-  ),
+const progress = importLine.pick({ id: true, status: true, counts: true, undo_until: true }).extend({
+  sample: importLine.shape.sample.pick({ state: true }),
 });
 
 function refusedWith(reasons: readonly CommitReason[]): Record<number, string> {
@@ -101,7 +61,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     path: '/imports/{id}/undo',
     summary: { 'zh-CN': '撤销一批导入', 'en-US': 'Take an import back' },
     who: 'the importer, heads and admins of the segment, system admins; 202 while it goes on in the background',
-    response: undone,
+    response: undoAnswer,
     refusals: refusedWith(['not_imported']),
   },
   {
@@ -109,7 +69,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     path: '/imports/{id}/undo',
     summary: { 'zh-CN': '查看撤销结果和保留的记录', 'en-US': 'What an undo took back and what it spared' },
     who: 'as undo',
-    response: undone,
+    response: undoAnswer,
     refusals: {},
   },
   {
@@ -117,7 +77,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     path: '/imports/{id}/sample',
     summary: { 'zh-CN': '查看抽检的行（offset、limit 分页）', 'en-US': 'The rows drawn for the check (offset, limit)' },
     who: 'whoever sees the import and writes in the segment',
-    response: sample,
+    response: sampleAnswer,
     refusals: refusedWith(['no_sample']),
   },
   {
@@ -126,7 +86,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     summary: { 'zh-CN': '登记抽检结果并签字', 'en-US': 'Enter the result of the check, and sign it' },
     who: 'heads and admins of the segment and system admins, never the importer; `again` is the importer’s, after a return',
     request: sampleRequest,
-    response: sample,
+    response: sampleAnswer,
     refusals: refusedWith(['not_drawn', 'own_sample', 'no_sample']),
   },
 ];

@@ -1,94 +1,7 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../platform/api/openapi.ts';
+import { importAnswer, importHistory, importRows, VERDICTS } from './answers.ts';
 import { IMPORT_KINDS } from './rules/targets.ts';
-
-const moment = z.iso.datetime().nullable();
-const VERDICTS = ['new', 'update', 'known', 'suspect', 'error'] as const;
-
-const line = z.object({
-  id: z.string(),
-  kind: z.enum(IMPORT_KINDS),
-  status: z.enum(['uploaded', 'checked', 'importing', 'undoing', 'interrupted', 'imported', 'stopped', 'undone']),
-  file_name: z.string(),
-  file_bytes: z.number(),
-  date_created: moment,
-  segment: z.object({ id: z.string(), code: z.string(), name: z.string() }),
-  owner: z.object({ id: z.string(), name: z.string() }).describe('the importer'),
-  counts: z.object({
-    total: z.number(),
-    new: z.number(),
-    update: z.number(),
-    known: z.number(),
-    suspect: z.number(),
-    error: z.number(),
-    done: z.number(),
-  }),
-  sample: z.object({
-    state: z.enum(['not_needed', 'waiting', 'accepted', 'returned']),
-    percent: z.number().nullable(),
-    size: z.number().nullable(),
-    seed: z.string().nullable(),
-    errors: z.number().nullable(),
-  }),
-  undo_until: moment,
-  can: z.object({ change: z.boolean(), commit: z.boolean(), cancel: z.boolean(), undo: z.boolean(), sample: z.boolean(), redraw: z.boolean() }),
-});
-
-const view = line.extend({
-  reading: z
-    .object({
-      type: z.enum(['csv', 'xlsx']).nullable(),
-      encoding: z.string(),
-      delimiter: z.string(),
-      sheet: z.string(),
-      sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
-      certain: z.boolean().describe('whether the encoding leaves no doubt'),
-      header_line: z.number(),
-    })
-    .partial(),
-  refusal: z.object({ reason: z.string(), message: z.string() }).nullable().describe('why the file was not read to its end'),
-  columns: z.array(
-    z.object({
-      column: z.number(),
-      name: z.string(),
-      header: z.string(),
-      target: z.string().nullable(),
-      ignored: z.string().nullable(),
-      note: z.string().nullable(),
-    }),
-  ),
-  targets: z.array(z.object({ key: z.string(), label: z.string(), needed: z.boolean() })),
-  repeats: z
-    .object({ id: z.string(), status: z.string(), date_created: moment })
-    .nullable()
-    .describe('an earlier import of the very same file'),
-});
-
-const rows = z.object({
-  total: z.number(),
-  clear: z.boolean().describe('whether cells stand as in the file; otherwise sealed values are masks'),
-  rows: z.array(
-    z.object({
-      line: z.number().describe("the file's own"),
-      verdict: z.enum(VERDICTS),
-      state: z.string(),
-      matched_by: z.string().nullable(),
-      match: z.object({ id: z.string(), name: z.string() }).nullable(),
-      suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
-      faults: z.array(
-        z.object({
-          column: z.number().nullable(),
-          name: z.string().nullable(),
-          header: z.string().nullable(),
-          target: z.string().nullable(),
-          reason: z.string(),
-          message: z.string(),
-        }),
-      ),
-      cells: z.array(z.string()),
-    }),
-  ),
-});
 
 const page = { offset: z.coerce.number().int().min(0).max(10_000_000).default(0), limit: z.coerce.number().int().min(1).max(100) };
 
@@ -133,7 +46,7 @@ export const importOperations: readonly ApiOperation[] = [
     },
     who: IMPORTERS,
     request: form,
-    response: view,
+    response: importAnswer,
     status: 201,
     refusals: {
       400: 'IMPORT_FILE_REFUSED, INVALID_PAYLOAD',
@@ -147,7 +60,7 @@ export const importOperations: readonly ApiOperation[] = [
     path: '/imports',
     summary: { 'zh-CN': '导入批次历史：?limit=&offset=', 'en-US': 'The history of imports: ?limit=&offset=' },
     who: READERS,
-    response: z.object({ imports: z.array(line), total: z.number() }),
+    response: importHistory,
     refusals: { 400: 'INVALID_QUERY' },
   },
   {
@@ -158,7 +71,7 @@ export const importOperations: readonly ApiOperation[] = [
       'en-US': 'One import: how it is read, its mapping, its progress, what can be done',
     },
     who: READERS,
-    response: view,
+    response: importAnswer,
   },
   {
     method: 'patch',
@@ -169,7 +82,7 @@ export const importOperations: readonly ApiOperation[] = [
     },
     who: 'the importer, before the commit',
     request: changeRequest,
-    response: view,
+    response: importAnswer,
     refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
   },
   {
@@ -180,7 +93,7 @@ export const importOperations: readonly ApiOperation[] = [
       'en-US': 'What becomes of each row: ?verdict=&offset=&limit= (at most 100)',
     },
     who: 'the importer, segment_admin and segment_head of the segment, system_admin; sealed values are masks but for the importer before the commit',
-    response: rows,
+    response: importRows,
     refusals: { 400: 'INVALID_QUERY' },
   },
   {

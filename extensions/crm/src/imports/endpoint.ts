@@ -24,6 +24,7 @@ import { readingOf, type ImportRow } from './store/import-row.ts';
 import { discardImport, takeUpload } from './upload.ts';
 import { say } from '../platform/api/say.ts';
 import { REST_TEXTS } from './locale/column-texts.ts';
+import { importPlaceOf } from './view/import-place.ts';
 import { importLines, importView, type ImportView } from './view/import-view.ts';
 import { restFile } from './view/rest-file.ts';
 import { COLUMNS, lineView, namesFor, openLine, type StagedRow } from './view/row-view.ts';
@@ -85,6 +86,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
       return response.json({
         imports: await importLines({ database, clock: ports.clock }, actor, rows),
         total: Number(counted?.['total'] ?? 0),
+        place: await importPlaceOf(database, actor, ports.settings),
       });
     }),
   );

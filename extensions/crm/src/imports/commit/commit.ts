@@ -11,7 +11,17 @@ import { carefully } from './careful.ts';
 import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
-import { countLines, holdImport, loadImport, subjectOfImport, WRITTEN, type ImportPorts, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
+import {
+  countLines,
+  holdImport,
+  loadImport,
+  subjectOfImport,
+  WRITTEN,
+  type ImportPorts,
+  type ImportRecord,
+  type ImportStatus,
+  type Work,
+} from './import-record.ts';
 import { loadReferences, type References } from './look-ups.ts';
 import { importRefusal } from './refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';

@@ -17,26 +17,32 @@ export interface ImportPlace {
 export const mayImport = ({ active, admin, role }: Pick<Person, 'active' | 'admin' | 'role'>): boolean =>
   active && (admin || (role !== null && role !== 'group_executive'));
 
+/** The segments that somebody brings rows into: `all`, or these; none for those who only read. */
+export function writableSegments(person: Person): 'all' | readonly string[] {
+  if (!mayImport(person)) return [];
+  if (person.admin || person.role === 'system_admin') return 'all';
+  if (person.role !== 'sales_rep') return person.managedSegments;
+  return person.homeSegment ? [person.homeSegment] : [];
+}
+
 /**
  * The segment of an import, chosen once and among those that the importer may write (F32).
  *
  * @param asked the segment that was named; null where there is none of that name, undefined where none was named.
  */
 export function placeImport(person: Person, asked: string | null | undefined): Decision<ImportPlace, ImporterReason> {
-  if (!mayImport(person)) return refuse('forbidden');
-  if (person.admin || person.role === 'system_admin') {
+  const writable = writableSegments(person);
+  if (writable === 'all') {
     if (asked === undefined) return refuse('segment_required');
     return asked === null ? refuse('unknown_segment') : accept({ segment: asked, ownOnly: null });
   }
-  const isRep = person.role === 'sales_rep';
-  const writable = isRep ? (person.homeSegment ? [person.homeSegment] : []) : person.managedSegments;
   if (!writable.length) return refuse('forbidden');
   if (asked === undefined && writable.length > 1) return refuse('segment_required');
   const segment = asked === undefined ? writable[0]! : asked;
   // A segment of others and one that does not exist get the same answer.
   if (segment === null || !writable.includes(segment)) return refuse('forbidden');
-  return accept({ segment, ownOnly: isRep ? person.user : null });
+  return accept({ segment, ownOnly: person.role === 'sales_rep' ? person.user : null });
 }
 
 /** How many rows a file may have. */
-export const rowLimit = ({ ownOnly }: ImportPlace, most: number): number => (ownOnly ? Math.min(REP_ROWS, most) : most);
+export const rowLimit = ({ ownOnly }: Pick<ImportPlace, 'ownOnly'>, most: number): number => (ownOnly ? Math.min(REP_ROWS, most) : most);

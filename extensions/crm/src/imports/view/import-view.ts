@@ -57,6 +57,7 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       date_created: moment(row.date_created),
       segment: { id: row.segment, ...segments.get(row.segment) },
       owner: { id: row.owner, ...people.get(row.owner) },
+      mine: row.owner === actor.user,
       counts: {
         total: row.rows_total,
         new: row.rows_new,

@@ -32,7 +32,8 @@ export async function* restFile(
   const verdicts = row.status === 'uploaded' || row.status === 'checked' ? NOT_IMPORTED : WAITING;
   for (let after = 0; ;) {
     const page: StagedRow[] = await database(IMPORT_ROWS)
-      .where({ import: row.id, state: 'staged' })
+      .where({ import: row.id })
+      .whereIn('state', ['staged', 'skipped'])
       .whereIn('verdict', verdicts)
       .andWhere('line', '>', after)
       .orderBy('line')
