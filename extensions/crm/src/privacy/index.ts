@@ -1,13 +1,10 @@
 /** What other code may use of this slice: sealing rows of our own set-based writes, and what is sealed at all. */
-export { eraseSubjects, findSubject } from './subject-keys.ts';
 export { requireRing } from './require-ring.ts';
 export { blindIndexes } from './blind-index.ts';
 export { maskText } from './rules/mask-address.ts';
 export { toMask } from './rules/mask.ts';
-export { indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
 export { sealRow } from './seal-row.ts';
 export { SUBJECT_KEYS } from './subject-key.ts';
-export { SEALED_COLLECTIONS } from './rules/sealed-fields.ts';
 export { rotateSealed } from './rotate.ts';
 export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';
@@ -18,4 +15,4 @@ export { eraseSubjects, findSubject } from './subject-keys.ts';
 export { openRows, sealUpdates, withIndexes } from './seal-updates.ts';
 export { inBatch } from './batch.ts';
 export { settleKind } from './kind-change.ts';
-export { indexColumn, sealedFieldsOf, technicalColumnsOf } from './rules/sealed-fields.ts';
+export { indexColumn, SEALED_COLLECTIONS, sealedFieldsOf, technicalColumnsOf } from './rules/sealed-fields.ts';

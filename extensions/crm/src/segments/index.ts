@@ -1,4 +1,3 @@
-export { belongsTo, managesSegments, type Person } from './rules/reach.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';

@@ -73,6 +73,7 @@ export const SAMPLE_STATES: Record<ImportLine['sample']['state'], Said> = {
 
 export const BEGIN = {
   kind: said('导入内容', 'What it holds'),
+  notYours: said('您可以查看导入历史，但不能导入。', 'You see the history of imports, and do not import yourself.'),
   segment: said('导入到哪个版块', 'Segment'),
   chooseSegment: said('请选择版块', 'Choose a segment'),
   file: said('文件（CSV 或 XLSX）', 'File (CSV or XLSX)'),

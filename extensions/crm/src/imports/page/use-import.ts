@@ -49,5 +49,5 @@ export function useImport(id: string) {
     isGone = true;
     clearTimeout(timer);
   });
-  return { view, state, message, load, isBusy, isMoving, failure, act };
+  return { view, state, message, load, refresh, isBusy, failure, act };
 }

@@ -36,6 +36,6 @@ test.each<[string, Person, string | null | undefined, unknown]>([
 });
 
 test('IMP-2: 500 rows for a rep, the limit of the installation for all others', () => {
-  expect(rowLimit({ segment: 'a', ownOnly: 'u' }, 500_000)).toBe(500);
-  expect(rowLimit({ segment: 'a', ownOnly: null }, 500_000)).toBe(500_000);
+  expect(rowLimit({ ownOnly: 'u' }, 500_000)).toBe(500);
+  expect(rowLimit({ ownOnly: null }, 500_000)).toBe(500_000);
 });
