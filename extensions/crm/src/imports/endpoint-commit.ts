@@ -61,7 +61,10 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
 
   async function undone(id: string, request: CrmRequest) {
     const { status } = (await loadImport(database, id))!;
-    const [count, kept] = [await countLines(database, id, { state: 'undone' }, WRITTEN), await countLines(database, id, { state: 'kept' }, WRITTEN)];
+    const [count, kept] = [
+      await countLines(database, id, { state: 'undone' }, WRITTEN),
+      await countLines(database, id, { state: 'kept' }, WRITTEN),
+    ];
     return { status, undone: count, kept, spared: status === 'undone' ? await sparedOf(ports, id, pageOf(request)) : [] };
   }
 

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { inBatch } from '../../privacy/index.ts';
-import { mayImport } from '../rules/rights.ts';
+import { mayImport, mayUndo } from '../rules/rights.ts';
 import { IMPORTS } from '../staging.ts';
 import { NO_SAMPLE } from '../sample/draw.ts';
 import { setMarks } from '../sample/marks.ts';
@@ -11,7 +11,17 @@ import { carefully } from './careful.ts';
 import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
-import { countLines, holdImport, loadImport, subjectOfImport, WRITTEN, type ImportPorts, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
+import {
+  countLines,
+  holdImport,
+  loadImport,
+  subjectOfImport,
+  WRITTEN,
+  type ImportPorts,
+  type ImportRecord,
+  type ImportStatus,
+  type Work,
+} from './import-record.ts';
 import { loadReferences, type References } from './look-ups.ts';
 import { importRefusal } from './refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
@@ -68,7 +78,7 @@ export function createImporter(ports: ImportPorts): Importer {
     async cancel(id, actor) {
       await inBatch(database, async (transaction) => {
         const record = await holdImport(transaction, id);
-        if (!record || !mayImport(actor, record)) throw forbidden();
+        if (!record || !mayUndo(actor, record)) throw forbidden();
         if (record.status !== 'importing') throw importRefusal('not_running', actor.language);
         await finishImport(transaction, record, clock.now(), 'stopped');
       });

@@ -43,7 +43,11 @@ export async function inWork<Result>(
       const mark = record.sample_state === 'waiting' ? id : null;
       const today = toBusinessDate(now);
       const writable = await loadWritableFields(database, actor, WRITTEN_COLLECTIONS);
-      return work({ database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, writable, mark }, record, database);
+      return work(
+        { database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, writable, mark },
+        record,
+        database,
+      );
     }),
   );
 }

@@ -14,13 +14,7 @@ export async function loadWritableFields(database: Knex, actor: Actor, collectio
   if (actor.admin) return () => null;
   const role = database('directus_users').where({ id: actor.user }).select('role');
   const rows: { collection: string; action: Action; fields: string | string[] | null }[] = await database('directus_permissions')
-    .whereIn(
-      'policy',
-      database('directus_access')
-        .where({ user: actor.user })
-        .orWhere('role', 'in', role)
-        .select('policy'),
-    )
+    .whereIn('policy', database('directus_access').where({ user: actor.user }).orWhere('role', 'in', role).select('policy'))
     .whereIn('collection', [...collections])
     .whereIn('action', ['create', 'update'])
     .select('collection', 'action', 'fields');

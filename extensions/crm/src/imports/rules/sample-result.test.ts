@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { decideSample, mergeResults, toResults } from './sample-result.ts';
 
 const drawn = [4, 9, 12, 30];
-const results = (...wrong: number[]) => drawn.map((line) => ({ line, ok: !wrong.includes(line), fields: wrong.includes(line) ? ['phone'] : [] }));
+const results = (...wrong: number[]) =>
+  drawn.map((line) => ({ line, ok: !wrong.includes(line), fields: wrong.includes(line) ? ['phone'] : [] }));
 
 describe('IMP-3: what a sample says of its batch', () => {
   test.each([
@@ -23,7 +24,12 @@ describe('IMP-3: what a sample says of its batch', () => {
 
   test('the later word about a row counts, and a right row has no wrong fields', () => {
     const first = [{ line: 9, ok: false, fields: ['phone'] }];
-    expect(mergeResults(first, [{ line: 9, ok: true, fields: ['phone'] }, { line: 4, ok: false, fields: ['name'] }])).toEqual([
+    expect(
+      mergeResults(first, [
+        { line: 9, ok: true, fields: ['phone'] },
+        { line: 4, ok: false, fields: ['name'] },
+      ]),
+    ).toEqual([
       { line: 4, ok: false, fields: ['name'] },
       { line: 9, ok: true, fields: [] },
     ]);
