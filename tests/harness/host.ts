@@ -39,8 +39,8 @@ export interface TestHost {
   logs(): string;
   /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
   restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
-  /** Ends the host as a power cut would, and starts it again on the same data. */
-  kill(): Promise<void>;
+  /** Ends the host as a power cut does, and starts it again on the same data. */
+  crash(): Promise<void>;
   /** Ends the host, keeps its data for looking at. */
   halt(): Promise<void>;
   /** Ends the host and removes its data. */
@@ -141,7 +141,7 @@ export async function startHost({
       clients.clear();
       host = await begin(readyAt);
     },
-    kill: async () => {
+    crash: async () => {
       host.child.kill('SIGKILL');
       await host.ended;
       host = await begin();

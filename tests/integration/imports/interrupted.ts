@@ -50,7 +50,7 @@ export function interruptedImports(stage: () => Stage): void {
       for (let kill = 0; kill < KILLS; kill += 1) {
         const row = await beyond(id, halts.at(-1) ?? 0);
         if (row.status !== 'importing' && row.rows_done === MANY) break;
-        await world.host.kill();
+        await world.host.crash();
         const left = await rowOf(id);
         halts.push(left.rows_done);
         // Whole chunks only: every line that counts as done has its row, and no row is without its line.

@@ -52,7 +52,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/imports/{id}/cancel',
     summary: { 'zh-CN': '停止导入，已写入的保留', 'en-US': 'Stop an import; what is written stays' },
-    who: 'the importer',
+    who: 'as undo',
     response: progress,
     refusals: refusedWith(['not_running']),
   },

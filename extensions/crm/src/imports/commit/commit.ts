@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { inBatch } from '../../privacy/index.ts';
-import { mayImport } from '../rules/rights.ts';
+import { mayImport, mayUndo } from '../rules/rights.ts';
 import { IMPORTS } from '../staging.ts';
 import { NO_SAMPLE } from '../sample/draw.ts';
 import { setMarks } from '../sample/marks.ts';
@@ -78,7 +78,7 @@ export function createImporter(ports: ImportPorts): Importer {
     async cancel(id, actor) {
       await inBatch(database, async (transaction) => {
         const record = await holdImport(transaction, id);
-        if (!record || !mayImport(actor, record)) throw forbidden();
+        if (!record || !mayUndo(actor, record)) throw forbidden();
         if (record.status !== 'importing') throw importRefusal('not_running', actor.language);
         await finishImport(transaction, record, clock.now(), 'stopped');
       });

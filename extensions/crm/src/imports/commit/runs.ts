@@ -1,4 +1,5 @@
 import type { Clock } from '../../platform/api/clock.ts';
+import { giveWay } from '../../platform/api/give-way.ts';
 import type { HostLogger, Knex } from '../../platform/api/host.ts';
 import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease, type Lease } from '../../platform/api/lease.ts';
@@ -43,7 +44,7 @@ export function createRuns(database: Knex, clock: Clock, logger: HostLogger, fai
         try {
           if ((await step(lease)) === 'done') return;
           failures = 0;
-          await new Promise((resolve) => setImmediate(resolve));
+          await giveWay(database);
         } catch (error) {
           const pause = PAUSES_MS[failures];
           failures += 1;

@@ -31,7 +31,7 @@ test.each<[string, Standing, Person, string[]]>([
   ['nothing is committed where nothing is good', { ...checked, ready: 0 }, rep, ['change']],
   ['somebody else of the segment only looks', checked, head, []],
   ['a running import is stopped by its importer', { ...checked, status: 'importing' }, rep, ['cancel']],
-  ['and by nobody else', { ...checked, status: 'importing' }, head, []],
+  ['or by who answers for the segment', { ...checked, status: 'importing' }, head, ['cancel']],
   ['an interrupted one goes on', { ...checked, status: 'interrupted' }, rep, ['commit']],
   ['a stopped one goes on, or what stands of it is undone', { ...imported, status: 'stopped', ready: 2 }, rep, ['commit', 'undo']],
   [

@@ -43,8 +43,8 @@ const COMMITTABLE: readonly ImportStatus[] = ['checked', 'interrupted', 'stopped
 const SETTLED: readonly ImportStatus[] = ['imported', 'stopped'];
 
 /**
- * What is open to a person. The importer commits, and stops; whoever answers for the segment may undo it too; the sample is
- * checked by somebody else (IMP-3).
+ * What is open to a person. The importer commits, and stops; whoever answers for the segment may stop and undo it too; the
+ * sample is checked by somebody else (IMP-3).
  */
 export function whatIsAllowed(import_: Standing, person: Person, now: Date): Allowed {
   const { status, owner, segment, ready, done, sample_state } = import_;
@@ -57,7 +57,7 @@ export function whatIsAllowed(import_: Standing, person: Person, now: Date): All
   return {
     change: isImporter && (status === 'uploaded' || status === 'checked'),
     commit: isImporter && ready > 0 && !import_.undone_by && COMMITTABLE.includes(status),
-    cancel: isImporter && status === 'importing',
+    cancel: (isImporter || answers) && status === 'importing',
     undo: (isImporter || answers) && done > 0 && UNDOABLE.includes(status) && (until === null || now < until),
     sample: answers && owner !== person.user && sample_state === 'waiting' && isSettled,
     redraw: isImporter && sample_state === 'returned' && isSettled,
