@@ -60,6 +60,7 @@ describe('the import page', () => {
     await page.keyboard.press('Enter');
 
     await page.getByText('导入 2 行').waitFor();
+    expect(await page.evaluate(() => document.activeElement?.className)).toBe('steps');
     await page.locator('.faults').first().waitFor();
     expect(await page.locator('tbody tr').count()).toBe(1);
     expect(await page.locator('.faults').first().innerText()).toContain('手机');

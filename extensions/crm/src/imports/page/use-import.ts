@@ -8,10 +8,10 @@ import { IMPORTS } from './locale.ts';
 const LOOK_AGAIN_MS = 1000;
 
 /** One import as the server sees it, followed while something happens to it, and what a person does with it. */
-export function useImport(id: string) {
+export function useImport(id: () => string) {
   const api = useApi();
   const say = useSay();
-  const { data: view, state, message, load, refresh } = useCrmGet<ImportAnswer>(`/imports/${id}`);
+  const { data: view, state, message, load, refresh } = useCrmGet<ImportAnswer>(() => `/imports/${id()}`);
   const isBusy = ref(false);
   const failure = ref('');
   const isMoving = computed(() => {
@@ -32,7 +32,7 @@ export function useImport(id: string) {
     isBusy.value = true;
     failure.value = '';
     try {
-      await api.request({ method, url: `/crm/imports/${id}${step}`, data });
+      await api.request({ method, url: `/crm/imports/${id()}${step}`, data });
       return true;
     } catch (error) {
       failure.value = messageOf(error) || say(IMPORTS.failed);
@@ -44,6 +44,10 @@ export function useImport(id: string) {
   }
 
   watch(isMoving, follow);
+  watch(id, () => {
+    failure.value = '';
+    void load();
+  });
   onMounted(load);
   onBeforeUnmount(() => {
     isGone = true;
