@@ -17,7 +17,6 @@ export const IMPORTS = {
   previous: said('上一页', 'Previous'),
   next: said('下一页', 'Next'),
   page: said('共 {total} 批，第 {page}/{pages} 页', '{total} imports, page {page} of {pages}'),
-  by: said('{name} · {moment}', '{name} · {moment}'),
   sums: said(
     '共 {total} 行：新增 {new}，更新 {update}，已有相同 {known}，疑似重复 {suspect}，有误 {error}',
     '{total} rows: {new} new, {update} updates, {known} known already, {suspect} suspected, {error} with errors',
@@ -25,7 +24,6 @@ export const IMPORTS = {
   undoUntil: said('{moment} 前可撤销', 'Can be undone until {moment}'),
   sample: said('抽检：{state}', 'Spot check: {state}'),
   steps: said('导入步骤', 'Steps of the import'),
-  step: said('第 {number} 步', 'Step {number}'),
   failed: said('没有成功，请稍后再试。', 'It did not work. Please try again later.'),
   downloadFailed: said('文件没有下载成功，请再试一次。', 'The file could not be downloaded. Try again.'),
 };
@@ -174,7 +172,6 @@ export const CHECK = {
   allSuspects: said('其余疑似重复的行', 'All other suspected rows'),
   back: said('返回对应关系', 'Back to the mapping'),
   commit: said('导入 {count} 行', 'Import {count} rows'),
-  commitMore: said('导入所选的行', 'Import what is chosen'),
   nothing: said(
     '没有可导入的行。请下载有误的行，改正后重新上传。',
     'No row can be imported. Download the rows with errors, correct them and upload them again.',
@@ -229,7 +226,6 @@ export const SAMPLE = {
   open: said('打开记录', 'Open the record'),
   ok: said('正确', 'Right'),
   wrong: said('有误', 'Wrong'),
-  which: said('有误的字段', 'Wrong fields'),
   file: said('文件', 'File'),
   stored: said('系统中', 'Stored'),
   differs: said('不一致', 'Differs'),

@@ -1,4 +1,4 @@
-import { computed, ref, type Ref } from 'vue';
+import { computed, ref, watch, type Ref } from 'vue';
 import type { ImportAnswer } from '../answers.ts';
 
 export interface CommitBody {
@@ -10,6 +10,11 @@ export interface CommitBody {
 export function useDecisions(counts: Ref<ImportAnswer['counts']>) {
   const suspects = ref<CommitBody['suspects']>('skip');
   const lines = ref<Record<string, string>>({});
+  // What was decided has been done: it is not decided again.
+  watch(
+    () => counts.value.suspect,
+    () => (lines.value = {}),
+  );
   /** Only what differs from the word for all: a line that is left alone comes back with the rest of the file. */
   const body = computed<CommitBody>(() => ({
     suspects: suspects.value,
