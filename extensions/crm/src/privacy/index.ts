@@ -12,4 +12,4 @@ export { eraseSubjects, findSubject } from './subject-keys.ts';
 export { openRows, sealUpdates, withIndexes } from './seal-updates.ts';
 export { inBatch } from './batch.ts';
 export { settleKind } from './kind-change.ts';
-export { indexColumn, sealedFieldsOf, technicalColumnsOf } from './rules/sealed-fields.ts';
+export { indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
