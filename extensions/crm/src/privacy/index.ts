@@ -15,4 +15,4 @@ export { eraseSubjects, findSubject } from './subject-keys.ts';
 export { openRows, sealUpdates, withIndexes } from './seal-updates.ts';
 export { inBatch } from './batch.ts';
 export { settleKind } from './kind-change.ts';
-export { indexColumn, SEALED_COLLECTIONS, sealedFieldsOf, technicalColumnsOf } from './rules/sealed-fields.ts';
+export { indexColumn, SEALED_COLLECTIONS, sealedFieldsOf } from './rules/sealed-fields.ts';
