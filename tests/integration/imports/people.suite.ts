@@ -29,6 +29,20 @@ export function peopleSuite(world: () => World): void {
     expect((await deskOf(world().host.anonymous).send(TABLE)).status).toBe(403);
   });
 
+  test('IMP-1, ORG-2: everybody is told where to import to, how much, and of no other segment', async () => {
+    const { a, c } = world().segment;
+    const placeOf = async (who: PersonName) => {
+      const { place } = (await world().as[who].request('GET', '/crm/imports?limit=1')).body;
+      return place && { ...place, segments: place.segments.map(({ id }: { id: string }) => id) };
+    };
+    const bytes = 100 * 1024 * 1024;
+    expect(await placeOf('repA1')).toEqual({ segments: [a], rows: 500, bytes, own: true });
+    expect(await placeOf('adminA')).toMatchObject({ segments: [a], own: false });
+    expect((await placeOf('headA')).segments.sort()).toEqual([a, c].sort());
+    expect((await placeOf('sysadmin')).segments).toContain(world().segment.b);
+    for (const who of ['exec', 'lostRep', 'lostHead'] as const) expect(await placeOf(who)).toBeNull();
+  });
+
   test('F32, ORG-2: a segment of others and one that does not exist answer alike', async () => {
     for (const who of ['repA1', 'adminA', 'headA'] as const) {
       const answers = await Promise.all(
@@ -105,7 +119,7 @@ export function peopleSuite(world: () => World): void {
           ({ owner }: { owner: { id: string } }) => owner.id === world().id.repA2,
         ),
       ).toBe(true);
-      expect((await world().as.lostRep.request('GET', '/crm/imports')).body).toEqual({ imports: [], total: 0 });
+      expect((await world().as.lostRep.request('GET', '/crm/imports')).body).toEqual({ imports: [], total: 0, place: null });
       for (const query of ['limit=0', 'limit=101', 'offset=-1', 'limit=x'])
         expect([query, (await world().as.adminA.request('GET', `/crm/imports?${query}`)).status]).toEqual([query, 400]);
     });

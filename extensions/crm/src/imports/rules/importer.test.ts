@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Person } from '../../segments/rules/reach.ts';
-import { mayImport, placeImport, rowLimit } from './importer.ts';
+import { mayImport, placeImport, rowLimit, writableSegments } from './importer.ts';
 
 const person = (more: Partial<Person>): Person => ({
   user: 'u',
@@ -38,4 +38,14 @@ test.each<[string, Person, string | null | undefined, unknown]>([
 test('IMP-2: 500 rows for a rep, the limit of the installation for all others', () => {
   expect(rowLimit({ ownOnly: 'u' }, 500_000)).toBe(500);
   expect(rowLimit({ ownOnly: null }, 500_000)).toBe(500_000);
+});
+
+test.each<[string, Person, 'all' | string[]]>([
+  ['a rep has the home segment', person({}), ['a']],
+  ['a head all that are managed', head, ['a', 'c']],
+  ['a system admin every one', sysadmin, 'all'],
+  ['an executive none', person({ role: 'group_executive', managedSegments: ['a'] }), []],
+  ['a rep without a segment none', person({ homeSegment: null }), []],
+])('IMP-1: %s to bring rows into', (_name, who, segments) => {
+  expect(writableSegments(who)).toEqual(segments);
 });
