@@ -1,7 +1,9 @@
 /** IMP-1, IMP-3, N6: the import page: four steps with the keyboard, undo, the check by somebody else, the history on a phone. */
+import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { writeState } from '../../extensions/crm/src/platform/api/install-state.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
 import { csv, deskOf } from '../integration/imports/desk.ts';
 import { launchBrowser, logInAs } from './studio.ts';
@@ -109,6 +111,36 @@ describe('the import page', () => {
     expect(await host.database('crm_imports').where({ file_name: 'photo.xlsx' })).toEqual([]);
     await accessible(page);
     await close();
+  });
+
+  it('IMP-1: while rows are written there is a bar and a way to stop, and then a way to go on', async () => {
+    const desk = deskOf(await host.login('rep2.s01@example.com'));
+    const rows = Array.from({ length: 40 }, (_, at) => [`停页${at}有限公司`]);
+    const { id } = await desk.bring(csv(['客户名称'], ...rows), { name: '停.csv' });
+    // As if another node were in the middle of it.
+    const lease = { token: randomUUID(), host: 'elsewhere', until: Date.now() + 45_000 };
+    await writeState(host.database, `import:${id}`, JSON.stringify(lease));
+    await host.database('crm_imports').where({ id }).update({ status: 'importing', rows_done: 10 });
+
+    const { page, complaints, open, close } = await logInAs(browser, host, 'rep2.s01@example.com', { scheme: 'dark' });
+    await open(`/admin/crm/imports/${id}`, 'progress');
+    expect(await page.locator('.progress').innerText()).toContain('10/40');
+    expect(await page.locator('progress').getAttribute('value')).toBe('10');
+    await accessible(page);
+    await page.locator('.progress button').focus();
+    await page.keyboard.press('Enter');
+    await page.getByText('导入已停止').waitFor();
+    await accessible(page);
+    await host
+      .database('crm_install_state')
+      .where({ key: `import:${id}` })
+      .delete();
+    await host.database('crm_imports').where({ id }).update({ rows_done: 0 });
+    await page.getByText('继续导入').click();
+    await expect.poll(() => page.locator('.card').innerText(), { timeout: 30_000 }).toContain('已导入');
+    expect(await host.database('crm_customers').where('name', 'like', '停页%')).toHaveLength(40);
+    await close();
+    expect(complaints).toEqual([]);
   });
 
   it('IMP-3: somebody else checks the drawn rows field by field and signs', async () => {
