@@ -31,6 +31,8 @@ describe('the import page', () => {
   beforeAll(async () => {
     host = await startHost({ db: 'sqlite', demo: true, studio: true });
     browser = await launchBrowser();
+    const english = ['head.s09@example.com', 'segadmin.s01@example.com'];
+    await host.database('directus_users').whereIn('email', english).update({ language: 'en-US' });
     const rep = await host.login('rep1.s01@example.com');
     await rep.request('POST', '/items/crm_customers', { name: '页面旧有限公司', phone: '010-65588888' });
   });
@@ -107,7 +109,7 @@ describe('the import page', () => {
     await page.locator('.segment select').selectOption({ index: 1 });
     await page.locator('.send button').click();
     await page.locator('.form [role=alert]').waitFor();
-    expect((await page.locator('.form [role=alert]').innerText()).length).toBeGreaterThan(20);
+    expect(await page.locator('.form [role=alert]').innerText()).toMatch(/content is plain text/u);
     expect(await host.database('crm_imports').where({ file_name: 'photo.xlsx' })).toEqual([]);
     await accessible(page);
     await close();
