@@ -44,6 +44,7 @@ const view = line.extend({
       sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
       certain: z.boolean().describe('whether the encoding leaves no doubt'),
       header_line: z.number(),
+      hidden_rows: z.number().describe('rows that the spreadsheet hides; they are read like all others'),
     })
     .partial(),
   refusal: z.object({ reason: z.string(), message: z.string() }).nullable().describe('why the file was not read to its end'),
@@ -74,6 +75,7 @@ const rows = z.object({
       state: z.string(),
       matched_by: z.string().nullable(),
       match: z.object({ id: z.string(), name: z.string() }).nullable(),
+      same_as: z.number().nullable().describe('the earlier line of the file that says the same'),
       suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
       faults: z.array(
         z.object({
@@ -110,7 +112,7 @@ export const changeRequest = z.strictObject({
 });
 
 const form = z.object({
-  file: z.string().describe('multipart/form-data: the file'),
+  file: z.string().meta({ format: 'binary' }),
   kind: z.enum(IMPORT_KINDS),
   segment: z.string().optional().describe('id or code; needed by whoever may write several'),
   encoding: z.string().optional(),
@@ -133,6 +135,7 @@ export const importOperations: readonly ApiOperation[] = [
     },
     who: IMPORTERS,
     request: form,
+    requestType: 'multipart/form-data',
     response: view,
     status: 201,
     refusals: {
@@ -171,6 +174,15 @@ export const importOperations: readonly ApiOperation[] = [
     request: changeRequest,
     response: view,
     refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
+  },
+  {
+    method: 'delete',
+    path: '/imports/{id}',
+    summary: { 'zh-CN': '丢弃尚未导入的批次及其文件', 'en-US': 'Throw away an import that has not begun, with its file' },
+    who: 'the importer, before the commit',
+    response: z.null(),
+    status: 204,
+    refusals: { 409: 'CONFLICT' },
   },
   {
     method: 'get',
