@@ -89,6 +89,7 @@ export function checkSuite(world: () => World): void {
         match: row.match?.id ?? null,
         suspects: row.suspects.map(({ id }) => id),
         reasons: row.faults.map(({ reason }) => reason),
+        sameAs: row.same_as,
       }));
     };
 
@@ -142,6 +143,14 @@ export function checkSuite(world: () => World): void {
       expect(orders).toMatchObject([{ verdict: 'update', by: 'number', match: stored['order'] }, { verdict: 'new' }]);
     });
 
+    test('SEC-5: whoever brings all numbers behind a mask does not learn which one it is', async () => {
+      const row = (number: string) => [name, '某人', number];
+      const tried = Array.from({ length: 40 }, (_, at) => row(`137${String(100 + at).padStart(4, '0')}2222`));
+      const rows = await judge('repA1', 'contacts', ['客户', '姓名', '手机'], ...tried, row('13700002222'));
+      expect(rows.filter(({ verdict }) => verdict !== 'new')).toEqual([]);
+      expect(await judge('repA1', 'contacts', ['客户', '姓名', '手机'], row('13700002222'))).toMatchObject([{ verdict: 'suspect' }]);
+    });
+
     test('IMP-4: back-entry of activities keeps the time of the segment at which they happened', async () => {
       const rows = await judge(
         'repA1',
@@ -165,10 +174,10 @@ export function checkSuite(world: () => World): void {
         ['孪生有限公司', '一'],
         ['孪生有限公司', '二'],
       );
-      expect(rows.map(({ verdict, reasons }) => [verdict, reasons])).toEqual([
-        ['new', []],
-        ['known', []],
-        ['error', ['twice_in_file']],
+      expect(rows.map(({ verdict, reasons, sameAs }) => [verdict, reasons, sameAs])).toEqual([
+        ['new', [], null],
+        ['known', [], 2],
+        ['error', ['twice_in_file'], null],
       ]);
     });
 

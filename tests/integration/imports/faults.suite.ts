@@ -98,6 +98,20 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     expect(views.filter(({ repeats }) => repeats).length).toBeGreaterThanOrEqual(2);
   });
 
+  test('the importer throws away what has not begun, in the middle of the reading too; nobody else does', async () => {
+    const { id } = await halfWay();
+    expect((await world().as.headA.request('DELETE', `/crm/imports/${id}`)).status).toBe(403);
+    expect((await world().as.repA1.request('DELETE', `/crm/imports/${id}`)).status).toBe(403);
+    expect((await world().as.adminA.request('DELETE', `/crm/imports/${id}`)).status).toBe(204);
+    expect((await desk().view(id)).status).toBe(403);
+    await new Promise((resolve) => setTimeout(resolve, 1000));
+    expect([await lines(id), existsSync(join(world().host.dataDir, 'imports', id))]).toEqual([[], false]);
+    const begun = await desk().bring(csv(['客户名称'], ['甲有限公司']));
+    await database()(IMPORTS).where({ id: begun.id }).update({ status: 'importing' });
+    const { status, body } = await world().as.adminA.request('DELETE', `/crm/imports/${begun.id}`);
+    expect([status, body.errors[0].extensions.reason, await lines(begun.id)]).toEqual([409, 'not_open', [2]]);
+  });
+
   test('a file that is gone from the server is named, and brought again', async () => {
     const { id } = await desk().bring(csv(['客户名称'], ['甲有限公司']));
     rmSync(join(world().host.dataDir, 'imports', id), { recursive: true });
@@ -147,10 +161,60 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       expect((await desk().change(open.id, { mapping: { 客户名称: 'name' } })).counts.new).toBe(1);
     });
 
+    test('PIPL art. 19: what nobody has imported for a month, with everything in it', async () => {
+      const [forgotten, recent] = [
+        await desk().bring(csv(['客户名称'], ['旧有限公司'])),
+        await desk().bring(csv(['客户名称'], ['新有限公司'])),
+      ];
+      const month = 31 * 86_400_000;
+      await database()(IMPORTS)
+        .where({ id: forgotten.id })
+        .update({ date_updated: new Date(Date.now() - month) });
+      await world().host.restart();
+      const left = async (id: string) => [
+        await database()(IMPORTS).where({ id }).pluck('id'),
+        await lines(id),
+        await database()('crm_subject_keys').where({ collection: IMPORTS, item: id }).pluck('item'),
+        existsSync(join(world().host.dataDir, 'imports', id)),
+      ];
+      for (let tried = 0; tried < 50 && (await left(forgotten.id))[3]; tried += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await left(forgotten.id)).toEqual([[], [], [], false]);
+      expect(await left(recent.id)).toEqual([[recent.id], [2], [recent.id], true]);
+    });
+
     test('no reading leaves anything but the upload', () => {
       const root = join(world().host.dataDir, 'imports');
       for (const id of readdirSync(root)) expect(readdirSync(join(root, id))).toEqual(['upload']);
     });
+  });
+
+  test('five files of one person wait to be read, and not one more', async () => {
+    const { id, segment } = world();
+    const waiting = Array.from({ length: 5 }, () => ({
+      id: randomUUID(),
+      file_name: 'x.csv',
+      file_hash: 'f'.repeat(64),
+      status: 'uploaded',
+      settings: '{}',
+      owner: id.repA2,
+      segment: segment.a,
+      // In the future: nobody takes it up.
+      date_updated: new Date(Date.now() + 3_600_000),
+    }));
+    await database()(IMPORTS).insert(waiting);
+    try {
+      const { status, body } = await desk('repA2').send(csv(['客户名称'], ['甲有限公司']));
+      expect([status, body.errors![0]!.extensions.reason]).toEqual([429, 'too_many_open']);
+      await database()(IMPORTS).where({ id: waiting[0]!.id }).update({ settings: '{"ended":true}' });
+      expect((await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status).toBe(201);
+    } finally {
+      await database()(IMPORTS)
+        .whereIn(
+          'id',
+          waiting.map((one) => one.id),
+        )
+        .delete();
+    }
   });
 
   test('uploads are counted per person', async () => {

@@ -91,6 +91,14 @@ export function peopleSuite(world: () => World): void {
       }
     });
 
+    test('a table without headings shows its first person to the importer alone', async () => {
+      const { id } = await desk('repA1').bring(csv(['王某', '13877778888'], ['李某', '13866667777']));
+      const headings = async (who: PersonName) => (await desk(who).view(id)).body.columns.map(({ header }) => header);
+      expect(await headings('repA1')).toEqual(['王某', '13877778888']);
+      for (const who of ['adminA', 'exec', 'sysadmin'] as const) expect([who, await headings(who)]).toEqual([who, ['王某', '138****8888']]);
+      expect((await world().as.adminA.request('GET', `/crm/imports/${id}/rows`)).text).not.toMatch(/13877778888|13866667777/u);
+    });
+
     test('after the import nobody is shown a sealed value, the importer neither', async () => {
       const { id } = await desk('repA1').bring(TABLE);
       await world().host.database(IMPORTS).where({ id }).update({ status: 'imported' });

@@ -77,6 +77,15 @@ export function readingSuite(world: () => World): void {
     expect((await desk().change(book.id, { sheet: '今年' })).counts.total).toBe(1);
   });
 
+  test('F31: rows that a spreadsheet hides are read like all others, and counted', async () => {
+    const cell = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
+    const rows = ['客户名称', '见有限公司', '藏有限公司'].map(
+      (name, at) => `<row r="${at + 1}"${at === 2 ? ' hidden="1"' : ''}>${cell(`A${at + 1}`, name)}</row>`,
+    );
+    const view = await desk().bring(workbookFile([{ name: '一', rows: rows.join('') }]), { name: 'a.xlsx' });
+    expect(view).toMatchObject({ counts: { total: 2 }, reading: { hidden_rows: 1 } });
+  });
+
   test('F31: nonsense is refused in plain words, and the import stays as it is', async () => {
     const { id } = await desk().bring(csv(['客户名称'], ['甲有限公司']));
     const tries: [unknown, string][] = [

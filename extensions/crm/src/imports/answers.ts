@@ -51,6 +51,7 @@ export const importAnswer = importLine.extend({
       sheets: z.array(z.object({ name: z.string(), hidden: z.boolean() })),
       certain: z.boolean().describe('whether the encoding leaves no doubt'),
       header_line: z.number(),
+      hidden_rows: z.number().describe('rows that the spreadsheet hides; they are read like all others'),
     })
     .partial(),
   refusal: z.object({ reason: z.string(), message: z.string() }).nullable().describe('why the file was not read to its end'),
@@ -81,6 +82,7 @@ export const importRows = z.object({
       state: z.string(),
       matched_by: z.string().nullable(),
       match: z.object({ id: z.string(), name: z.string() }).nullable(),
+      same_as: z.number().nullable().describe('the earlier line of the file that says the same'),
       suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
       faults: z.array(
         z.object({

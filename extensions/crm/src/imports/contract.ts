@@ -23,7 +23,7 @@ export const changeRequest = z.strictObject({
 });
 
 const form = z.object({
-  file: z.string().describe('multipart/form-data: the file'),
+  file: z.string().meta({ format: 'binary' }),
   kind: z.enum(IMPORT_KINDS),
   segment: z.string().optional().describe('id or code; needed by whoever may write several'),
   encoding: z.string().optional(),
@@ -46,6 +46,7 @@ export const importOperations: readonly ApiOperation[] = [
     },
     who: IMPORTERS,
     request: form,
+    requestType: 'multipart/form-data',
     response: importAnswer,
     status: 201,
     refusals: {
@@ -84,6 +85,15 @@ export const importOperations: readonly ApiOperation[] = [
     request: changeRequest,
     response: importAnswer,
     refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
+  },
+  {
+    method: 'delete',
+    path: '/imports/{id}',
+    summary: { 'zh-CN': '丢弃尚未导入的批次及其文件', 'en-US': 'Throw away an import that has not begun, with its file' },
+    who: 'the importer, before the commit',
+    response: z.null(),
+    status: 204,
+    refusals: { 409: 'CONFLICT' },
   },
   {
     method: 'get',

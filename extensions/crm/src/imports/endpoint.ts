@@ -12,6 +12,7 @@ import { forbidden, Refusal } from '../platform/api/refusal.ts';
 import { route, type CrmRequest } from '../platform/api/route.ts';
 import { findSubject, requireRing } from '../privacy/index.ts';
 import { changeReading } from './change-reading.ts';
+import { discardImport } from './check/discard-import.ts';
 import type { ReadingPorts } from './check/read-import.ts';
 import type { Readings } from './check/readings.ts';
 import { changeRequest, listQuery, rowsQuery, templateQuery } from './contract.ts';
@@ -21,13 +22,13 @@ import { toSafeFileName } from './rules/safe-cell.ts';
 import { IMPORT_KINDS } from './rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS } from './staging.ts';
 import { readingOf, type ImportRow } from './store/import-row.ts';
-import { discardImport, takeUpload } from './upload.ts';
+import { takeUpload } from './upload.ts';
 import { say } from '../platform/api/say.ts';
 import { REST_TEXTS } from './locale/column-texts.ts';
 import { importPlaceOf } from './view/import-place.ts';
 import { importLines, importView, type ImportView } from './view/import-view.ts';
 import { restFile } from './view/rest-file.ts';
-import { COLUMNS, lineView, namesFor, openLine, type StagedRow } from './view/row-view.ts';
+import { COLUMNS, isClear, lineView, namesFor, openLine, type StagedRow } from './view/row-view.ts';
 import { templateFile } from './view/template-file.ts';
 import { requireImport, visibleImports } from './view/visible-imports.ts';
 
@@ -38,12 +39,18 @@ export interface ImportPorts extends Omit<ReadingPorts, 'context'> {
 
 /** How long an answer waits for the check of a small file. */
 const FOREGROUND_MS = 2500;
-const MINUTE = 60;
+const [MINUTE, DAY] = [60, 86_400];
+/** A day's uploads, in those of a busy minute: whoever tries numbers out in many files is slow and seen (SEC-5). */
+const OF_A_DAY = 5;
 
 /** `/crm/imports`: a table is brought, checked, looked at and read in another way; importing it is the commit's (contract.md). */
 export function registerImportRoutes(router: Router, ports: ImportPorts): void {
   const { database } = ports.context;
-  const limiter = limiterFor('crm-import', { points: ports.settings.uploadsPerMinute, duration: MINUTE }, ports.context.env);
+  const { uploadsPerMinute: points } = ports.settings;
+  const limiters = [
+    limiterFor('crm-import', { points, duration: MINUTE }, ports.context.env),
+    limiterFor('crm-import-day', { points: points * OF_A_DAY, duration: DAY }, ports.context.env),
+  ];
   const ringFor = (actor: Actor) => requireRing(ports.keys, actor.language);
   const viewOf = (actor: Actor, row: ImportRow): Promise<ImportView> =>
     importView({ database, ring: ringFor(actor), clock: ports.clock, words: ports.words }, actor, row);
@@ -54,10 +61,11 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
     '/imports',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      await limiter.consume(actor.user).catch((reason: unknown) => {
-        if (!(reason instanceof RateLimiterRes)) throw reason as Error;
-        throw importRefusal('too_often', actor.language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
-      });
+      for (const limiter of limiters)
+        await limiter.consume(actor.user).catch((reason: unknown) => {
+          if (!(reason instanceof RateLimiterRes)) throw reason as Error;
+          throw importRefusal('too_often', actor.language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
+        });
       const id = await takeUpload(ports, ringFor(actor), actor, request);
       await inBackground(id);
       const row: ImportRow = await database(IMPORTS).where({ id }).first();
@@ -125,6 +133,17 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
     }),
   );
 
+  router.delete(
+    '/imports/:id',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const row = await requireImport(database, actor, idOf(request));
+      if (row.owner !== actor.user || !mayImport(actor)) throw forbidden();
+      if (!(await discardImport(ports, row.id))) throw importRefusal('not_open', actor.language);
+      return response.status(204).end();
+    }),
+  );
+
   registerRowRoutes(router, ports);
 }
 
@@ -157,7 +176,7 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
         .select(...COLUMNS);
       const lines = page.map((one) => openLine(subject, one));
       const named = await namesFor({ database, ring }, actor, row, lines);
-      const clear = row.owner === actor.user && (row.status === 'uploaded' || row.status === 'checked');
+      const clear = isClear(row, actor);
       const showing = { kind: row.kind, plan, clear, language: actor.language };
       return response
         .set('Cache-Control', 'no-store')

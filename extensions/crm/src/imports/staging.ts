@@ -22,6 +22,8 @@ export interface StagedContent {
   /** The cells as they stand in the file, for the file with the reasons. */
   cells: string[];
   faults: readonly RowFault[];
+  /** The earlier line of the file that says the same. */
+  same_as?: number;
 }
 
 export interface StagedLine {
@@ -52,6 +54,7 @@ export function stageLine(
     lookups: read.lookups.map(({ target, text, ids = [] }) => ({ target: target.key, text, ids })),
     cells,
     faults: verdict.verdict === 'error' ? verdict.faults : [],
+    ...(verdict.verdict === 'known' && verdict.line !== null ? { same_as: verdict.line } : {}),
   };
   return {
     id,

@@ -1,24 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { isUuid } from '../kernel/uuid.ts';
 import type { Actor } from '../platform/api/actor.ts';
 import { changeLog } from '../platform/api/change-log.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import type { CrmRequest } from '../platform/api/route.ts';
-import { isUuid } from '../kernel/uuid.ts';
-import { eraseSubjects, newSubject, SUBJECT_KEYS, type Subject, type SubjectKeyRow } from '../privacy/index.ts';
+import { newSubject, SUBJECT_KEYS, type Subject, type SubjectKeyRow } from '../privacy/index.ts';
 import { readChoices } from './choices.ts';
-import { emptyStaging, type ReadingPorts } from './check/read-import.ts';
+import { whereOf, type ReadingPorts } from './check/read-import.ts';
 import { FileRefusal } from './files/file-refusal.ts';
 import { fileRefusal, importRefusal, placeRefusal } from './refuse.ts';
 import { mayImport, placeImport } from './rules/importer.ts';
 import { IMPORT_KINDS, type ImportKind } from './rules/targets.ts';
 import { IMPORTS } from './staging.ts';
-import { FRESH, withReading } from './store/import-row.ts';
+import { FRESH, hasEnded, withReading, type ImportRow } from './store/import-row.ts';
 import { isFull } from './store/is-full.ts';
 import { BadUpload, receiveUpload, type Upload } from './store/receive-upload.ts';
 
-/** So many files of one person are read at once, in all processes together. */
-const OPEN_AT_ONCE = 3;
+/** So many files of one person are read or wait for it, in all processes together. */
+const OPEN_AT_ONCE = 5;
 
 /**
  * Takes a file in (IMP-1): encrypted in its place, then its row and its key in one transaction. Whatever is refused or
@@ -47,7 +47,7 @@ export async function takeUpload(ports: ReadingPorts, ring: Keyring, actor: Acto
     if (error instanceof FileRefusal) throw fileRefusal(error.fault, actor.language);
     if (error instanceof BadUpload) throw importRefusal('bad_upload', actor.language);
     if (!isFull(error)) throw error;
-    context.logger.error(`crm: no room for an upload: ${String(error)}`);
+    context.logger.error(`crm: no room for an upload: ${whereOf(error)}`);
     throw fileRefusal({ reason: 'no_space' }, actor.language);
   }
 }
@@ -55,14 +55,10 @@ export async function takeUpload(ports: ReadingPorts, ring: Keyring, actor: Acto
 /** The purpose of the key that fingerprints of files are made with. */
 const FINGERPRINTS = 'import-files';
 
-async function refuseTooMany({ context: { database }, clock, settings }: ReadingPorts, { user, language }: Actor): Promise<void> {
-  const alive = new Date(clock.now().getTime() - settings.leaseMs);
-  const [row] = await database(IMPORTS)
-    .where({ owner: user, status: 'uploaded' })
-    .andWhere('date_updated', '>=', alive)
-    .andWhere('rows_total', '>', 0)
-    .count({ open: '*' });
-  if (Number(row?.['open'] ?? 0) >= OPEN_AT_ONCE) throw importRefusal('too_many_open', language, { count: OPEN_AT_ONCE });
+async function refuseTooMany({ context: { database } }: ReadingPorts, { user, language }: Actor): Promise<void> {
+  const rows: Pick<ImportRow, 'settings'>[] = await database(IMPORTS).where({ owner: user, status: 'uploaded' }).select('settings');
+  const open = rows.filter((row) => !hasEnded(row)).length;
+  if (open >= OPEN_AT_ONCE) throw importRefusal('too_many_open', language, { count: open });
 }
 
 interface Taken {
@@ -115,16 +111,4 @@ async function segmentOf(database: ReadingPorts['context']['database'], { fields
   const placed = placeImport(actor, asked ? (found?.id ?? null) : undefined);
   if (!placed.accepted) throw placeRefusal(placed.reason, actor.language);
   return placed.value.segment;
-}
-
-/** Takes an import out of the world that nobody has seen yet: its rows, its key, its file. */
-export async function discardImport({ context: { database }, uploads }: ReadingPorts, id: string): Promise<void> {
-  await database.transaction((transaction) =>
-    changeLog().around(transaction, IMPORTS, [id], async () => {
-      await emptyStaging(transaction, id);
-      await transaction(IMPORTS).where({ id }).delete();
-      await eraseSubjects(transaction, IMPORTS, [id]);
-    }),
-  );
-  await uploads.remove(id);
 }

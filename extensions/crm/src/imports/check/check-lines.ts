@@ -1,15 +1,17 @@
 import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
+import { toMask } from '../../privacy/index.ts';
 import type { TableRow } from '../rules/file-fault.ts';
 import { refusedColumns, type ColumnPlan } from '../rules/guess-mapping.ts';
 import type { ImportPlace } from '../rules/importer.ts';
-import { judgeRow, type Verdict } from '../rules/judge-row.ts';
+import { judgeRow, type Match, type Verdict } from '../rules/judge-row.ts';
 import { rowReader, type ReadLookup, type ReadRow } from '../rules/read-row.ts';
 import type { RowFault } from '../rules/row-fault.ts';
 import { matchKeys, ROOT } from '../rules/row-key.ts';
 import { targetOf, type ImportKind, type Target } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { rowKeys, type StagedLine } from '../staging.ts';
+import { crowdedNumbers } from './crowded-numbers.ts';
 import { earlierLines } from './earlier-lines.ts';
 import { findCustomers } from './find-customers.ts';
 import { findImported } from './find-imported.ts';
@@ -45,6 +47,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const resolve = await loadReferences(database, targets, { place, now, timeZone });
   const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));
   const earlier = earlierLines();
+  const isCrowded = crowdedNumbers();
 
   /** What the line is known by within its file: strong keys where it has any, else everything it says. */
   function judgeWithin(read: ReadRow, content: string): { line: number; same: boolean } | null {
@@ -52,6 +55,13 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     const keys = matchKeys(kind, read).filter(({ by }) => by === 'number' || by === 'uscc' || (by === 'name' && !isPerson));
     const names = keys.length && kind !== 'contacts' ? keys.map(({ by, value }) => `${by} ${value}`) : [`all ${content}`];
     return names.map((name) => earlier.meet(name, read.line, content)).find(Boolean) ?? null;
+  }
+
+  /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
+  function told(read: ReadRow, matches: readonly Match[]): readonly Match[] {
+    const phone = read.values[ROOT[kind]]?.['phone'];
+    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return matches;
+    return matches.filter(({ by }) => by !== 'phone');
   }
 
   return async (rows) => {
@@ -78,7 +88,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
         faults: read.faults,
         uscc: (read.values[ROOT[kind]]?.['uscc'] as string | undefined) ?? null,
         isPerson: isOfPerson(kind, read),
-        matches: keys ? matchesOf(read) : [],
+        matches: keys ? told(read, matchesOf(read)) : [],
         earlier: keys ? judgeWithin(read, keys[0]!) : null,
         imported: known ? { id: known } : null,
       });

@@ -12,7 +12,16 @@ import { exampleRows } from '../rules/template.ts';
 import type { Words } from '../rules/words.ts';
 import type { ImportSettings } from '../settings.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
-import { hasEnded, readingOf, withReading, type Found, type ImportRow, type Reading, type ReadingFault } from '../store/import-row.ts';
+import {
+  ENDED,
+  hasEnded,
+  readingOf,
+  withReading,
+  type Found,
+  type ImportRow,
+  type Reading,
+  type ReadingFault,
+} from '../store/import-row.ts';
 import { isFull } from '../store/is-full.ts';
 import { openSealedFile } from '../store/sealed-file.ts';
 import type { UploadFolder } from '../store/upload-folder.ts';
@@ -46,7 +55,11 @@ export async function readImport(ports: ReadingPorts, id: string): Promise<void>
   const row: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
   if (row?.status !== 'uploaded' || hasEnded(row) || !ring.accepted) return;
   const subject = await findSubject(database, ring.value, { collection: IMPORTS, item: id });
-  if (!subject.accepted) return;
+  if (!subject.accepted) {
+    // Without its key nothing of it can be read again; another fault may pass.
+    if (subject.reason === 'erased') await database(IMPORTS).where({ id, status: 'uploaded' }).update({ settings: ENDED });
+    return;
+  }
   const reading = readingOf(row, subject.value);
   const hold = await takeHold(database, clock, row, { ...NO_COUNTS, rows_done: 0 }, (transaction) => emptyStaging(transaction, id));
   if (!hold) return;
@@ -123,7 +136,7 @@ async function stageHeld(
   const now = clock.now();
   const check = await lineChecker({ database, ring, kind: row.kind, place, plan, words, now, timeZone: await zoneOf(database, row) });
   const tell = exampleRows(row.kind, words);
-  const counts = await stageTable(
+  const { counts, hidden } = await stageTable(
     {
       database,
       ring,
@@ -131,12 +144,13 @@ async function stageHeld(
       kind: row.kind,
       segment: row.segment,
       check,
-      hold: watched(hold, () => placeOf(database, row), clock),
+      hold: watched(hold, () => requirePlace(database, row, place), clock),
       isExample: (cells) => tell(toldBy(plan, cells)),
     },
     slices(),
   );
-  await hold.write({ ...counts, status: 'checked' });
+  const told = { ...reading, found: { ...found, hidden_rows: hidden }, fault: null };
+  await hold.write({ ...counts, status: 'checked', settings: withReading(row.settings, subject, told) });
 }
 
 /** The importer's place as it is now. */
@@ -147,10 +161,15 @@ async function placeOf(database: Knex, { owner, segment }: ImportRow): Promise<I
   return placed.value;
 }
 
+/** The importer still works on what the rows were held against. */
+async function requirePlace(database: Knex, row: ImportRow, place: ImportPlace): Promise<void> {
+  if ((await placeOf(database, row)).ownOnly !== place.ownOnly) throw new RightsLost();
+}
+
 const LOOK_AGAIN_MS = 1000;
 
 /** The same hold, that looks again now and then whether its importer may go on. */
-function watched(hold: Hold, look: () => Promise<unknown>, clock: Clock): Hold {
+function watched(hold: Hold, look: () => Promise<void>, clock: Clock): Hold {
   let looked = clock.now().getTime();
   return {
     async write(changes, also) {

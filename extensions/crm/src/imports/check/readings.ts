@@ -1,5 +1,6 @@
 import { IMPORTS } from '../staging.ts';
 import { hasEnded, type ImportRow } from '../store/import-row.ts';
+import { discardImport } from './discard-import.ts';
 import { readImport, whereOf, type ReadingPorts } from './read-import.ts';
 
 /** The readings of this process. */
@@ -8,7 +9,7 @@ export interface Readings {
   start(id: string): Promise<void>;
   /** Takes up what nobody reads any more: readings of processes that were killed (F33). */
   resume(): Promise<void>;
-  /** Uploads that belong to nothing, or to what is done, go (F30). */
+  /** Uploads that belong to nothing, or to what is done, go (F30), and so does what nobody has imported for a month. */
   sweep(): Promise<void>;
 }
 
@@ -19,6 +20,11 @@ const DAY_MS = 86_400_000;
 const COMING_IN_MS = DAY_MS / 12;
 /** How long a file is kept for being read again in another way; its rows stay. */
 const KEPT_MS = 14 * DAY_MS;
+/** How long a process may be silent before its files are taken for lost with it. */
+const GIVEN_UP_MS = 600_000;
+/** What nobody has imported for so long goes with everything in it: it holds people, and serves nothing (PIPL art. 19). */
+const FORGOTTEN_MS = 30 * DAY_MS;
+const AT_A_SWEEP = 50;
 const OPEN: readonly string[] = ['uploaded', 'checked'];
 
 export function readingsOf(ports: ReadingPorts): Readings {
@@ -53,13 +59,18 @@ export function readingsOf(ports: ReadingPorts): Readings {
   return {
     start,
     async resume() {
-      const silent = new Date(clock.now().getTime() - settings.leaseMs);
-      const rows: Pick<ImportRow, 'id' | 'settings'>[] = await context
+      const now = clock.now().getTime();
+      const rows: Pick<ImportRow, 'id' | 'settings' | 'date_updated'>[] = await context
         .database(IMPORTS)
         .where({ status: 'uploaded' })
-        .andWhere('date_updated', '<', silent)
-        .select('id', 'settings');
-      for (const row of rows) if (!hasEnded(row) && !mine.has(row.id)) void start(row.id);
+        .andWhere('date_updated', '<', new Date(now - settings.leaseMs))
+        .select('id', 'settings', 'date_updated');
+      for (const row of rows) {
+        if (hasEnded(row) || mine.has(row.id)) continue;
+        // Its file may lie with another node, which may come back.
+        const silent = now - new Date(row.date_updated ?? 0).getTime();
+        if (silent > GIVEN_UP_MS || (await uploads.has(row.id))) void start(row.id);
+      }
     },
     async sweep() {
       const folders = await uploads.list();
@@ -79,6 +90,13 @@ export function readingsOf(ports: ReadingPorts): Readings {
         const isLeft = known === undefined ? now - changed > COMING_IN_MS : !OPEN.includes(known) || now - changed > KEPT_MS;
         if (isLeft && !mine.has(id)) await uploads.remove(id);
       }
+      const forgotten: string[] = await context
+        .database(IMPORTS)
+        .whereIn('status', OPEN)
+        .andWhere('date_updated', '<', new Date(now - FORGOTTEN_MS))
+        .limit(AT_A_SWEEP)
+        .pluck('id');
+      for (const id of forgotten) if (!mine.has(id)) await discardImport(ports, id);
     },
   };
 }

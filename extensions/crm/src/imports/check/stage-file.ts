@@ -86,10 +86,12 @@ export const NO_COUNTS: Counts = { rows_total: 0, rows_new: 0, rows_updated: 0, 
  * Judges the rows of a table and puts them into staging, slice by slice, each with the count so far in one transaction:
  * whoever looks sees how far it is, and a process that takes over begins anew (F33).
  */
-export async function stageTable(order: StagingOrder, slices: AsyncGenerator<TableRow[]>): Promise<Counts> {
+export async function stageTable(order: StagingOrder, slices: AsyncGenerator<TableRow[]>): Promise<{ counts: Counts; hidden: number }> {
   const { database, ring, subject, kind, segment, check, isExample, hold } = order;
   const counts = { ...NO_COUNTS };
+  let hidden = 0;
   for await (const slice of slices) {
+    hidden += slice.filter((row) => row.hidden).length;
     const lines = await check(slice.filter(({ cells }) => !isExample(cells)));
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
@@ -98,7 +100,7 @@ export async function stageTable(order: StagingOrder, slices: AsyncGenerator<Tab
     await giveWay(database);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
-  return counts;
+  return { counts, hidden };
 }
 
 async function insertAll(transaction: Knex, rows: readonly Row[]): Promise<void> {

@@ -57,8 +57,8 @@ export const IMPORT_REFUSALS = {
     code: 'CONFLICT',
     status: 409,
     text: said(
-      '此批次已开始导入，不能再更改读取方式。请重新上传文件。',
-      'The import has begun, so how it is read cannot be changed any more. Upload the file again.',
+      '此批次已开始导入，不能再更改读取方式，也不能丢弃；需要时请撤销。',
+      'The import has begun: how it is read cannot be changed any more, and it cannot be thrown away; undo it if need be.',
     ),
   },
   file_gone: {

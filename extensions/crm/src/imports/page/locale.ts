@@ -116,6 +116,8 @@ export const READING = {
   next: said('检查', 'Check'),
   reading: said('正在读取文件，已读 {count} 行', 'The file is being read, {count} rows so far'),
   again: said('重新上传', 'Upload again'),
+  hiddenRows: said('表格中有 {count} 行被隐藏，也会导入。', '{count} rows are hidden in the spreadsheet and are read like all others.'),
+  discard: said('丢弃，不导入', 'Throw it away'),
 };
 
 export const DELIMITER_NAMES: Record<Delimiter, Said> = {
@@ -158,6 +160,7 @@ export const CHECK = {
   noRows: said('没有这样的行', 'There is no such row'),
   more: said('再显示 {count} 行', 'Show {count} more'),
   shown: said('已显示 {shown}/{total} 行', '{shown} of {total} rows shown'),
+  sameAs: said('与第 {line} 行相同', 'The same as line {line}'),
   wholeRow: said('整行', 'Row'),
   same: said(
     '文件与较早的一批相同（{moment}）；已导入的行不会重复导入。',

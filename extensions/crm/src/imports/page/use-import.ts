@@ -28,7 +28,7 @@ export function useImport(id: () => string) {
   }
 
   /** Asks the server for a step; false where it refused, with its words in `failure`. */
-  async function act(method: 'post' | 'patch', step: string, data?: unknown): Promise<boolean> {
+  async function act(method: 'post' | 'patch' | 'delete', step: string, data?: unknown): Promise<boolean> {
     isBusy.value = true;
     failure.value = '';
     try {
@@ -38,7 +38,7 @@ export function useImport(id: () => string) {
       failure.value = messageOf(error) || say(IMPORTS.failed);
       return false;
     } finally {
-      await refresh();
+      if (method !== 'delete') await refresh();
       isBusy.value = false;
     }
   }

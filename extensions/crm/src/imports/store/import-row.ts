@@ -49,6 +49,8 @@ export interface Found {
   /** Whether the bytes leave no doubt about the encoding. */
   certain: boolean;
   header_line: number;
+  /** Rows that the spreadsheet hides; known once all are read. */
+  hidden_rows?: number;
   plan: ColumnPlan[];
 }
 
@@ -92,5 +94,8 @@ export function readingOf({ settings }: Pick<ImportRow, 'settings'>, subject: Su
   const opened = sealed ? openValue(subject, PLACE, sealed) : null;
   return opened?.accepted ? { ...FRESH, ...(JSON.parse(opened.value) as Reading) } : FRESH;
 }
+
+/** What stands there once nothing of a reading can be opened any more. */
+export const ENDED = JSON.stringify({ ended: true } satisfies Settings);
 
 export const hasEnded = ({ settings }: Pick<ImportRow, 'settings'>): boolean => parsed(settings).ended === true;

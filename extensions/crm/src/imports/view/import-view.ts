@@ -16,6 +16,7 @@ import { TARGETS, type ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { FRESH, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
 import { IMPORTS } from '../staging.ts';
+import { isClear, shownHeader } from './row-view.ts';
 import { visibleImports } from './visible-imports.ts';
 
 export interface ViewPorts {
@@ -92,7 +93,7 @@ export async function importView(ports: ViewPorts, actor: Actor, row: ImportRow)
     ...line!,
     reading: readingView(reading),
     refusal: reading.fault ? { reason: reading.fault.reason, message: faultText(reading.fault, language) } : null,
-    columns: (reading.found?.plan ?? []).map((column) => columnView(column, language)),
+    columns: (reading.found?.plan ?? []).map((column) => columnView(column, language, isClear(row, actor))),
     targets: TARGETS[row.kind].map((target) => ({
       key: target.key,
       label: targetLabel(target, words, short),
@@ -112,8 +113,8 @@ function readingView({ found, choice }: Reading) {
   return { sheets: [], ...rest };
 }
 
-function columnView(column: ColumnPlan, language: Actor['language']) {
-  const shown = { column: column.column, name: columnName(column.column), header: column.header };
+function columnView(column: ColumnPlan, language: Actor['language'], clear: boolean) {
+  const shown = { column: column.column, name: columnName(column.column), header: shownHeader(column.header, clear) };
   if ('target' in column) return { ...shown, target: column.target, ignored: null, note: null };
   const { ignored, other } = column;
   const note = say(COLUMN_TEXTS[ignored], language, { other: other === undefined ? '' : columnName(other) });

@@ -91,6 +91,7 @@ export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showin
     state: row.state,
     matched_by: row.matched_by,
     match: row.item && name !== null ? { id: row.item, name } : null,
+    same_as: content?.same_as ?? null,
     suspects: suspectsOf(line).map(({ id, name: called, by }) => ({ id, name: called, by })),
     faults: (content?.faults ?? []).map((fault) => faultView(fault, showing)),
     cells: (content?.cells ?? []).map((cell, column) => (showing.clear ? cell : maskCell(cell, showing.kind, showing.plan[column]))),
@@ -102,12 +103,20 @@ export function faultView({ column, target, reason, values }: RowFault, { plan, 
   return {
     column,
     name: column === null ? null : columnName(column),
-    header: column === null ? null : (plan[column]?.header ?? null),
+    header: column === null ? null : shownHeader(plan[column]?.header ?? null, clear),
     target,
     reason,
     message: clear ? message : maskText(message),
   };
 }
+
+/** Where a file has no headings of its own, its first row stands for them: others are shown no number and no mailbox of it. */
+export const shownHeader = <Header extends string | null>(header: Header, clear: boolean): Header | string =>
+  header === null || clear ? header : maskText(header);
+
+/** Before the import the importer sees the file as it stands; afterwards, and to everybody else, sealed values are masks. */
+export const isClear = ({ owner, status }: Pick<ImportRow, 'owner' | 'status'>, { user }: Pick<Actor, 'user'>): boolean =>
+  owner === user && (status === 'uploaded' || status === 'checked');
 
 const HIDDEN = '***';
 
