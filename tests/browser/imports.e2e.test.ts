@@ -100,7 +100,7 @@ describe('the import page', () => {
     expect(complaints).toEqual([]);
   });
 
-  it('IMP-1: a file that is none gets a plain sentence, and nothing stays of it', async () => {
+  it('IMP-1: a file that is none gets a plain sentence, one that is not wanted goes, and nothing stays of either', async () => {
     const { page, open, close } = await logInAs(browser, host, 'head.s09@example.com', { language: 'en-US', scheme: 'dark' });
     await open('/admin/crm/imports/new', '.kinds input');
     const file = { name: 'photo.xlsx', mimeType: 'application/octet-stream', buffer: Buffer.from('not a workbook at all') };
@@ -112,6 +112,12 @@ describe('the import page', () => {
     expect(await page.locator('.form [role=alert]').innerText()).toMatch(/content is plain text/u);
     expect(await host.database('crm_imports').where({ file_name: 'photo.xlsx' })).toEqual([]);
     await accessible(page);
+    const better = { name: 'better.csv', mimeType: 'text/csv', buffer: Buffer.from(csv(['Company name'], ['Gone Ltd.'])) };
+    await page.locator('input[type=file]').setInputFiles(better);
+    await page.locator('.send button').click();
+    await page.getByText('Throw it away').click();
+    await page.locator('.begin').waitFor();
+    expect(await host.database('crm_imports').where({ file_name: 'better.csv' })).toEqual([]);
     await close();
   });
 
