@@ -79,13 +79,17 @@ export function wholeImport(stage: () => Stage): void {
       expect((await world.row('crm_customers', twin))['name']).toBe('全程新名有限公司');
 
       await as.repA1.request('PATCH', `/items/crm_customers/${item}`, { needs: '自己改的' });
+      await as.headA.request('PATCH', `/items/crm_customers/${item}`, { owner: world.id.repA2 });
       const undone = await as.headA.request('POST', `/crm/imports/${id}/undo`);
       expect(undone.status).toBeLessThan(300);
       await ended(world, id);
       const { body } = await as.headA.request('GET', `/crm/imports/${id}/undo`);
-      expect([body.status, body.undone, body.spared.length]).toEqual(['undone', COUNT, 1]);
-      expect(body.spared[0]).toMatchObject({ collection: 'crm_customers', item });
-      expect(body.spared[0].fields).toContainEqual({ field: 'needs', imported: '要买0', now: '自己改的' });
+      expect([body.status, body.undone, body.kept]).toEqual(['undone', COUNT, 1]);
+      const spared = body.spared.find(({ collection }: Row) => collection === 'crm_customers');
+      expect(spared).toMatchObject({ item, name: '全程0有限公司' });
+      expect(spared.fields).toContainEqual({ field: 'needs', imported: '要买0', now: '自己改的' });
+      expect(spared.fields).toContainEqual({ field: 'owner', imported: world.id.repA1, now: world.id.repA2 });
+      expect(body.names).toEqual({ [world.id.repA1]: 'repA1', [world.id.repA2]: 'repA2' });
       expect((await world.row('crm_customers', twin))['name']).toBe('全程旧有限公司');
       const left = await host.database('crm_customers').where('name', 'like', '全程%').pluck('name');
       expect(left.sort()).toEqual(['全程0有限公司', '全程旧有限公司']);
@@ -96,7 +100,7 @@ export function wholeImport(stage: () => Stage): void {
       expect((await as.exec.request('GET', `/crm/imports/${id}/rows`)).status).toBe(403);
 
       const again = await desk.bring(table, { name: '全程.csv' });
-      expect(again).toMatchObject({ repeats: { id, status: 'undone' }, counts: { new: COUNT - 1 } });
+      expect(again).toMatchObject({ repeats: { id, status: 'undone' }, counts: { total: COUNT + 2, suspect: 1, error: 1 } });
       expect(again.columns[3]).toMatchObject({ target: 'needs' });
     });
   });

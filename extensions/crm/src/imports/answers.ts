@@ -119,6 +119,7 @@ export const undoAnswer = z.object({
   undone: z.int(),
   kept: z.int().describe('lines of which something was spared; `?offset=&limit=` page through them'),
   spared: z.array(z.object({ collection: z.string(), item: z.uuid(), name: z.string(), fields: z.array(conflict) })),
+  names: z.record(z.string(), z.string()).describe('of the people, industries and regions among the values, by key'),
 });
 
 export const sampleAnswer = z.object({

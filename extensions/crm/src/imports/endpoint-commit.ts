@@ -12,6 +12,7 @@ import { mayUndo } from './rules/rights.ts';
 import { drawAgain, sampleOf, signSample } from './sample/sample.ts';
 import { sparedOf } from './undo/spared.ts';
 import { undoImport } from './undo/undo.ts';
+import { valueNames } from './undo/value-names.ts';
 
 /** How long an answer waits for the work, so that a small file is done when it comes. */
 const PATIENCE_MS = 2000;
@@ -65,7 +66,8 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       await countLines(database, id, { state: 'undone' }, WRITTEN),
       await countLines(database, id, { state: 'kept' }, WRITTEN),
     ];
-    return { status, undone: count, kept, spared: status === 'undone' ? await sparedOf(ports, id, pageOf(request)) : [] };
+    const spared = status === 'undone' ? await sparedOf(ports, id, pageOf(request)) : [];
+    return { status, undone: count, kept, spared, names: await valueNames(database, await ports.context.getSchema(), spared) };
   }
 
   router.post(
