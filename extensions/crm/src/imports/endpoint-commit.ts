@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { isUuid } from '../kernel/uuid.ts';
+import type { Actor } from '../platform/api/actor.ts';
 import { requireActor } from '../platform/api/caller.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { route, type CrmRequest } from '../platform/api/route.ts';
@@ -60,13 +61,13 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
 
   const pageOf = (request: CrmRequest) => pageQuery.catch({ offset: 0, limit: 1000 }).parse(request.query);
 
-  async function undone(id: string, request: CrmRequest) {
+  async function undone(id: string, actor: Actor, request: CrmRequest) {
     const { status } = (await loadImport(database, id))!;
     const [count, kept] = [
       await countLines(database, id, { state: 'undone' }, WRITTEN),
       await countLines(database, id, { state: 'kept' }, WRITTEN),
     ];
-    const spared = status === 'undone' ? await sparedOf(ports, id, pageOf(request)) : [];
+    const spared = status === 'undone' ? await sparedOf(ports, id, actor, pageOf(request)) : [];
     return { status, undone: count, kept, spared, names: await valueNames(database, await ports.context.getSchema(), spared) };
   }
 
@@ -76,7 +77,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       const { actor, id } = await asked(request);
       const { run } = await undoImport(ports, runs, id, actor);
       await within(run);
-      const answer = await undone(id, request);
+      const answer = await undone(id, actor, request);
       return response.status(answer.status === 'undoing' ? 202 : 200).json(answer);
     }),
   );
@@ -87,7 +88,7 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
       const { actor, id } = await asked(request);
       const record = await loadImport(database, id);
       if (!record?.undone_by || !mayUndo(actor, record)) throw forbidden();
-      return response.set('Cache-Control', 'no-store').json(await undone(id, request));
+      return response.set('Cache-Control', 'no-store').json(await undone(id, actor, request));
     }),
   );
 

@@ -16,6 +16,7 @@ import {
   type Work,
 } from '../commit/import-record.ts';
 import { importRefusal } from '../commit/refuse.ts';
+import { seenLines } from '../undo/seen-lines.ts';
 import { touchedBy } from '../undo/touched.ts';
 import { decideSample, mergeResults, toResults, type LineResult } from '../rules/sample-result.ts';
 import { mayCheck, mayImport, mayUndo } from '../rules/rights.ts';
@@ -76,7 +77,8 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
   const results = new Map(toResults(record.sample_result).map((result) => [result.line, result]));
   const subject = await subjectOfImport(database, ring.value, id);
   const looking = { database, ring: ring.value, schema, subject };
-  const fields = await fieldsOf(looking, staged);
+  const seen = await seenLines(database, actor, staged);
+  const fields = await fieldsOf(looking, seen);
   return {
     state: record.sample_state,
     seed: record.sample_seed,
@@ -93,7 +95,7 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
         line,
         verdict: row.verdict as DrawnRow['verdict'],
         collection: row.collection,
-        item: row.item,
+        item: fields.has(row.id) ? row.item : null,
         fields: fields.get(row.id) ?? [],
         result: result ? { ok: result.ok, fields: result.fields } : null,
       };

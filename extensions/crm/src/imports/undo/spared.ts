@@ -1,10 +1,12 @@
+import type { Actor } from '../../platform/api/actor.ts';
 import { subjectOfImport, type ImportPorts, type StagedRow } from '../commit/import-record.ts';
 import type { Page } from '../sample/sample.ts';
 import { IMPORT_ROWS } from '../staging.ts';
+import { seenLines } from './seen-lines.ts';
 import { sparedRows, type SparedRow } from './undo-chunk.ts';
 
-/** What an undo left alone, in the order of the file, a page of lines at once. */
-export async function sparedOf({ context, keys }: ImportPorts, id: string, { offset, limit }: Page): Promise<SparedRow[]> {
+/** What an undo left alone, in the order of the file, a page of lines at once, as far as the reader still sees the rows. */
+export async function sparedOf({ context, keys }: ImportPorts, id: string, actor: Actor, { offset, limit }: Page): Promise<SparedRow[]> {
   const { database } = context;
   const ring = keys.ring();
   if (!ring.accepted) throw new Error(`keys: ${ring.reason.reason}`);
@@ -15,5 +17,6 @@ export async function sparedOf({ context, keys }: ImportPorts, id: string, { off
     .orderBy(['line', 'id'])
     .offset(offset)
     .limit(limit);
-  return lines.length ? sparedRows({ database, ring: ring.value, schema, subject }, lines) : [];
+  const seen = await seenLines(database, actor, lines);
+  return seen.length ? sparedRows({ database, ring: ring.value, schema, subject }, seen) : [];
 }
