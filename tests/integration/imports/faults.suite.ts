@@ -48,7 +48,7 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
 
   test('F33: killed in the middle of the reading, it is read again from the beginning, to the same end', async () => {
     const { id } = await halfWay();
-    await world().host.kill();
+    await world().host.crash();
     expect((await desk().settled(id)).counts).toMatchObject({ total: ROWS, new: ROWS });
     expect(await lines(id)).toEqual(everyLine);
     expect(readdirSync(join(world().host.dataDir, 'imports', id))).toEqual(['upload']);
