@@ -146,7 +146,7 @@ describe('the import page', () => {
       .where({ key: `import:${id}` })
       .delete();
     await host.database('crm_imports').where({ id }).update({ rows_done: 0 });
-    await page.getByText('继续导入').click();
+    await page.getByRole('button', { name: '继续导入' }).click();
     await expect.poll(() => page.locator('.card').innerText(), { timeout: 30_000 }).toContain('已导入');
     expect(await host.database('crm_customers').where('name', 'like', '停页%')).toHaveLength(40);
     await close();

@@ -153,6 +153,7 @@ export const ROW_STATES: Record<string, Said> = {
 
 export const CHECK = {
   rows: said('每一行会怎样', 'What becomes of each row'),
+  rowsSince: said('每一行的结果', 'What became of each row'),
   filter: said('按判定筛选', 'Filter by verdict'),
   all: said('全部', 'All'),
   line: said('行', 'Line'),

@@ -3,5 +3,5 @@ export function plainValue(value: unknown, choice?: string): string {
   if (choice) return choice;
   if (value === null || value === undefined || value === '') return '–';
   if (Array.isArray(value)) return value.map((one) => plainValue(one)).join(', ');
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
