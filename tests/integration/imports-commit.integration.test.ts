@@ -16,10 +16,10 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   });
   afterAll(() => stage?.world.host.stop());
 
-  wholeImport(() => stage);
   sameAsForm(() => stage);
   decisionsOnImports(() => stage);
   undoOfImports(() => stage);
   sampleOfImports(() => stage);
   interruptedImports(() => stage);
+  wholeImport(() => stage);
 });
