@@ -76,7 +76,14 @@ export function peopleSuite(world: () => World): void {
           false,
           ['所见有限公司', '138****2222', '***', '请打 138****6666 联系'],
         ]);
-        expect((await desk(who).view(id)).body.can).toEqual({ change: false, commit: false, cancel: false, undo: false, sample: false, redraw: false });
+        expect((await desk(who).view(id)).body.can).toEqual({
+          change: false,
+          commit: false,
+          cancel: false,
+          undo: false,
+          sample: false,
+          redraw: false,
+        });
         expect((await world().as[who].request('GET', `/crm/imports/${id}/rest`)).status).toBe(403);
         expect((await world().as[who].request('PATCH', `/crm/imports/${id}`, { mapping: {} })).status).toBe(403);
       }
