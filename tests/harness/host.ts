@@ -39,6 +39,8 @@ export interface TestHost {
   logs(): string;
   /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
   restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
+  /** Ends the host as a power cut does, and starts it again on the same data. */
+  crash(): Promise<void>;
   /** Ends the host, keeps its data for looking at. */
   halt(): Promise<void>;
   /** Ends the host and removes its data. */
@@ -140,6 +142,11 @@ export async function startHost({
       env = { ...env, ...changed };
       clients.clear();
       host = await begin(readyAt);
+    },
+    crash: async () => {
+      host.child.kill('SIGKILL');
+      await host.ended;
+      host = await begin();
     },
     halt: async () => void (await host.stop()),
     stop: async () => {

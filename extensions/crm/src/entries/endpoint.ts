@@ -1,6 +1,8 @@
 import type { Router } from 'express';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
+import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
+import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
@@ -9,6 +11,8 @@ import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
 import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
+import { importerFor } from './importer.ts';
+import { importPortsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
 
@@ -21,5 +25,7 @@ export default {
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
+    registerImportRoutes(router, importPortsFor(context));
+    registerImportCommitRoutes(router, importerFor(context));
   },
 };

@@ -3,6 +3,7 @@ import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
+import { importSteps, registerImports } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -16,6 +17,8 @@ import { registerInstallCommand } from './cli.ts';
 import { registerDoctorCommand } from './doctor-command.ts';
 import { doctorOf } from './doctor.ts';
 import { guardPorts, readsAll } from './guard-ports.ts';
+import { importerFor } from './importer.ts';
+import { importPortsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
@@ -42,6 +45,7 @@ export default (register: never, context: never): void => {
   registerWelcome(register, context);
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
+  registerImports(register, context, importPortsFor(context).readings, importerFor(context));
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),
@@ -50,6 +54,7 @@ export default (register: never, context: never): void => {
     ...segmentSteps,
     ...customerSteps(systemClock),
     ...welcomeSteps,
+    ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
     audit.schema,
