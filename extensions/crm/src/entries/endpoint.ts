@@ -1,6 +1,7 @@
 import type { Router } from 'express';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
+import { registerExportRoutes } from '../imports/export/endpoint.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -11,7 +12,7 @@ import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
 import { keysFor } from './keys.ts';
-import { importPortsFor } from './imports.ts';
+import { exportPortsFor, importPortsFor } from './imports.ts';
 import { openApi } from './openapi.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
@@ -23,6 +24,7 @@ export default {
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
     registerImportRoutes(router, importPortsFor(context));
+    registerExportRoutes(router, exportPortsFor(context));
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
   },
 };

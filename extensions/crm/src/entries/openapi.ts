@@ -1,6 +1,7 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
+import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
@@ -9,6 +10,14 @@ import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
 export const openApi = toOpenApi(
-  [...guardOperations, ...auditOperations, ...importOperations, ...privacyOperations, ...setupOperations, ...welcomeOperations],
+  [
+    ...guardOperations,
+    ...auditOperations,
+    ...exportOperations,
+    ...importOperations,
+    ...privacyOperations,
+    ...setupOperations,
+    ...welcomeOperations,
+  ],
   manifest.version,
 );

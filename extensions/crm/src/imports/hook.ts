@@ -13,7 +13,7 @@ const SWEEP_MS = 3_600_000;
 export function registerReadings(
   { action }: { action(event: string, handler: () => unknown): void },
   { logger }: { logger: HostLogger },
-  readings: Readings,
+  readings: Pick<Readings, 'resume' | 'sweep'>,
 ): void {
   const timers: NodeJS.Timeout[] = [];
   const stop = (): void => timers.splice(0).forEach((timer) => clearInterval(timer));

@@ -1,0 +1,43 @@
+import { loadActor, type Actor } from '../../platform/api/actor.ts';
+import { giveWay } from '../../platform/api/give-way.ts';
+import type { Accountability, HostContext, Row, SchemaOverview } from '../../platform/api/host.ts';
+import { exportRefusal } from './refuse.ts';
+
+/** Rows of one collection as one person sees them, for as long as the person may. */
+export interface CallerRows {
+  read(query: object): Promise<Row[]>;
+  /** Refuses once the person was suspended, or works elsewhere or as something else than in the beginning. */
+  stillMay(): Promise<void>;
+}
+
+/** Who somebody is for the row rules; a change of it ends what was begun before. */
+export const standingOf = ({ active, admin, role, homeSegment, managedSegments }: Actor): string =>
+  JSON.stringify([active, admin, role, homeSegment, [...managedSegments].sort()]);
+
+/**
+ * Reads through the host's own service with the caller's rights, events included: row rules, fields, masks and the guard's
+ * rules on queries are the same as for every list (ORG-2). Between two pages others go first.
+ */
+export function callerRows(
+  { database, services }: Pick<HostContext, 'database' | 'services'>,
+  caller: { actor: Actor; accountability: Accountability; schema: SchemaOverview; signal: AbortSignal },
+  collection: string,
+): CallerRows {
+  const { actor, accountability, schema, signal } = caller;
+  const service = new services.ItemsService(collection, { accountability, schema, knex: database });
+  const before = standingOf(actor);
+
+  async function stillMay(): Promise<void> {
+    signal.throwIfAborted();
+    const now = await loadActor(database, accountability);
+    if (!now || standingOf(now) !== before) throw exportRefusal('rights_changed', actor.language);
+  }
+  return {
+    stillMay,
+    async read(query) {
+      await giveWay(database);
+      await stillMay();
+      return service.readByQuery(query);
+    },
+  };
+}
