@@ -58,6 +58,6 @@ export async function* readRows(rows: CallerRows, ids: readonly string[], fields
     const part = ids.slice(at, at + NAMED);
     const page = await rows.read({ fields: ['id', ...fields], filter: { id: { _in: part } }, limit: part.length });
     const byId = new Map(page.map((row) => [String(row['id']), row]));
-    yield part.flatMap((id) => byId.get(id) ?? []);
+    yield part.map((id) => byId.get(id)).filter((row) => row !== undefined);
   }
 }

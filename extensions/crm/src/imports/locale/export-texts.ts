@@ -85,7 +85,7 @@ export const EXPORT_REFUSALS = {
 /** What an export says of itself, so that a page of it tells where it comes from (SEC-5). */
 export const MARK_TEXTS = {
   line: said(
-    '内部资料，仅限所述用途，请勿外传。导出人：{who}；时间：{when}；原因：{why}；共 {rows} 行；编号：{id}',
+    '内部资料；仅限所述用途；请勿外传。导出人：{who}；时间：{when}；原因：{why}；共 {rows} 行；编号：{id}',
     'Internal; for the purpose named here only, not to be passed on. Exported by: {who}; at: {when}; for: {why}; rows: {rows}; number: {id}',
   ),
   sheet: said('导出说明', 'About this export'),
