@@ -24,7 +24,7 @@ export function callerRows(
   collection: string,
 ): CallerRows {
   const { actor, accountability, schema, signal } = caller;
-  const service = new services.ItemsService(collection, { accountability, schema, knex: database });
+  const service = new services.ItemsService(collection, { accountability, schema: withOrderedKey(schema, collection), knex: database });
   const before = standingOf(actor);
 
   async function stillMay(): Promise<void> {
@@ -40,4 +40,16 @@ export function callerRows(
       return service.readByQuery(query);
     },
   };
+}
+
+/**
+ * The schema, but that it does not say of which type the key is: the host compares keys of the type uuid for equality
+ * alone, and pages along the key ask for what comes behind one.
+ */
+function withOrderedKey(schema: SchemaOverview, collection: string): SchemaOverview {
+  const standing = schema.collections[collection];
+  if (!standing) return schema;
+  const key = standing.fields[standing.primary]!;
+  const fields = { ...standing.fields, [standing.primary]: { ...key, type: 'unknown' as const } };
+  return { ...schema, collections: { ...schema.collections, [collection]: { ...standing, fields } } };
 }
