@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
@@ -28,7 +28,13 @@ export function keepingSuite(world: () => World): void {
     expect(made).toMatchObject({ rows: 2, file_name: expect.stringMatching(/^客户 \d{4}-\d{2}-\d{2}\.csv$/u) });
     expect(Date.parse(made.expires_at) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     const row = await database(EXPORTS).where({ id: made.id }).first();
-    expect(row).toMatchObject({ collection: 'crm_customers', format: 'csv', rows_total: 2, reason: '给 139****6666 核对 名单', owner: world().id.repA1 });
+    expect(row).toMatchObject({
+      collection: 'crm_customers',
+      format: 'csv',
+      rows_total: 2,
+      reason: '给 139****6666 核对 名单',
+      owner: world().id.repA1,
+    });
     expect(row.segment).toBe(world().segment.a);
     expect(JSON.stringify(row)).not.toContain(tag);
     expect(await database('crm_subject_keys').where({ collection: EXPORTS, item: made.id })).toHaveLength(1);
@@ -47,7 +53,13 @@ export function keepingSuite(world: () => World): void {
       expect(headers.get('content-disposition')).toContain(encodeURIComponent(made.file_name));
       expect(Number(headers.get('content-length'))).toBe(bytes.length);
       const text =
-        format === 'xlsx' ? JSON.stringify(await cellsOf(bytes, made.file_name, '导出说明')) : bytes.toString().split('\n').slice(format === 'csv' ? 0 : -2).join('');
+        format === 'xlsx'
+          ? JSON.stringify(await cellsOf(bytes, made.file_name, '导出说明'))
+          : bytes
+              .toString()
+              .split('\n')
+              .slice(format === 'csv' ? 0 : -2)
+              .join('');
       expect([format, text]).toEqual([format, expect.stringContaining('repa1@example.com')]);
       for (const part of ['=拜访前核对', made.id, '2']) expect(text).toContain(part);
     }
@@ -64,7 +76,9 @@ export function keepingSuite(world: () => World): void {
     expect((await counter('repA1').fetchFile(made.id, world().host.url)).status).toBe(200);
     const { body } = await world().as.repA1.request('GET', '/crm/exports?limit=1');
     expect(body.exports[0]).toMatchObject({ id: made.id, rows: 2, available: true, collection: 'crm_customers' });
-    expect((await world().as.repA2.request('GET', '/crm/exports')).body.exports.some(({ id }: { id: string }) => id === made.id)).toBe(false);
+    expect((await world().as.repA2.request('GET', '/crm/exports')).body.exports.some(({ id }: { id: string }) => id === made.id)).toBe(
+      false,
+    );
     const fetched = await world().host.database('crm_audit').where({ action: 'download', item: made.id });
     expect(fetched).toHaveLength(1);
   });
@@ -83,15 +97,31 @@ export function keepingSuite(world: () => World): void {
 
   test('SEC-1: on the disk nothing can be read, and a file that was exchanged is none', async () => {
     const made = await counter('repA1').take({ filter: ours });
-    const stored = readFileSync(join(folder(), made.id, 'upload'));
+    const place = (id: string) => join(folder(), id, 'upload');
+    const stored = readFileSync(place(made.id));
     expect(stored.toString('utf8')).not.toContain(tag);
+    const other = await counter('repA1').take({ filter: ours });
+    writeFileSync(place(made.id), readFileSync(place(other.id)));
+    expect((await counter('repA1').fetchFile(made.id, world().host.url)).status).toBe(410);
+    writeFileSync(place(made.id), stored.fill(0, 30, 31));
+    expect((await counter('repA1').fetchFile(made.id, world().host.url)).status).toBe(410);
+    expect((await counter('repA1').fetchFile(other.id, world().host.url)).status).toBe(200);
   });
 
   test('SEC-5: a reason is needed, the shape is judged, and only business tables leave', async () => {
     const why = counter('repA1').why;
     expect(await why({ reason: '' })).toEqual([400, 'reason_needed']);
     expect(await why({ reason: ' x ' })).toEqual([400, 'reason_needed']);
-    for (const body of [{ reason: undefined }, { format: 'xml' }, { more: 1 }, { ids: ['x'] }, { ids: [] }, { fields: [] }, { filter: [] }, { sort: 'name' }])
+    for (const body of [
+      { reason: undefined },
+      { format: 'xml' },
+      { more: 1 },
+      { ids: ['x'] },
+      { ids: [] },
+      { fields: [] },
+      { filter: [] },
+      { sort: 'name' },
+    ])
       expect([body, await why(body)]).toEqual([body, [400, 'bad_value']]);
     expect(await why({ ids: [randomUUID()], filter: ours })).toEqual([400, 'ids_or_query']);
     for (const collection of ['directus_users', 'crm_audit', EXPORTS, 'crm_import_rows', 'crm_subject_keys', '__proto__', 'nothing'])
@@ -142,10 +172,10 @@ export function keepingSuite(world: () => World): void {
     expect(folders().length).toBe(before[1]! + 1);
     await host.database('directus_users').where({ id: person }).update({ status: 'suspended' });
     const answer = await asked;
-    expect([answer.status, ((await answer.json()) as { errors: { extensions: { reason?: string } }[] }).errors[0]!.extensions.reason]).toEqual([
-      403,
-      'rights_changed',
-    ]);
+    expect([
+      answer.status,
+      ((await answer.json()) as { errors: { extensions: { reason?: string } }[] }).errors[0]!.extensions.reason,
+    ]).toEqual([403, 'rights_changed']);
     expect([await recorded(), folders().length]).toEqual(before);
   }, 60_000);
 
@@ -179,13 +209,18 @@ export function keepingSuite(world: () => World): void {
 
   test('F14: after a day, or with other rights, a file is no more; the row stays, the file and its key are swept', async () => {
     const { database } = world().host;
-    const made = await counter('repA2').take({ collection: 'crm_customers', ids: [(await world().create('repA2', 'crm_customers', { name: `${tag}末有限公司` })).id] });
+    const made = await counter('repA2').take({
+      collection: 'crm_customers',
+      ids: [(await world().create('repA2', 'crm_customers', { name: `${tag}末有限公司` })).id],
+    });
     const status = async () => (await counter('repA2').fetchFile(made.id, world().host.url)).status;
     await database('directus_users').where({ id: world().id.repA2 }).update({ crm_segment: world().segment.c });
     expect(await status()).toBe(410);
     await database('directus_users').where({ id: world().id.repA2 }).update({ crm_segment: world().segment.a });
     expect(await status()).toBe(200);
-    await database(EXPORTS).where({ id: made.id }).update({ expires_at: new Date(Date.now() - 1000) });
+    await database(EXPORTS)
+      .where({ id: made.id })
+      .update({ expires_at: new Date(Date.now() - 1000) });
     expect(await status()).toBe(410);
     await world().host.restart();
     for (const until = Date.now() + 10_000; folders().includes(made.id) && Date.now() < until;) await wait(50);

@@ -49,7 +49,8 @@ export function rowsSuite(world: () => World): void {
   });
 
   test('ORG-2: everybody takes out the rows that a list would show, and no other', async () => {
-    const sees = async (who: PersonName) => (await names(who, { filter: ours })).map((name) => name.slice(tag.length, tag.length + 1)).sort();
+    const sees = async (who: PersonName) =>
+      (await names(who, { filter: ours })).map((name) => name.slice(tag.length, tag.length + 1)).sort();
     expect(await sees('repA1')).toEqual(['乙', '甲']);
     expect(await sees('repA2')).toEqual(['丙']);
     expect(await sees('adminA')).toEqual(['丙', '乙', '甲']);
@@ -95,12 +96,17 @@ export function rowsSuite(world: () => World): void {
     ];
     for (const body of steps) {
       const exported = await counter('repA1').ask(body);
-      const listed = await world().as.repA1.request('GET', `/items/crm_customers?filter=${encodeURIComponent(JSON.stringify(body.filter))}`);
+      const listed = await world().as.repA1.request(
+        'GET',
+        `/items/crm_customers?filter=${encodeURIComponent(JSON.stringify(body.filter))}`,
+      );
       expect([body, exported.status, exported.text]).toEqual([body, listed.status, listed.text]);
       expect(exported.status).toBeGreaterThanOrEqual(400);
     }
     expect((await counter('repA1').why({ filter: { name: { _eq: {} } } }))[0]).toBe(400);
-    expect((await counter('repA1').why({ filter: { a: { b: { c: { d: { e: { f: { g: { h: { i: { j: { k: 1 } } } } } } } } } } } }))[0]).toBe(400);
+    expect(
+      (await counter('repA1').why({ filter: { a: { b: { c: { d: { e: { f: { g: { h: { i: { j: { k: 1 } } } } } } } } } } } }))[0],
+    ).toBe(400);
     expect(await counter('repA1').why({ filter: ours, sort: ['year(date_created)'] })).toEqual([400, 'bad_sort']);
     expect((await counter('repA1').why({ filter: ours, sort: ['phone_index'] }))[0]).toBe(403);
   });
@@ -113,7 +119,9 @@ export function rowsSuite(world: () => World): void {
   });
 
   test('IMP-5: the order is the list’s, numbers by size, the newest first where none is named', async () => {
-    expect(await names('adminA', { filter: ours, sort: ['-employees'] })).toEqual(['丙', '乙', '甲'].map((name) => `${tag}${name}有限公司`));
+    expect(await names('adminA', { filter: ours, sort: ['-employees'] })).toEqual(
+      ['丙', '乙', '甲'].map((name) => `${tag}${name}有限公司`),
+    );
     expect(await names('adminA', { filter: ours, sort: ['owner.first_name', 'employees'] })).toEqual(
       ['甲', '乙', '丙'].map((name) => `${tag}${name}有限公司`),
     );
@@ -139,12 +147,15 @@ export function rowsSuite(world: () => World): void {
       const column = (name: string) => head!.findIndex((heading) => heading.endsWith(`(${name})`));
       expect(head![column('name')]).toBe('客户名称 (name)');
       const cell = (name: string) => rows[0]![column(name)]!;
-      expect([cell('class'), cell('last_verified_on'), cell('employees'), cell('annual_revenue')]).toEqual(['重点', '2026-11-01', '9', '120000.5']);
+      expect([cell('class'), cell('last_verified_on'), cell('employees'), cell('annual_revenue')]).toEqual([
+        '重点',
+        '2026-11-01',
+        '9',
+        '120000.5',
+      ]);
       expect(cell('owner')).toBe('repA1');
       expect(cell('date_created')).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/u);
-      expect([cell('needs'), cell('address')]).toEqual(
-        format === 'csv' ? ["'=1+1\n第二行", "'+市中区"] : ['=1+1\n第二行', '+市中区'],
-      );
+      expect([cell('needs'), cell('address')]).toEqual(format === 'csv' ? ["'=1+1\n第二行", "'+市中区"] : ['=1+1\n第二行', '+市中区']);
       expect(rows[1]![column('needs')]).toContain('@联系 "引号"，逗号');
     });
   });

@@ -33,8 +33,10 @@ let exporting: ExportPorts | null = null;
 
 /** What exports need, once in a process. */
 export function exportPortsFor(context: HostContext): ExportPorts {
-  const settings = readExportSettings(context.env);
-  exporting ??= { context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) };
+  if (!exporting) {
+    const settings = readExportSettings(context.env);
+    exporting = { context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) };
+  }
   return exporting;
 }
 

@@ -1,5 +1,4 @@
 import { labelsOf, type Labels } from '../../audit/labels.ts';
-import { hasHan } from '../../kernel/text/plain.ts';
 import type { Actor, Language } from '../../platform/api/actor.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
@@ -7,6 +6,7 @@ import { say } from '../../platform/api/say.ts';
 import { CELL_TEXTS } from '../locale/export-texts.ts';
 import { canBeColumn, planColumn, usualColumns, type ColumnPlan } from '../rules/export-columns.ts';
 import { valueAt } from '../rules/export-order.ts';
+import { personName } from '../rules/person-name.ts';
 
 /** A cell: a text that stays one, a number, or nothing. */
 export type Cell = string | number | null;
@@ -62,10 +62,7 @@ const texts = (...values: unknown[]): string[] => values.filter((value): value i
 function nameOf(to: string | null, linked: unknown, language: Language): string {
   if (typeof linked !== 'object' || linked === null) return '';
   const row = linked as Row;
-  if (to === 'directus_users') {
-    const [first, last] = [row['first_name'], row['last_name']];
-    return hasHan(texts(first, last).join('')) ? texts(last, first).join('') : texts(first, last).join(' ');
-  }
+  if (to === 'directus_users') return personName(row);
   if (to === 'crm_industries') {
     const english = language === 'en-US' ? texts(row['name_en']) : [];
     const [name = ''] = [...english, ...texts(row['name'])];
@@ -85,7 +82,7 @@ export function localMoment(value: unknown, timeZone: string): string {
   return format.format(moment);
 }
 
-const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : String(value as string | number | boolean));
+const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value as string}`);
 
 /** What stands in a column of a row, as a person reads it. */
 export function cellOf(column: ExportColumn, row: Row, { language, timeZone }: { language: Language; timeZone: string }): Cell {
@@ -93,7 +90,7 @@ export function cellOf(column: ExportColumn, row: Row, { language, timeZone }: {
   if (value === null) return null;
   switch (column.kind) {
     case 'number':
-      return Number(value);
+      return Number.isFinite(Number(value)) ? Number(value) : asText(value);
     case 'yes_no':
       return say(value === true || value === 1 ? CELL_TEXTS.yes : CELL_TEXTS.no, language);
     case 'choice':

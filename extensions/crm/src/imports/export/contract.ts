@@ -13,7 +13,13 @@ export const exportRequest = z.strictObject({
   filter: z.record(z.string(), z.unknown()).nullable().optional().describe('as the host has it for lists, $NOW and $CURRENT_USER included'),
   search: z.string().max(200).nullable().optional(),
   sort: z.array(z.string().max(128)).max(5).nullable().optional(),
-  fields: z.array(z.string().min(1).max(64)).min(1).max(200).nullable().optional().describe('absent: what the caller reads, in the order of the form'),
+  fields: z
+    .array(z.string().min(1).max(64))
+    .min(1)
+    .max(200)
+    .nullable()
+    .optional()
+    .describe('absent: what the caller reads, in the order of the form'),
   format: z.enum(FORMATS),
   reason: z.string().max(500).describe('two characters at least; numbers and mailboxes in it are kept as masks'),
 });

@@ -30,7 +30,6 @@ export function registerExportRoutes(router: Router, ports: ExportPorts): void {
   const making = new Set<string>();
 
   async function admit(actor: Actor): Promise<void> {
-    if (making.has(actor.user)) throw exportRefusal('running', actor.language);
     await limiter.consume(actor.user).catch((reason: unknown) => {
       if (!(reason instanceof RateLimiterRes)) throw reason as Error;
       throw exportRefusal('too_often', actor.language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
@@ -42,9 +41,10 @@ export function registerExportRoutes(router: Router, ports: ExportPorts): void {
     route(async (request, response) => {
       const actor = await requireActor(request, database);
       const order = orderIn(request, actor, untilGone(response));
-      await admit(actor);
+      if (making.has(actor.user)) throw exportRefusal('running', actor.language);
       making.add(actor.user);
       try {
+        await admit(actor);
         const row = await makeExport(ports, order);
         return response.status(201).json({ id: row.id, rows: row.rows_total, file_name: row.file_name, expires_at: row.expires_at });
       } catch (error) {
@@ -112,8 +112,7 @@ function orderIn(request: CrmRequest, actor: Actor, signal: AbortSignal): Export
   const { language } = actor;
   const asked = parsed(exportRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD');
   const collection = EXPORTABLE.find((one) => one === asked.collection);
-  if (!collection)
-    throw exportRefusal('unknown_collection', language, { collection: asked.collection, allowed: EXPORTABLE.join(', ') });
+  if (!collection) throw exportRefusal('unknown_collection', language, { collection: asked.collection, allowed: EXPORTABLE.join(', ') });
   const reason = asked.reason.replace(/\s+/gu, ' ').trim();
   if (reason.length < SHORTEST_REASON) throw exportRefusal('reason_needed', language);
   const question = hostQuestion(request);

@@ -32,8 +32,7 @@ export interface ExportRow {
   date_created: Date | string | number;
 }
 
-export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked =>
-  (typeof asked === 'string' ? JSON.parse(asked) : asked) as Asked;
+export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked => (typeof asked === 'string' ? JSON.parse(asked) : asked) as Asked;
 
 /** The names of fields in a filter, in the order in which they are met. */
 export function namesIn(filter: unknown): string[] {

@@ -22,18 +22,27 @@ export interface ExportFile {
  */
 export async function fetchExport({ context, keys, clock, files }: ExportPorts, actor: Actor, id: string): Promise<ExportFile> {
   const { database } = context;
-  const row: ExportRow | undefined = isUuid(id) ? await database(EXPORTS).where({ id: id.toLowerCase(), owner: actor.user }).first() : undefined;
+  const row: ExportRow | undefined = isUuid(id)
+    ? await database(EXPORTS).where({ id: id.toLowerCase(), owner: actor.user }).first()
+    : undefined;
   if (!row) throw exportRefusal('not_found', actor.language);
   const subject = await findSubject(database, requireRing(keys, actor.language), { collection: EXPORTS, item: row.id });
   const isOver = new Date(row.expires_at).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
   if (isOver || !subject.accepted || !(await files.has(row.id))) throw exportRefusal('expired', actor.language);
   const head = row.format === 'csv' ? Buffer.from(csvHead(await markOf(database, row), actor.language)) : Buffer.alloc(0);
-  const source = await openSealedFile(files.fileOf(row.id), subject.value);
   await changeLog().event(database, { action: 'download', collection: EXPORTS, item: row.id, segment: row.segment, reason: row.reason });
+  const source = await openSealedFile(files.fileOf(row.id), subject.value);
+  const pieces = source.read()[Symbol.asyncIterator]();
+  const first = await pieces.next().catch(async (error: unknown) => {
+    // Changed, cut or exchanged: nothing of it is sent.
+    context.logger.error(`crm: the file of an export does not open: ${String(error)}`);
+    await source.close();
+    throw exportRefusal('expired', actor.language);
+  });
   async function* content(): AsyncGenerator<Buffer> {
     try {
       if (head.length) yield head;
-      yield* source.read();
+      for (let piece = first; !piece.done; piece = await pieces.next()) yield piece.value;
     } finally {
       await source.close();
     }

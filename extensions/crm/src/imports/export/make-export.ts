@@ -77,7 +77,11 @@ export async function makeExport(ports: ExportPorts, order: ExportOrder): Promis
   const begun = { id, reason: maskText(order.reason), rows_total: 0, owner: actor.user, segment, date_created: now };
   const mark = await markOf(database, begun);
   async function* pages() {
-    for await (const page of readRows(rows, ids, table.columns.flatMap(({ paths }) => paths))) {
+    for await (const page of readRows(
+      rows,
+      ids,
+      table.columns.flatMap(({ paths }) => paths),
+    )) {
       mark.rows += page.length;
       yield page;
     }
@@ -95,7 +99,12 @@ export async function makeExport(ports: ExportPorts, order: ExportOrder): Promis
       collection,
       format,
       rows_total: mark.rows,
-      asked: JSON.stringify(askedIn(order, table.columns.map(({ field }) => field))),
+      asked: JSON.stringify(
+        askedIn(
+          order,
+          table.columns.map(({ field }) => field),
+        ),
+      ),
       expires_at: new Date(now.getTime() + settings.keptMs),
     };
     await record(database, made, key);

@@ -1,6 +1,7 @@
 import { GROUP_SEGMENT_ID } from '../../kernel/roles.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
+import { personName } from '../rules/person-name.ts';
 import { localMoment } from './columns.ts';
 import type { ExportRow } from './export-row.ts';
 import type { Watermark } from './watermark.ts';
@@ -21,10 +22,9 @@ export async function markOf(
 ): Promise<Watermark> {
   const timeZone = await zoneOf(database, segment);
   const maker = await database('directus_users').where({ id: owner }).first('first_name', 'last_name', 'email');
-  const name = [maker?.last_name, maker?.first_name].filter(Boolean).join('');
   return {
     id,
-    who: [name, maker?.email].filter(Boolean).join(' · '),
+    who: [personName(maker ?? {}), maker?.email].filter(Boolean).join(' · '),
     when: `${localMoment(date_created, timeZone)} (${timeZone})`,
     why: reason,
     rows: rows_total,

@@ -21,7 +21,7 @@ const ExportEnvironment = z.object({
   /** How long a file can be fetched. */
   CRM_EXPORT_HOURS: z.coerce.number().positive().max(HOURS_KEPT).catch(HOURS_KEPT).default(HOURS_KEPT),
   /** Exports of one person in a minute. */
-  CRM_EXPORTS: z.coerce.number().int().positive().optional().catch(undefined),
+  CRM_EXPORT_RATE_MINUTE: z.coerce.number().int().positive().optional().catch(undefined),
   CRM_DEMO: z.coerce.string().optional(),
   CRM_DATA_DIR: z.coerce.string().optional(),
   TEMP_PATH: z.coerce.string().optional(),
@@ -46,7 +46,7 @@ export function readExportSettings(env: Readonly<Record<string, unknown>>): Expo
       system_admin: set.CRM_EXPORT_ROWS_SYSTEM_ADMIN,
     },
     keptMs: set.CRM_EXPORT_HOURS * HOUR_MS,
-    perMinute: set.CRM_EXPORTS ?? (set.CRM_DEMO === 'true' ? A_MINUTE.demo : A_MINUTE.live),
+    perMinute: set.CRM_EXPORT_RATE_MINUTE ?? (set.CRM_DEMO === 'true' ? A_MINUTE.demo : A_MINUTE.live),
     folder: set.CRM_DATA_DIR ? join(set.CRM_DATA_DIR, 'exports') : join(set.TEMP_PATH || tmpdir(), 'crm-exports'),
   };
 }

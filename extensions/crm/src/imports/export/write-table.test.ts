@@ -31,7 +31,8 @@ async function written(format: ExportFormat, rows: object[], columns = [column('
   return Buffer.concat(format === 'csv' ? [Buffer.from(csvHead(mark, 'zh-CN')), ...pieces] : pieces);
 }
 
-const read = async (format: 'csv' | 'xlsx', content: Buffer) => (await files.rowsOf(content, { name: `x.${format}` })).map(({ cells }) => cells);
+const read = async (format: 'csv' | 'xlsx', content: Buffer) =>
+  (await files.rowsOf(content, { name: `x.${format}` })).map(({ cells }) => cells);
 
 const signs = ['=', '+', '-', '@', '＝', '|', '%', "'", '"', ' ', '\u00A0', '\uFEFF', '\u200B', '_x0041_', '_', '&', '<', ',', ';'];
 const text = fc

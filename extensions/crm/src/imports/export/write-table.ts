@@ -5,7 +5,18 @@ import { MARK_TEXTS } from '../locale/export-texts.ts';
 import { columnName } from '../rules/cell-text.ts';
 import { toSafeCell, toSheetCell } from '../rules/safe-cell.ts';
 import { csvLine } from '../view/csv-line.ts';
-import { columnWidths, FROZEN_HEAD, MAIN, escapeXml, sheetPart, STYLE, textCell, widthOf, workbookParts, XML_HEAD } from '../view/workbook-parts.ts';
+import {
+  columnWidths,
+  FROZEN_HEAD,
+  MAIN,
+  escapeXml,
+  sheetPart,
+  STYLE,
+  textCell,
+  widthOf,
+  workbookParts,
+  XML_HEAD,
+} from '../view/workbook-parts.ts';
 import { cellOf, plainOf, type Cell, type ExportTable } from './columns.ts';
 import { exportRefusal } from './refuse.ts';
 import { streamZip } from './stream-zip.ts';
@@ -61,7 +72,11 @@ async function* writeJson({ name, columns, pages, language, mark }: TableToWrite
 const LONGEST_NAME = 31;
 
 /** Names of sheets have signs of their own that they cannot hold. */
-const sheetName = (name: string): string => name.replace(/[[\]:*?/\\']/gu, ' ').slice(0, LONGEST_NAME).trim() || 'export';
+const sheetName = (name: string): string =>
+  name
+    .replace(/[[\]:*?/\\']/gu, ' ')
+    .slice(0, LONGEST_NAME)
+    .trim() || 'export';
 
 function* workbook(table: TableToWrite): Generator<{ name: string; content: AsyncIterable<string> | Iterable<string> }> {
   const [data, about] = [sheetName(table.name), sheetName(say(MARK_TEXTS.sheet, table.language))];

@@ -48,7 +48,10 @@ export const EXPORT_REFUSALS = {
   rights_changed: {
     code: 'FORBIDDEN',
     status: 403,
-    text: said('您的账号或权限已变化，导出已停止，没有留下文件。', 'Your account or your rights have changed; the export was stopped and left no file.'),
+    text: said(
+      '您的账号或权限已变化，导出已停止，没有留下文件。',
+      'Your account or your rights have changed; the export was stopped and left no file.',
+    ),
   },
   cell_too_long: {
     code: 'EXPORT_REFUSED',
@@ -71,7 +74,10 @@ export const EXPORT_REFUSALS = {
   no_space: {
     code: 'EXPORT_REFUSED',
     status: 507,
-    text: said('服务器空间不足，没有导出。请联系系统管理员。', 'The server has no room left; nothing was exported. Tell a system administrator.'),
+    text: said(
+      '服务器空间不足，没有导出。请联系系统管理员。',
+      'The server has no room left; nothing was exported. Tell a system administrator.',
+    ),
   },
   /** For everybody but its maker there is no such file, and never was (F14). */
   not_found: { code: 'NOT_FOUND', status: 404, text: said('没有这个导出文件。', 'There is no such file.') },

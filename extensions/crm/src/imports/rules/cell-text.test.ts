@@ -24,7 +24,10 @@ describe('IMP-2: places in a sheet', () => {
 
 test('F21: any text can stand in a workbook and comes back as it was, but for carriage returns', () => {
   const pieces = fc.constantFrom('_', 'x0041_', '_x005F_', 'x', '\u0000', '\u000B', '\uFFFF', '\uD800', '😀', 'a');
-  const text = fc.oneof(fc.string({ unit: 'binary' }), fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')));
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
+  );
   fc.assert(
     fc.property(text, (typed) => {
       const escaped = escapeText(typed);

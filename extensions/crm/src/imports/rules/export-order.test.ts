@@ -27,7 +27,8 @@ test('an order is fields and fields of linked rows, nothing else', () => {
     { path: 'owner.last_name', descending: true, numeric: false },
     { path: 'name', descending: false, numeric: true },
   ]);
-  for (const sort of ['year(due_on)', 'a.b.c.d', '', '*', '$FOLLOW(a,b)']) expect([sort, readSort([sort], () => false)]).toEqual([sort, null]);
+  for (const sort of ['year(due_on)', 'a.b.c.d', '', '*', '$FOLLOW(a,b)'])
+    expect([sort, readSort([sort], () => false)]).toEqual([sort, null]);
   expect(valueAt({ owner: { name: 'x' } }, 'owner.name')).toBe('x');
   expect(valueAt({ owner: null }, 'owner.name')).toBeNull();
   expect(valueAt({}, 'constructor')).toBeNull();

@@ -40,7 +40,7 @@ export function valueAt(row: unknown, path: string): unknown {
 export function orderRows(rows: readonly Ordered[], keys: readonly SortKey[], language: string): string[] {
   const { compare } = new Intl.Collator(language);
   const compareValues = (left: unknown, right: unknown, numeric: boolean): number =>
-    numeric || typeof left === 'boolean' ? Number(left) - Number(right) : compare(String(left as string), String(right as string));
+    numeric || typeof left === 'boolean' ? Number(left) - Number(right) : compare(String(left), String(right));
   const compareRows = (left: Ordered, right: Ordered): number => {
     for (const [at, { descending, numeric }] of keys.entries()) {
       const [one, other] = [left.values[at] ?? null, right.values[at] ?? null];
