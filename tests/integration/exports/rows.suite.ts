@@ -93,6 +93,9 @@ export function rowsSuite(world: () => World): void {
       { filter: { owner: { email: { _contains: 'a' } } } },
       { filter: { parent: { name: { _contains: 'a' } } } },
       { filter: { 'count(subsidiaries)': { _gt: 1 } } },
+      { filter: { id: { _eq: 'x' } } },
+      { filter: { id: { _contains: 'a' } } },
+      { filter: { employees: { _gt: 'many' } } },
     ];
     for (const body of steps) {
       const exported = await counter('repA1').ask(body);
@@ -158,5 +161,45 @@ export function rowsSuite(world: () => World): void {
       expect([cell('needs'), cell('address')]).toEqual(format === 'csv' ? ["'=1+1\n第二行", "'+市中区"] : ['=1+1\n第二行', '+市中区']);
       expect(rows[1]![column('needs')]).toContain('@联系 "引号"，逗号');
     });
+  });
+
+  test('IMP-5: in English, and an import finds it again in either language', async () => {
+    const { host, id } = world();
+    await host.database('directus_users').where({ id: id.repA1 }).update({ language: 'en-US' });
+    const made = await counter('repA1').take({ filter: ours, format: 'xlsx' });
+    const { bytes } = await counter('repA1').fetchFile(made.id, host.url);
+    const { body } = await counter('repA1').ask({ reason: '' });
+    await host.database('directus_users').where({ id: id.repA1 }).update({ language: 'zh-CN' });
+    const [head, ...rows] = await cellsOf(bytes, made.file_name);
+    expect(made.file_name).toMatch(/^Customers \d{4}-\d{2}-\d{2}\.xlsx$/u);
+    expect(head).toEqual(expect.arrayContaining(['Customer name (name)', 'Class (class)', 'Owner (owner)']));
+    expect(rows.map((cells) => cells[head!.indexOf('Class (class)')])).toEqual(['Potential', 'Key']);
+    expect(body.errors![0]!.message).toContain('Say what the export is for');
+    const view = await deskOf(world().as.repA1).bring(bytes, { name: made.file_name });
+    expect(view.counts).toMatchObject({ total: 2, update: 2, error: 0 });
+  });
+
+  test('a field that the administrator added is a column for those who were granted it, under its own label', async () => {
+    const { as, root, host } = world();
+    const label = [{ language: 'zh-CN', translation: '=自有' }];
+    const field = { field: 'own_note', type: 'string', schema: {}, meta: { translations: label } };
+    expect((await root.request('POST', '/fields/crm_customers', field)).status).toBe(200);
+    await host.database('crm_customers').where({ id: ids[0] }).update({ own_note: '@自有值' });
+    const grant = {
+      collection: 'crm_customers',
+      field: 'own_note',
+      role: 'sales_rep',
+      can_read: true,
+      can_create: false,
+      can_update: false,
+    };
+    expect((await as.sysadmin.request('PUT', '/crm/field-grants', grant)).status).toBe(200);
+    const rows = await taken('repA1', { ids: [ids[0]], fields: ['name', 'own_note'] });
+    expect(rows).toEqual([
+      ['客户名称 (name)', "'=自有 (own_note)"],
+      [`${tag}甲有限公司`, "'@自有值"],
+    ]);
+    expect((await taken('repA1', { ids: [ids[0]] }))[0]).toContain("'=自有 (own_note)");
+    expect((await counter('adminA').why({ ids: [ids[0]], fields: ['own_note'] }))[0]).toBe(403);
   });
 }

@@ -6,6 +6,8 @@ import { exportRefusal } from './refuse.ts';
 /** Rows of one collection as one person sees them, for as long as the person may. */
 export interface CallerRows {
   read(query: object): Promise<Row[]>;
+  /** The same for what lies behind a key; only for a question that `read` has answered before. */
+  readBehind(key: string, query: { filter: readonly object[] } & Row): Promise<Row[]>;
   /** Refuses once the person was suspended, or works elsewhere or as something else than in the beginning. */
   stillMay(): Promise<void>;
 }
@@ -24,7 +26,8 @@ export function callerRows(
   collection: string,
 ): CallerRows {
   const { actor, accountability, schema, signal } = caller;
-  const service = new services.ItemsService(collection, { accountability, schema: withOrderedKey(schema, collection), knex: database });
+  const service = new services.ItemsService(collection, { accountability, schema, knex: database });
+  const along = new services.ItemsService(collection, { accountability, schema: withOrderedKey(schema, collection), knex: database });
   const before = standingOf(actor);
 
   async function stillMay(): Promise<void> {
@@ -32,12 +35,19 @@ export function callerRows(
     const now = await loadActor(database, accountability);
     if (!now || standingOf(now) !== before) throw exportRefusal('rights_changed', actor.language);
   }
+  async function ready(): Promise<void> {
+    await giveWay(database);
+    await stillMay();
+  }
   return {
     stillMay,
     async read(query) {
-      await giveWay(database);
-      await stillMay();
+      await ready();
       return service.readByQuery(query);
+    },
+    async readBehind(key, { filter, ...query }) {
+      await ready();
+      return along.readByQuery({ ...query, filter: { _and: [...filter, { id: { _gt: key } }] } });
     },
   };
 }

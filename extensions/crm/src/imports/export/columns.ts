@@ -82,7 +82,7 @@ export function localMoment(value: unknown, timeZone: string): string {
   return format.format(moment);
 }
 
-const asText = (value: unknown): string => (typeof value === 'object' ? JSON.stringify(value) : `${value as string}`);
+const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What stands in a column of a row, as a person reads it. */
 export function cellOf(column: ExportColumn, row: Row, { language, timeZone }: { language: Language; timeZone: string }): Cell {
@@ -94,7 +94,7 @@ export function cellOf(column: ExportColumn, row: Row, { language, timeZone }: {
     case 'yes_no':
       return say(value === true || value === 1 ? CELL_TEXTS.yes : CELL_TEXTS.no, language);
     case 'choice':
-      return column.choices[asText(value)] ?? asText(value);
+      return Object.hasOwn(column.choices, asText(value)) ? column.choices[asText(value)]! : asText(value);
     case 'day':
       return asText(value).slice(0, 10);
     case 'moment':

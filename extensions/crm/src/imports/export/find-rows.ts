@@ -23,18 +23,14 @@ export async function findRows(rows: CallerRows, wanted: Wanted, most: number, l
     return readable(rows, ids);
   }
   const { filter, search, sort } = wanted;
-  const fields = ['id', ...sort.map(({ path }) => path)];
+  const asked = { fields: ['id', ...sort.map(({ path }) => path)], ...(search ? { search } : {}), sort: ['id'], limit: PAGE };
+  const filters = filter ? [filter] : [];
   const found: Ordered[] = [];
   for (let after: string | null = null; ;) {
-    const along: Row[] = after === null ? [] : [{ id: { _gt: after } }];
-    const all = [...(filter ? [filter] : []), ...along];
-    const page = await rows.read({
-      fields,
-      ...(all.length ? { filter: { _and: all } } : {}),
-      ...(search ? { search } : {}),
-      sort: ['id'],
-      limit: PAGE,
-    });
+    const page: Row[] =
+      after === null
+        ? await rows.read({ ...asked, ...(filter ? { filter } : {}) })
+        : await rows.readBehind(after, { ...asked, filter: filters });
     for (const row of page) found.push({ id: String(row['id']), values: sort.map(({ path }) => valueAt(row, path)) });
     if (found.length > most) throw tooMany();
     if (page.length < PAGE) return orderRows(found, sort, language);
