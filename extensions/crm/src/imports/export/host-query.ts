@@ -36,7 +36,8 @@ export function registerExportQuestion({ filter }: Register): void {
   filter('authenticate', (accountability: unknown, { req }) => {
     const request = req as Request & { token?: string | null };
     // Nobody without a log-in makes the host read anything of that size.
-    if (request.token && request.method === 'POST' && ADDRESS.test(request.path)) request.query = questionIn(request.body) as Request['query'];
+    if (request.token && request.method === 'POST' && ADDRESS.test(request.path))
+      request.query = questionIn(request.body) as Request['query'];
     return accountability;
   });
 }

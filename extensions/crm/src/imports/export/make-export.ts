@@ -16,8 +16,8 @@ import { toSafeFileName } from '../rules/safe-cell.ts';
 import { isFull } from '../store/is-full.ts';
 import { sealingStream } from '../store/sealed-file.ts';
 import type { UploadFolder } from '../store/upload-folder.ts';
-import { callerRows, standingOf } from './caller-rows.ts';
-import { tableFor } from './columns.ts';
+import { callerRows, standingOf, type CallerRows } from './caller-rows.ts';
+import { tableFor, type ExportTable } from './columns.ts';
 import { EXPORTS, namesIn, type Asked, type ExportRow } from './export-row.ts';
 import { findRows, readRows, type Wanted } from './find-rows.ts';
 import type { HostQuestion } from './host-query.ts';
@@ -58,56 +58,45 @@ export interface ExportOrder {
 export async function makeExport(ports: ExportPorts, order: ExportOrder): Promise<ExportRow> {
   const { context, keys, clock, settings, files } = ports;
   const { actor, collection, format } = order;
-  const { database } = context;
   const ring = requireRing(keys, actor.language);
   const rows = callerRows(context, order, collection);
-  const most = rowAllowance(actor, settings.allowances);
-  if (!most) throw exportRefusal('no_right', actor.language);
-  const wanted = wantedIn(order);
-  const ids = await findRows(rows, wanted, most, actor.language);
-  if (!ids.length) throw exportRefusal('no_rows', actor.language);
-  const [sample = {}] = await rows.read({ fields: ['*'], filter: { id: { _eq: ids[0] } }, limit: 1 });
-  const table = await tableFor(database, actor, collection, { asked: order.fields, sample });
+  const { ids, table } = await chosen(ports, order, rows);
+  const fields = table.columns.map(({ field }) => field);
 
   const id = randomUUID();
   const now = clock.now();
   const { subject, row: key } = newSubject(ring, EXPORTS, id, now);
   const segment = segmentOf(actor);
-  const timeZone = await zoneOf(database, segment);
-  const begun = { id, reason: maskText(order.reason), rows_total: 0, owner: actor.user, segment, date_created: now };
-  const mark = await markOf(database, begun);
-  async function* pages() {
-    for await (const page of readRows(
-      rows,
-      ids,
-      table.columns.flatMap(({ paths }) => paths),
-    )) {
+  const timeZone = await zoneOf(context.database, segment);
+  const made: ExportRow = {
+    id,
+    file_name: toSafeFileName(`${table.name} ${toBusinessDate(now, timeZone)}`, format),
+    collection,
+    format,
+    rows_total: 0,
+    reason: maskText(order.reason),
+    asked: JSON.stringify(askedIn(order, fields)),
+    expires_at: new Date(now.getTime() + settings.keptMs),
+    owner: actor.user,
+    segment,
+    date_created: now,
+  };
+  const mark = await markOf(context.database, made);
+  const paths = table.columns.flatMap((column) => column.paths);
+  async function* pages(): AsyncGenerator<Row[]> {
+    for await (const page of readRows(rows, ids, paths)) {
       mark.rows += page.length;
       yield page;
     }
   }
-  await files.make(id);
   try {
+    await files.make(id);
     const content = WRITERS[format]({ ...table, language: actor.language, timeZone, pages: pages(), mark: () => mark });
-    await pipeline(Readable.from(content), sealingStream(subject), createWriteStream(files.fileOf(id), { mode: 0o600 }), {
-      signal: order.signal,
-    });
+    const file = createWriteStream(files.fileOf(id), { mode: 0o600 });
+    await pipeline(Readable.from(content), sealingStream(subject), file, { signal: order.signal });
     await rows.stillMay();
-    const made: ExportRow = {
-      ...begun,
-      file_name: toSafeFileName(`${table.name} ${toBusinessDate(now, timeZone)}`, format),
-      collection,
-      format,
-      rows_total: mark.rows,
-      asked: JSON.stringify(
-        askedIn(
-          order,
-          table.columns.map(({ field }) => field),
-        ),
-      ),
-      expires_at: new Date(now.getTime() + settings.keptMs),
-    };
-    await record(database, made, key);
+    made.rows_total = mark.rows;
+    await record(context.database, made, key);
     return made;
   } catch (error) {
     await files.remove(id);
@@ -115,6 +104,21 @@ export async function makeExport(ports: ExportPorts, order: ExportOrder): Promis
     context.logger.error(`crm: no room for an export: ${String((error as { code?: unknown }).code)}`);
     throw exportRefusal('no_space', actor.language);
   }
+}
+
+/** The rows that the caller may take, and their columns; refused before anything is made. */
+async function chosen(
+  { context: { database }, settings }: ExportPorts,
+  order: ExportOrder,
+  rows: CallerRows,
+): Promise<{ ids: string[]; table: ExportTable }> {
+  const { actor, collection } = order;
+  const most = rowAllowance(actor, settings.allowances);
+  if (!most) throw exportRefusal('no_right', actor.language);
+  const ids = await findRows(rows, wantedIn(order), most, actor.language);
+  if (!ids.length) throw exportRefusal('no_rows', actor.language);
+  const [sample = {}] = await rows.read({ fields: ['*'], filter: { id: { _eq: ids[0] } }, limit: 1 });
+  return { ids, table: await tableFor(database, actor, collection, { asked: order.fields, sample }) };
 }
 
 const NUMBERS: readonly string[] = ['integer', 'bigInteger', 'decimal', 'float'];

@@ -16,10 +16,7 @@ export async function zoneOf(database: Knex, segment: string): Promise<string> {
 }
 
 /** What an export says of itself. */
-export async function markOf(
-  database: Knex,
-  { id, owner, segment, date_created, reason, rows_total }: Omit<ExportRow, 'asked' | 'file_name' | 'collection' | 'format' | 'expires_at'>,
-): Promise<Watermark> {
+export async function markOf(database: Knex, { id, owner, segment, date_created, reason, rows_total }: ExportRow): Promise<Watermark> {
   const timeZone = await zoneOf(database, segment);
   const maker = await database('directus_users').where({ id: owner }).first('first_name', 'last_name', 'email');
   return {
