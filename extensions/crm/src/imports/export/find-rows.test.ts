@@ -47,6 +47,6 @@ test('IMP-5: rows keep the order of the search, and what is gone meanwhile is le
   rows.splice(10, 5);
   const read: string[] = [];
   for await (const page of readRows(caller, ids, ['name'])) read.push(...page.map(({ id }) => String(id)));
-  expect(read).toEqual(ids.filter((id) => rows.some((row) => row.id === id)));
+  expect(read).toEqual(ids.filter((id) => rows.some((row) => row['id'] === id)));
   expect(read).toHaveLength(445);
 });
