@@ -31,6 +31,7 @@ import audit from './audit.ts';
 import auditBlocks from './audit-blocks.ts';
 import imports from './imports.ts';
 import importRows from './import-rows.ts';
+import exportRecords from './exports.ts';
 import installState from './install-state.ts';
 import users from './users.ts';
 import files from './files.ts';
@@ -71,6 +72,7 @@ export const COLLECTIONS: Collection[] = [
   auditBlocks,
   imports,
   importRows,
+  exportRecords,
   installState,
 ];
 

@@ -56,6 +56,7 @@ const FOR_TESTS = {
   RATE_LIMITER_ENABLED: 'false',
   RATE_LIMITER_GLOBAL_ENABLED: 'false',
   PRESSURE_LIMITER_ENABLED: 'false',
+  CRM_EXPORT_RATE_MINUTE: '100000',
 };
 
 /** The master key of the tests; no installation for people has it. */

@@ -1,6 +1,6 @@
 /** P4, P5, P10: what carries rows out of the lists: exports, files, sockets, tools of the server. */
 import { canRead } from '../visibility.ts';
-import { absentId, get, routeOf, toQuery, type Path } from './attempt.ts';
+import { absentCanary, absentId, canaryOf, get, routeOf, toQuery, type Attempt, type Path } from './attempt.ts';
 
 export const leavingPaths: Path[] = [
   {
@@ -16,6 +16,29 @@ export const leavingPaths: Path[] = [
       },
       { method: 'POST', url: `/utils/import/${target.collection}`, body: [{ id: target.id }], writes: true },
     ],
+  },
+  {
+    id: 'P4',
+    name: 'our own export',
+    attempts: ({ draw, target }) => {
+      const ids = [{ real: target.id, absent: absentId(draw) }];
+      const leaf = canaryOf(target, draw);
+      const order = (wanted: object, secrets: Attempt['secrets']): Attempt => ({
+        method: 'POST',
+        url: '/crm/exports',
+        body: { collection: target.collection, format: draw.pick(['csv', 'xlsx', 'json']), reason: 'probe', ...wanted },
+        secrets: secrets ?? [],
+        writes: true,
+      });
+      const told = leaf ? [{ real: leaf.value, absent: absentCanary }] : [];
+      return [
+        order({ ids: [target.id] }, ids),
+        order({ ids: [target.id], fields: ['*', 'owner.email'] }, ids),
+        order({ filter: { id: { _eq: target.id } }, sort: ['-date_created'] }, ids),
+        ...(leaf ? [order({ filter: { [leaf.field]: { _eq: leaf.value } } }, told), order({ search: leaf.value }, told)] : []),
+        get(`/crm/exports/${target.id}/file`, { secrets: ids }),
+      ];
+    },
   },
   {
     id: 'P4',

@@ -2,6 +2,7 @@ import type { Router } from 'express';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
+import { registerExportRoutes } from '../imports/export/endpoint.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -12,7 +13,7 @@ import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
 import { importerFor } from './importer.ts';
-import { importPortsFor } from './imports.ts';
+import { exportPortsFor, importPortsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
 
@@ -27,5 +28,6 @@ export default {
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
     registerImportRoutes(router, importPortsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
+    registerExportRoutes(router, exportPortsFor(context));
   },
 };

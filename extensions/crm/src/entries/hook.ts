@@ -3,6 +3,7 @@ import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
+import { registerExportQuestion } from '../imports/export/host-query.ts';
 import { importSteps, registerImports } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
@@ -18,7 +19,7 @@ import { registerDoctorCommand } from './doctor-command.ts';
 import { doctorOf } from './doctor.ts';
 import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
-import { importPortsFor } from './imports.ts';
+import { careFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
@@ -43,9 +44,10 @@ export default (register: never, context: never): void => {
   registerGuard(register, context, ports);
   registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
+  registerExportQuestion(register);
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
-  registerImports(register, context, importPortsFor(context).readings, importerFor(context));
+  registerImports(register, context, careFor(context), importerFor(context));
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),

@@ -1,6 +1,9 @@
 import { fieldWords } from '../../../../schema-snapshots/words.ts';
-import { readingsOf } from '../imports/check/readings.ts';
+import { readingsOf, type Readings } from '../imports/check/readings.ts';
 import type { ImportPorts } from '../imports/endpoint.ts';
+import type { ExportPorts } from '../imports/export/make-export.ts';
+import { readExportSettings } from '../imports/export/settings.ts';
+import { sweepExports } from '../imports/export/sweep-exports.ts';
 import { readImportSettings } from '../imports/settings.ts';
 import { uploadFolder } from '../imports/store/upload-folder.ts';
 import { systemClock } from '../platform/api/clock.ts';
@@ -24,4 +27,24 @@ export function importPortsFor(context: HostContext): ImportPorts {
     ports = { ...reading, readings: readingsOf(reading) };
   }
   return ports;
+}
+
+let exporting: ExportPorts | null = null;
+
+/** What exports need, once in a process. */
+export function exportPortsFor(context: HostContext): ExportPorts {
+  if (!exporting) {
+    const settings = readExportSettings(context.env);
+    exporting = { context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) };
+  }
+  return exporting;
+}
+
+/** What is looked after in a serving process: readings that were left, files whose time is over. */
+export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> {
+  const { readings } = importPortsFor(context);
+  return {
+    resume: () => readings.resume(),
+    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(exportPortsFor(context))])),
+  };
 }

@@ -2,6 +2,7 @@ import manifest from '../../package.json' with { type: 'json' };
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
+import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
@@ -15,6 +16,7 @@ export const openApi = toOpenApi(
     ...auditOperations,
     ...importOperations,
     ...importCommitOperations,
+    ...exportOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

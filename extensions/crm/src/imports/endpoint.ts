@@ -1,14 +1,13 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { RateLimiterRes } from 'rate-limiter-flexible';
-import type { ZodType } from 'zod';
 import type { Actor } from '../platform/api/actor.ts';
 import { requireActor } from '../platform/api/caller.ts';
 import { changeLog } from '../platform/api/change-log.ts';
 import { limiterFor } from '../platform/api/limiter.ts';
-import { forbidden, Refusal } from '../platform/api/refusal.ts';
+import { forbidden, type Refusal } from '../platform/api/refusal.ts';
 import { route, type CrmRequest } from '../platform/api/route.ts';
 import { findSubject, requireRing } from '../privacy/index.ts';
 import { changeReading } from './change-reading.ts';
@@ -16,6 +15,7 @@ import { discardImport } from './check/discard-import.ts';
 import type { ReadingPorts } from './check/read-import.ts';
 import type { Readings } from './check/readings.ts';
 import { changeRequest, listQuery, rowsQuery, templateQuery } from './contract.ts';
+import { parsed } from './parsed.ts';
 import { fileRefusal, importRefusal } from './refuse.ts';
 import { mayImport } from './rules/importer.ts';
 import { toSafeFileName } from './rules/safe-cell.ts';
@@ -25,6 +25,7 @@ import { readingOf, type ImportRow } from './store/import-row.ts';
 import { takeUpload } from './upload.ts';
 import { say } from '../platform/api/say.ts';
 import { REST_TEXTS } from './locale/column-texts.ts';
+import { download } from './view/download.ts';
 import { importPlaceOf } from './view/import-place.ts';
 import { importLines, importView, type ImportView } from './view/import-view.ts';
 import { restFile } from './view/rest-file.ts';
@@ -82,7 +83,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
     '/imports',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      const { limit, offset } = parsed(listQuery, request.query, actor);
+      const { limit, offset } = parsed(listQuery, request.query, refuseIn(actor));
       const [counted] = await visibleImports(database, actor).count({ total: '*' });
       const rows: ImportRow[] = await visibleImports(database, actor)
         .orderBy([
@@ -106,7 +107,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
       if (!mayImport(actor)) throw forbidden();
       const kind = IMPORT_KINDS.find((one) => one === request.params['kind']);
       if (!kind) throw importRefusal('unknown_kind', actor.language, { kinds: IMPORT_KINDS.join(', ') });
-      const { format, offline, language } = parsed(templateQuery, request.query, actor);
+      const { format, offline, language } = parsed(templateQuery, request.query, refuseIn(actor));
       const isOffline = offline === 'true' || offline === '1';
       const file = templateFile({ kind, format, offline: isOffline }, ports.words, language ?? actor.language);
       return download(response, file.name, file.type).send(file.bytes);
@@ -127,7 +128,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
       const actor = await requireActor(request, database);
       const row = await requireImport(database, actor, idOf(request));
       if (!mayImport(actor)) throw forbidden();
-      await changeReading(ports, ringFor(actor), actor, row, parsed(changeRequest, request.body, actor, 'INVALID_PAYLOAD'));
+      await changeReading(ports, ringFor(actor), actor, row, parsed(changeRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD'));
       await inBackground(row.id);
       return response.json(await viewOf(actor, await requireImport(database, actor, row.id)));
     }),
@@ -166,7 +167,7 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
     '/imports/:id/rows',
     route(async (request, response) => {
       const { actor, row, ring, subject, plan } = await opened(request);
-      const { verdict, offset, limit } = parsed(rowsQuery, request.query, actor);
+      const { verdict, offset, limit } = parsed(rowsQuery, request.query, refuseIn(actor));
       const wanted = () => database(IMPORT_ROWS).where({ import: row.id, ...(verdict ? { verdict } : {}) });
       const [counted] = await wanted().count({ total: '*' });
       const page: StagedRow[] = await wanted()
@@ -206,19 +207,7 @@ async function faultOf(ports: ImportPorts, actor: Actor, row: ImportRow | undefi
   return subject.accepted ? readingOf(row, subject.value).fault : null;
 }
 
-function parsed<T>(schema: ZodType<T>, value: unknown, { language }: Actor, code = 'INVALID_QUERY'): T {
-  const reading = schema.safeParse(value);
-  if (reading.success) return reading.data;
-  const where = reading.error.issues.slice(0, 3).map(({ path }) => path.join('.') || '{}');
-  const { message, extensions } = importRefusal('bad_value', language, { where: where.join(', ') });
-  throw new Refusal({ code, status: 400, message, extensions });
-}
-
-const download = (response: Response, name: string, type: string): Response =>
-  response
-    .set('Cache-Control', 'no-store')
-    .set(
-      'Content-Disposition',
-      `attachment; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()]/gu, (sign) => `%${sign.charCodeAt(0).toString(16)}`)}`,
-    )
-    .type(type);
+const refuseIn =
+  ({ language }: Actor) =>
+  (where: string): Refusal =>
+    importRefusal('bad_value', language, { where });

@@ -19,7 +19,7 @@ const SWEEP_MS = 3_600_000;
 export function registerImports(
   { action }: { action(event: string, handler: () => void): void },
   { logger }: { logger: HostLogger },
-  readings: Readings,
+  readings: Pick<Readings, 'resume' | 'sweep'>,
   { resume, runs }: Pick<Importer, 'resume' | 'runs'>,
 ): void {
   const timers: NodeJS.Timeout[] = [];

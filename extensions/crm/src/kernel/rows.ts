@@ -536,6 +536,24 @@ export interface ImportRowRow {
   image_after: string | null;
 }
 
+/** A row of `crm_exports`. */
+export interface ExportRow {
+  id: string;
+  file_name: string;
+  collection: string;
+  format: 'csv' | 'xlsx' | 'json';
+  rows_total: number;
+  reason: string | null;
+  expires_at: string | null;
+  asked: unknown;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
 /** A row of `crm_install_state`. */
 export interface InstallationStateRow {
   id: string;
@@ -577,5 +595,6 @@ export interface Rows {
   crm_audit_blocks: AuditBlockRow;
   crm_imports: ImportRow;
   crm_import_rows: ImportRowRow;
+  crm_exports: ExportRow;
   crm_install_state: InstallationStateRow;
 }

@@ -104,7 +104,11 @@ const texts = (row: Row, ...fields: string[]): string[] =>
 const namesOfIndustry = (row: Row, above: Row | undefined): string[] => {
   const [code = ''] = texts(row, 'code');
   const full = `${typeof above?.['code'] === 'string' ? above['code'] : ''}${code}`;
-  return [...texts(row, 'code', 'name', 'name_en'), full, ...texts(row, 'name').flatMap((name) => [`${code}${name}`, `${full}${name}`])];
+  return [
+    ...texts(row, 'code', 'name', 'name_en'),
+    full,
+    ...texts(row, 'name', 'name_en').flatMap((name) => [`${code}${name}`, `${full}${name}`]),
+  ];
 };
 
 /** `浙江省 杭州市` is also known as `浙江杭州` and `杭州`; a short name that two regions share finds neither. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { columnName, readMerged, readReference } from './cell-text.ts';
+import { columnName, escapeText, readMerged, readReference, unescapeText } from './cell-text.ts';
 
 describe('IMP-2: places in a sheet', () => {
   test('every column has one name and every name one column', () => {
@@ -20,4 +20,21 @@ describe('IMP-2: places in a sheet', () => {
     expect(readMerged('B5:C7')).toEqual({ top: 5, bottom: 7, left: 1, right: 2, name: 'B5:C7' });
     expect(['B5:B5', 'C7:B5', 'B5', 'x:y', ''].map(readMerged)).toEqual([null, null, null, null, null]);
   });
+});
+
+test('F21: any text can stand in a workbook and comes back as it was, but for carriage returns', () => {
+  const pieces = fc.constantFrom('_', 'x0041_', '_x005F_', 'x', '\u0000', '\u000B', '\uFFFF', '\uD800', '😀', 'a');
+  const text = fc.oneof(
+    fc.string({ unit: 'binary' }),
+    fc.array(pieces, { maxLength: 8 }).map((parts) => parts.join('')),
+  );
+  fc.assert(
+    fc.property(text, (typed) => {
+      const escaped = escapeText(typed);
+      expect(unescapeText(escaped)).toBe(typed.replace(/\r\n?/gu, '\n'));
+      // What XML 1.0 cannot hold.
+      expect(escaped).not.toMatch(/[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]/u);
+    }),
+    { numRuns: 3000 },
+  );
 });

@@ -2,6 +2,13 @@
 export const unescapeText = (text: string): string =>
   text.replace(/_x([0-9A-Fa-f]{4})_/gu, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16))).replace(/\r\n?/gu, '\n');
 
+const UNWRITABLE =
+  /[\u0000-\u0008\u000B-\u001F\uFFFE\uFFFF]|[\uD800-\uDBFF](?![\uDC00-\uDFFF])|(?<![\uD800-\uDBFF])[\uDC00-\uDFFF]|_(?=x[0-9A-Fa-f]{4}_)/g;
+
+/** The same the other way: the text of a cell as a workbook writes it, so that reading gives back what went in. */
+export const escapeText = (text: string): string =>
+  text.replace(UNWRITABLE, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}_`);
+
 const LETTERS = 26;
 const FIRST_LETTER = 64;
 const LONGEST_COLUMN = 3;

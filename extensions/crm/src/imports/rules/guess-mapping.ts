@@ -81,7 +81,10 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
     if (chosen === null) return ignore('chosen');
     if (isSmuggled(text)) return ignore('not_a_field');
     if (SEGMENT.has(header.plain)) return ignore('segment');
-    const target = (chosen === undefined ? null : targetOf(kind, chosen)) ?? orCustomers(names.get(header.plain), kind, hasContact);
+    const target =
+      (chosen === undefined ? null : targetOf(kind, chosen)) ??
+      orCustomers(names.get(header.plain), kind, hasContact) ??
+      targetOf(kind, header.technical ?? '');
     if (!target) return ignore(KEPT.has(header.plain) || isTechnical(kind, text) ? 'kept_by_server' : 'unknown');
     if (header.factor === null && isAmount(target)) return ignore('currency');
     const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);

@@ -8,9 +8,12 @@ export interface Header {
   plain: string;
   /** What an amount below it is multiplied by; null where it is money of another country. */
   factor: number | null;
+  /** The name of a field that an export put in brackets behind its label. */
+  technical: string | null;
 }
 
 const LONGEST_SHOWN = 64;
+const TECHNICAL = /\(([a-z][a-z0-9_]*(?:\.[a-z0-9_]+)?)\)$/u;
 const MARKS = /[\s*＊:：#_\-·、.。?？/\\|'"“”‘’]/gu;
 const UNIT_BEHIND = /[-/:,\s](?:(?:百万|千|[万亿])?元?|人|%)$/u;
 const BRACKETS = /\([^()]*\)|\[[^[\]]*\]|【[^【】]*】|〔[^〔〕]*〕|<[^<>]*>/gu;
@@ -22,6 +25,7 @@ export function readHeader(text: string): Header {
     shown: toPlain(text).slice(0, LONGEST_SHOWN),
     plain: plainHeader(plain.replace(UNIT_BEHIND, '')) || plain.replace(MARKS, ''),
     factor: factorOf(plain),
+    technical: TECHNICAL.exec(plain)?.[1] ?? null,
   };
 }
 

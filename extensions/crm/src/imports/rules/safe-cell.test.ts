@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fromSafeCell, toSafeCell, toSafeFileName } from './safe-cell.ts';
+import { fromSafeCell, toSafeCell, toSafeFileName, toSheetCell } from './safe-cell.ts';
 
 const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '|', '%'];
 const covers = ['', ' ', '\u00A0', '\uFEFF', '\u200B', '"', "'", '“', ' \u3000"', '\u0000', '\u2028', "''"];
@@ -37,6 +37,17 @@ describe('F21: no exported cell is a formula', () => {
       }),
       { numRuns: 5000 },
     );
+  });
+
+  test('a cell of a workbook comes back as it was, and only apostrophes of ours get one more', () => {
+    fc.assert(
+      fc.property(text, (typed) => {
+        expect(fromSafeCell(toSheetCell(typed))).toBe(typed);
+      }),
+      { numRuns: 5000 },
+    );
+    expect(['=1+1', '+86 138', "'t Hof"].map(toSheetCell)).toEqual(['=1+1', '+86 138', "'t Hof"]);
+    expect(toSheetCell("'=1+1")).toBe("''=1+1");
   });
 
   test('two texts never become one cell', () => {

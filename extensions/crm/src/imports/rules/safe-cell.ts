@@ -14,6 +14,12 @@ export const toSafeCell = (text: string): string => (DANGER.test(text) ? `'${tex
 /** The text that was meant: an apostrophe before a dangerous text was put there by an export, ours or another. */
 export const fromSafeCell = (cell: string): string => (cell.startsWith("'") && DANGER.test(cell.slice(1)) ? cell.slice(1) : cell);
 
+/**
+ * The text of a cell that a workbook holds as a text, so that nothing in it runs: only what `fromSafeCell` would take for an
+ * apostrophe of ours gets one more.
+ */
+export const toSheetCell = (text: string): string => (fromSafeCell(text) === text ? text : toSafeCell(text));
+
 const LONGEST_NAME = 100;
 
 /** The name of a file to download: nothing that a shell, a browser or a spreadsheet program reads as more than a name. */

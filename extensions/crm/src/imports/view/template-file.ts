@@ -7,6 +7,7 @@ import { TARGETS, type ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { csvLine } from './csv-line.ts';
 import { isNeeded } from './import-view.ts';
+import { widthOf, XLSX_TYPE } from './workbook-parts.ts';
 import { writeWorkbook, type SheetToWrite } from './write-workbook.ts';
 
 export interface TemplateFile {
@@ -18,7 +19,6 @@ export interface TemplateFile {
 /** What people note while the system is down, besides what was asked for (IMP-4). */
 const OFFLINE: readonly ImportKind[] = ['activities', 'customers', 'contacts', 'leads'];
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const short = (language: Language) => (language === 'zh-CN' ? 'zh' : 'en');
 
 /**
@@ -39,7 +39,7 @@ export function templateFile(
   }
   const kinds = offline ? [kind, ...OFFLINE.filter((other) => other !== kind)] : [kind];
   const sheets = [...kinds.map((one) => dataSheet(one, words, language)), guideSheet(kinds, words, language, offline)];
-  return { name, type: XLSX, bytes: writeWorkbook(sheets) };
+  return { name, type: XLSX_TYPE, bytes: writeWorkbook(sheets) };
 }
 
 /** What a kind is called, as the model calls the table; the choices of `crm_imports.kind`. */
@@ -47,12 +47,6 @@ function labelOf(kind: ImportKind, words: Words, language: Language): string {
   const choice = words.get('crm_imports.kind')!.choices.find(({ value }) => value === kind)!;
   return choice.text[short(language)];
 }
-
-const NARROWEST = 12;
-const WIDEST = 40;
-/** Chinese takes twice the room. */
-const widthOf = (texts: readonly string[]): number =>
-  Math.min(WIDEST, Math.max(NARROWEST, ...texts.map((text) => [...text].reduce((sum, sign) => sum + (sign > '\u2E80' ? 2 : 1), 2))));
 
 function dataSheet(kind: ImportKind, words: Words, language: Language): SheetToWrite {
   const { headers, example, choices } = templateOf(kind, words, short(language));

@@ -1,0 +1,50 @@
+import { openTable } from '../../../extensions/crm/src/imports/files/open-table.ts';
+import { LIMITS } from '../../../extensions/crm/src/imports/files/limits.ts';
+import type { Answer, Client } from '../../harness/client.ts';
+import { memorySource } from './memory-source.ts';
+
+export interface Made {
+  id: string;
+  rows: number;
+  file_name: string;
+  expires_at: string;
+  errors?: { message: string; extensions: { code: string; reason?: string } }[];
+}
+
+/** What the export page does, as one person. */
+export function counterOf(client: Client) {
+  const ask = (body: object): Promise<Answer<Made>> =>
+    client.request<Made>('POST', '/crm/exports', { collection: 'crm_customers', format: 'csv', reason: '季度核对', ...body });
+
+  async function take(body: object = {}): Promise<Made> {
+    const answer = await ask(body);
+    if (answer.status !== 201) throw new Error(`export: ${answer.status} ${answer.text}`);
+    return answer.body;
+  }
+
+  const why = async (body: object): Promise<[number, string | undefined]> => {
+    const answer = await ask(body);
+    const error = answer.body?.errors?.[0];
+    return [answer.status, error?.extensions.reason ?? error?.extensions.code];
+  };
+
+  async function fetchFile(id: string, host: string): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
+    const response = await fetch(`${host}/crm/exports/${id}/file`, { headers: { authorization: `Bearer ${client.token}` } });
+    return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
+  }
+
+  return { client, ask, take, why, fetchFile };
+}
+
+/** The cells of a fetched table, as the reader of imports has them. */
+export async function cellsOf(bytes: Buffer, name: string, sheet?: string): Promise<string[][]> {
+  const { source, scratch, done } = memorySource(bytes);
+  try {
+    const table = await openTable({ source, name, scratch }, sheet === undefined ? {} : { sheet }, LIMITS);
+    const cells: string[][] = [];
+    for await (const batch of table.rows()) cells.push(...batch.map((row) => [...row.cells]));
+    return cells;
+  } finally {
+    done();
+  }
+}
