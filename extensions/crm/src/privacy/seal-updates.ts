@@ -37,7 +37,7 @@ export async function sealUpdates(
     for (const one of declared) {
       const value = values[one.field];
       if (typeof value !== 'string') continue;
-      row = { ...row, ...(personal.includes(one) ? sealedColumns(ring, subject!, one, value) : clearColumns(ring, one, value)) };
+      row = { ...row, ...(personal.includes(one) ? sealedColumns(ring, subject!, one, value) : clearColumns(one, value)) };
     }
     return row;
   });
