@@ -54,6 +54,16 @@ export async function portrait(database: Knex, segment: string, alias: ReadonlyM
       rows.push({ ...Object.fromEntries(plain), hasKey: keyed.has(String(row['id'])) });
     }
   }
+  // The mark beside a sealed value's mask is of its cipher, which is never the same twice.
+  const unmarked = (collection: string, image: unknown): unknown => {
+    const plain = named(plainValue('json', image)) as Record<string, unknown> | null;
+    const sealed = sealedFieldsOf(collection).map(({ field }) => field);
+    const shown = ([name, value]: [string, unknown]) => [
+      name,
+      sealed.includes(name) ? String(value).replace(/ #[0-9a-f]{8}$/u, ' #') : value,
+    ];
+    return plain && Object.fromEntries(Object.entries(plain).map(shown));
+  };
   const all: Rows = await database('crm_audit').whereIn('collection', [...KINDS]);
   const entries = all.filter(({ item }) => labels.has(String(item)));
   const log = entries.map(({ collection, item, nth, action, before, after, user }) => ({
@@ -61,8 +71,8 @@ export async function portrait(database: Knex, segment: string, alias: ReadonlyM
     item: labels.get(String(item)),
     nth,
     action,
-    before: named(plainValue('json', before)),
-    after: named(plainValue('json', after)),
+    before: unmarked(String(collection), before),
+    after: unmarked(String(collection), after),
     user: labels.get(String(user)) ?? user,
   }));
   const sorted = (list: Rows): Rows =>

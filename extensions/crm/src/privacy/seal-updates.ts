@@ -97,9 +97,11 @@ export async function withIndexes(database: Knex, ring: Keyring, collection: str
   return rows.map((row) => {
     const back: Row = { ...row };
     for (const { field, mask } of sealedFieldsOf(collection)) {
-      if (!(field in row)) continue;
+      const sealed = row[sealedColumn(field)];
+      if (!(field in row) && sealed === undefined) continue;
       const value = opened.get(String(row['id']))![field];
-      back[indexColumn(field)] = value ? blindIndex(ring, mask, value) : null;
+      // What stands readable has no index, nor has a cipher that does not open.
+      back[indexColumn(field)] = typeof sealed === 'string' && value && value !== sealed ? blindIndex(ring, mask, value) : null;
     }
     return back;
   });
