@@ -3,6 +3,7 @@ import { buildWorld, type World } from './access/world.ts';
 import { chainOfBlocks } from './audit/chain.suite.ts';
 import { besideItems } from './audit/beside.suite.ts';
 import { closedLog } from './audit/closed.suite.ts';
+import { changedDescriptions } from './audit/descriptions.suite.ts';
 import { followingRows } from './audit/deletions.suite.ts';
 import { entriesOfWrites } from './audit/entries.suite.ts';
 import { whoIsBehind } from './audit/flows.suite.ts';
@@ -20,6 +21,7 @@ describe.each(['sqlite', 'pg'] as const)('the audit log on %s', (db) => {
   entriesOfWrites(() => world);
   entriesOfTheHost(() => world);
   besideItems(() => world);
+  changedDescriptions(() => world);
   whoIsBehind(() => world);
   readersOfTheLog(() => world);
   historyOfRights(() => world);

@@ -1,6 +1,7 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { COLLECTIONS, EXTENDED } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
+import { graphqlOf } from '../platform/api/graphql-request.ts';
 import type { Accountability, HostContext, Row } from '../platform/api/host.ts';
 import { cascadesIntoOurs } from './refusals.ts';
 import { graphqlCascades, relationCascades, schemaCascades, type OwnKeys } from './rules/cascades.ts';
@@ -44,8 +45,8 @@ export function closeCascades(
     app.use(
       '/graphql',
       closedWhen((request) => {
-        const source = (request.method === 'GET' ? request.query : request.body) as Row | undefined;
-        return graphqlCascades(typeof source?.['query'] === 'string' ? source['query'] : '', source?.['variables']);
+        const { text, variables } = graphqlOf(request);
+        return graphqlCascades(text, variables);
       }),
     );
   });

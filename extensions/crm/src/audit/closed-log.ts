@@ -1,6 +1,7 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { COLLECTIONS } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
+import { graphqlOf } from '../platform/api/graphql-request.ts';
 import type { Accountability, EventContext, HostContext, Row } from '../platform/api/host.ts';
 import { closedLog } from './refusals.ts';
 import { graphqlTouchesLog, operationTouchesLog, relationTouchesLog, schemaTouchesLog } from './rules/closed-log.ts';
@@ -83,8 +84,8 @@ export function closeLog({ filter, init }: Register, { database }: HostContext):
     app.use(
       '/graphql',
       closedWhen((request) => {
-        const source = (request.method === 'GET' ? request.query : request.body) as Row | undefined;
-        return graphqlTouchesLog(typeof source?.['query'] === 'string' ? source['query'] : '', source?.['variables']);
+        const { text, variables } = graphqlOf(request);
+        return graphqlTouchesLog(text, variables);
       }),
     );
   });

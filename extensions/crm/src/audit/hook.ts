@@ -14,7 +14,7 @@ import { registerLogIns } from './log-ins.ts';
 import type { AuditPorts } from './ports.ts';
 import { registerPresets } from './presets.ts';
 import { purgeDuty } from './purge.ts';
-import { schemaStep } from './schema-step.ts';
+import { logDescriptions } from './schema-step.ts';
 import { createSealer } from './sealer.ts';
 import { readAuditSettings } from './settings.ts';
 import { createRowLog } from './row-log.ts';
@@ -29,6 +29,7 @@ type Register = Parameters<typeof closeLog>[0] &
   Parameters<typeof registerPresets>[0] &
   Parameters<typeof registerExports>[0] &
   Parameters<typeof registerForeignParents>[0] &
+  Parameters<typeof logDescriptions>[0] &
   Parameters<typeof registerUnaccounted>[0];
 
 /** Of the process: the host loads a bundle anew when extensions change, and starts only once. */
@@ -79,7 +80,7 @@ export function registerAudit(
   return {
     first: [closedLogStep, roleNeedsKeys(keys)],
     last: auditStep(rows, isServing),
-    schema: schemaStep(changes),
+    schema: logDescriptions(register, context, journal, isServing),
     catchUp: () => sealer.work(),
   };
 }

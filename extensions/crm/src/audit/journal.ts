@@ -3,7 +3,7 @@ import { COLLECTIONS } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { LoggedEvent } from '../platform/api/change-log.ts';
-import type { HostLogger, Knex } from '../platform/api/host.ts';
+import type { HostLogger, Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
 import { currentOrigin } from '../platform/api/origin.ts';
@@ -45,6 +45,8 @@ export interface Journal {
   write(database: Knex, events: readonly (LoggedEvent & Place)[]): Promise<void>;
   /** The number of the last entry of each row; for rows that stand `withLast` is cheaper. */
   lastOf(database: Knex, collection: string, items: readonly string[]): Promise<Map<string, number>>;
+  /** All entries of each row, in order; for rows of which there are few. */
+  entriesOf(database: Knex, collection: string, items: readonly string[]): Promise<Map<string, LaterEntry[]>>;
   /** Entries of one row after the `nth`, in order. */
   since(database: Knex, collection: string, item: string, nth: number): Promise<LaterEntry[]>;
 }
@@ -70,6 +72,7 @@ export function fromJson(value: unknown): Image | null {
     return null;
   }
 }
+const laterEntry = (row: Row): LaterEntry => ({ nth: Number(row['nth']), action: String(row['action']), after: fromJson(row['after']) });
 const toJson = (value: Image | null | undefined): string | null => (value ? canonical(value).toWellFormed() : null);
 
 /** Texts of clients as the columns take them and give them back: half a character would come back as another one. */
@@ -132,13 +135,25 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { ma
       }
       return last;
     },
+    async entriesOf(database, collection, items) {
+      const entries: (LaterEntry & { item: string })[] = [];
+      for (let at = 0; at < items.length; at += CHUNK) {
+        const rows: Row[] = await database(LOG)
+          .where({ collection })
+          .whereIn('item', items.slice(at, at + CHUNK))
+          .orderBy('nth')
+          .select('item', 'nth', 'action', 'after');
+        entries.push(...rows.map((row) => ({ item: String(row['item']), ...laterEntry(row) })));
+      }
+      return Map.groupBy(entries, ({ item }) => item);
+    },
     async since(database, collection, item, nth) {
-      const rows = await database(LOG)
+      const rows: Row[] = await database(LOG)
         .where({ collection, item })
         .andWhere('nth', '>', nth)
         .orderBy('nth')
         .select('nth', 'action', 'after');
-      return rows.map((row) => ({ nth: Number(row.nth), action: String(row.action), after: fromJson(row.after) }));
+      return rows.map(laterEntry);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import type { Accountability, HostContext, Row, SchemaOverview } from '../platform/api/host.ts';
 import { toLanguage } from '../platform/api/actor.ts';
+import { graphqlOf } from '../platform/api/graphql-request.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { callerOf, isGuardedFor, isOurs, languageOf, type Caller } from './caller.ts';
 import { assertIsolation } from './doctor/state.ts';
@@ -172,10 +173,8 @@ export function registerRequestGate({ init }: Pick<GuardRegister, 'init'>, { dat
     app.use(
       '/graphql',
       check(async (request) => {
-        const source = (request.method === 'GET' ? request.query : request.body) as Row | undefined;
-        const text = typeof source?.['query'] === 'string' ? source['query'] : '';
         const caller = { known: !(await strangers(request)), ofTheCrm: peopleOfTheCrm(request) };
-        if (namesClosedField({ text, variables: source?.['variables'] }, caller)) await refuse(request, 'not_here');
+        if (namesClosedField(graphqlOf(request), caller)) await refuse(request, 'not_here');
       }),
     );
   });
