@@ -5,7 +5,7 @@ import type { Planted } from './hosts.ts';
 import { hostContacts, hostCustomers } from './table.ts';
 
 const PATIENCE_MS = 3_600_000;
-const LOOK_MS = 50;
+const LOOK_MS = 200;
 
 export const elapsed = async <T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> => {
   const begun = performance.now();
@@ -18,7 +18,7 @@ export async function stageFile({ importer, place }: Planted, content: Buffer, n
   const desk = deskOf(importer);
   const answer = await desk.send(content, { name, segment: place.segment });
   if (answer.status !== 201) throw new Error(`upload: ${answer.status} ${answer.text}`);
-  return desk.settled(answer.body.id, PATIENCE_MS);
+  return desk.settled(answer.body.id, PATIENCE_MS, LOOK_MS);
 }
 
 /** Commits what is good and waits for the end. */

@@ -1,5 +1,6 @@
+import { insertMany } from '../../platform/api/bulk-rows.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
 import type { Table } from '../files/open-table.ts';
@@ -14,8 +15,6 @@ import type { Hold } from './hold.ts';
 
 /** Lines that are judged and staged at once: few enough that nobody waits for them. */
 const SLICE = 200;
-/** Rows of one INSERT; SQLite takes no more than 500 parts of a statement. */
-const INSERT = 100;
 
 /** The headings of a table and the rows below them. */
 export interface HeadedTable {
@@ -96,13 +95,9 @@ export async function stageTable(order: StagingOrder, slices: AsyncGenerator<Tab
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
-    await hold.write({ ...counts }, (transaction) => insertAll(transaction, rows));
+    await hold.write({ ...counts }, async (transaction) => void (await insertMany(transaction, IMPORT_ROWS, rows)));
     await giveWay(database);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return { counts, hidden };
-}
-
-async function insertAll(transaction: Knex, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += INSERT) await transaction(IMPORT_ROWS).insert(rows.slice(at, at + INSERT));
 }
