@@ -20,10 +20,12 @@ function toColumn(database: Knex, type: string, value: unknown): unknown {
 export const toColumns = (database: Knex, schema: SchemaOverview, collection: string, row: Row): Row =>
   Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toColumn(database, typeOf(schema, collection, column), value)]));
 
-/** A new row with every column named, those that nobody sent with what the column has by default. */
-export function wholeRow(database: Knex, schema: SchemaOverview, collection: string, row: Row): Row {
-  const named = toColumns(database, schema, collection, row);
-  return Object.fromEntries(columnsOf(schema, collection).map(({ field, defaultValue }) => [field, named[field] ?? defaultValue ?? null]));
+/** New rows with every column named, those that nobody sent with what the column has by default. */
+function wholeRows(database: Knex, schema: SchemaOverview, collection: string, rows: readonly Row[]): Row[] {
+  const columns = columnsOf(schema, collection).map(({ field, type, defaultValue }) => ({ field, type, standard: defaultValue ?? null }));
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(({ field, type, standard }) => [field, toColumn(database, type, row[field]) ?? standard])),
+  );
 }
 
 const jsonColumns = (schema: SchemaOverview, collection: string): string[] =>
@@ -47,9 +49,12 @@ export const toPlainRow = (schema: SchemaOverview, collection: string, row: Row)
 
 const CHUNK = 400;
 
-/** Inserts whole rows of a collection; gives them as they stand then. */
+/** Inserts new rows of a collection, in stored forms; gives them as they stand then. */
 export const insertRowsOf = (database: Knex, schema: SchemaOverview, collection: string, rows: readonly Row[]): Promise<Row[]> =>
-  insertMany(database, collection, rows, { json: jsonColumns(schema, collection), returning: true });
+  insertMany(database, collection, wholeRows(database, schema, collection, rows), {
+    json: jsonColumns(schema, collection),
+    returning: true,
+  });
 
 /** Changes many rows of a collection, each to values of its own; the rows are held and exist. */
 export const updateRowsOf = (

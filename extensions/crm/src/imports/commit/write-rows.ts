@@ -1,7 +1,7 @@
 import { insertMany } from '../../platform/api/bulk-rows.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { sealRow, sealUpdates, settleKind, SUBJECT_KEYS, type SubjectKeyRow } from '../../privacy/index.ts';
-import { insertRowsOf, toColumns, updateRowsOf, wholeRow } from './columns.ts';
+import { insertRowsOf, toColumns, updateRowsOf } from './columns.ts';
 import type { Work } from './import-record.ts';
 
 /** A new row in stored forms, with its key, segment and owner. */
@@ -31,7 +31,7 @@ export async function insertRows(work: Work, collection: string, rows: readonly 
     database,
     schema,
     collection,
-    sealed.map(({ row }) => wholeRow(database, schema, collection, row)),
+    sealed.map(({ row }) => row),
   );
 }
 

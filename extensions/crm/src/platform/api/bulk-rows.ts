@@ -17,28 +17,35 @@ function momentText(at: Date): string {
   return `${local}${offset < 0 ? '-' : '+'}${two(Math.floor(Math.abs(offset) / MINUTES))}:${two(Math.abs(offset) % MINUTES)}`;
 }
 
-function toText(value: unknown, isJson: boolean, sqlite: boolean): string {
-  if (value === null || value === undefined) return 'null';
-  if (value instanceof Date) return sqlite ? String(value.getTime()) : `"${momentText(value)}"`;
-  // SQLite keeps JSON as the text that it is.
-  if (isJson && !sqlite) return typeof value === 'string' ? value : JSON.stringify(value);
-  return JSON.stringify(typeof value === 'string' ? value.toWellFormed() : typeof value === 'object' ? JSON.stringify(value) : value);
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
+
+/** A value as it stands in the one that holds them all. SQLite keeps JSON as the text that it is. */
+function toPacked(value: unknown, isJson: boolean, sqlite: boolean): unknown {
+  if (value === null || value === undefined) return null;
+  if (value instanceof Date) return sqlite ? value.getTime() : momentText(value);
+  if (isJson && !sqlite) return typeof value === 'string' ? parsed(value) : value;
+  return typeof value === 'object' ? JSON.stringify(value) : value;
+}
+
+/** Characters that JSON gives to no database, or not as the driver would: NUL, and half a character. */
+const UNPACKABLE = /\\u(?:0000|d[89a-f])/u;
 
 /**
  * All rows in one value: objects on PostgreSQL, which reads them by its own types, and lists on SQLite. Null where a text
- * holds a character that JSON gives to no database.
+ * holds a character that cannot go this way.
  */
 function packed(database: Knex, columns: readonly string[], rows: readonly Row[], json: readonly string[]): string | null {
   const sqlite = isSqlite(database);
-  const heads = columns.map((column) => (sqlite ? '' : `${JSON.stringify(column)}:`));
   const areJson = columns.map((column) => json.includes(column));
-  const texts = rows.map((row) => {
-    const values = columns.map((column, at) => heads[at]! + toText(row[column], areJson[at]!, sqlite)).join(',');
-    return sqlite ? `[${values}]` : `{${values}}`;
-  });
-  const text = `[${texts.join(',')}]`;
-  return text.includes('\\u0000') ? null : text;
+  const lists = rows.map((row) => columns.map((column, at) => toPacked(row[column], areJson[at]!, sqlite)));
+  const text = JSON.stringify(sqlite ? lists : lists.map((list) => Object.fromEntries(columns.map((column, at) => [column, list[at]]))));
+  return UNPACKABLE.test(text) ? null : text;
 }
 
 const listed = (database: Knex, columns: readonly string[], prefix = ''): string =>
