@@ -6,6 +6,7 @@ import { FileRefusal } from '../files/file-refusal.ts';
 import type { Table } from '../files/open-table.ts';
 import type { TableRow } from '../rules/file-fault.ts';
 import { findHeader, HEADER_WITHIN } from '../rules/find-header.ts';
+import { withMergedHeadings } from '../rules/merged-headings.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { IMPORT_ROWS, stageLine, type StagedLine } from '../staging.ts';
@@ -37,7 +38,8 @@ export async function headed(table: Table, kind: ImportKind, words: Words, line:
     if (done) break;
     first.push(...value);
   }
-  const header = (line === undefined ? findHeader(first, kind, words) : first.find((row) => row.line === line)) ?? first[0];
+  const headings = withMergedHeadings(first);
+  const header = (line === undefined ? findHeader(headings, kind, words) : headings.find((row) => row.line === line)) ?? headings[0];
   if (!header) throw new FileRefusal('no_rows');
   return {
     header,
