@@ -62,7 +62,7 @@ export function spreadsheetSuite(world: () => World): void {
       expect(said(scientific!.cells, 17, 22, 25)).toEqual(['2025-02-01', '13900139000', 'FALSE']);
       expect(bad!.faults.map(({ name, reason }) => [name, reason]).sort()).toEqual([
         ['E', 'formula_error'],
-        ['H', 'postcode'],
+        ['H', 'postcode.shape'],
         ['L', 'formula_error'],
         ['M', 'not_a_choice'],
         ['W', 'spreadsheet_number'],
