@@ -37,6 +37,8 @@ export interface TestHost {
   admin(): Promise<Client>;
   login(email: string, password?: string): Promise<Client>;
   logs(): string;
+  /** The host's process, for looking at what it takes. */
+  pid(): number;
   /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
   restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
   /** Ends the host as a power cut does, and starts it again on the same data. */
@@ -138,6 +140,7 @@ export async function startHost({
     admin: () => login(DEMO_ADMIN),
     login,
     logs: () => host.output(),
+    pid: () => host.child.pid!,
     restart: async (changed = {}, readyAt) => {
       await host.stop();
       env = { ...env, ...changed };

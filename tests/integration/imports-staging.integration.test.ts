@@ -6,6 +6,7 @@ import { filesSuite } from './imports/files.suite.ts';
 import { peopleSuite } from './imports/people.suite.ts';
 import { readingSuite } from './imports/reading.suite.ts';
 import { secrecySuite } from './imports/secrecy.suite.ts';
+import { spreadsheetSuite } from './imports/spreadsheet.suite.ts';
 
 describe.each(['sqlite', 'pg'] as const)('imports, before anything is written, on %s', (db) => {
   let running: World;
@@ -19,6 +20,7 @@ describe.each(['sqlite', 'pg'] as const)('imports, before anything is written, o
   describe('the reading', () => readingSuite(world));
   describe('the people', () => peopleSuite(world));
   describe('the files', () => filesSuite(world));
+  describe('the spreadsheets', () => spreadsheetSuite(world));
   describe('the secrets', () => secrecySuite(world));
   describe('the faults', () => faultsSuite(world, db));
 });

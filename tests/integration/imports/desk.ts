@@ -20,12 +20,12 @@ export function deskOf(client: Client) {
   const view = (id: string) => client.request<View>('GET', `/crm/imports/${id}`);
 
   /** Waits until a file that is read in the background has been read, or cannot be. */
-  async function settled(id: string, patience = 60_000): Promise<View> {
+  async function settled(id: string, patience = 60_000, pause = 50): Promise<View> {
     for (const until = Date.now() + patience; ;) {
       const { body } = await view(id);
       if (body.status !== 'uploaded' || body.refusal) return body;
       if (Date.now() > until) throw new Error(`still being read: ${JSON.stringify(body.counts)}`);
-      await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, pause));
     }
   }
 

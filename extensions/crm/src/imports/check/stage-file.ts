@@ -1,10 +1,12 @@
+import { insertMany } from '../../platform/api/bulk-rows.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
 import type { Table } from '../files/open-table.ts';
 import type { TableRow } from '../rules/file-fault.ts';
 import { findHeader, HEADER_WITHIN } from '../rules/find-header.ts';
+import { withMergedHeadings } from '../rules/merged-headings.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { IMPORT_ROWS, stageLine, type StagedLine } from '../staging.ts';
@@ -14,8 +16,6 @@ import type { Hold } from './hold.ts';
 
 /** Lines that are judged and staged at once: few enough that nobody waits for them. */
 const SLICE = 200;
-/** Rows of one INSERT; SQLite takes no more than 500 parts of a statement. */
-const INSERT = 100;
 
 /** The headings of a table and the rows below them. */
 export interface HeadedTable {
@@ -38,7 +38,8 @@ export async function headed(table: Table, kind: ImportKind, words: Words, line:
     if (done) break;
     first.push(...value);
   }
-  const header = (line === undefined ? findHeader(first, kind, words) : first.find((row) => row.line === line)) ?? first[0];
+  const headings = withMergedHeadings(first);
+  const header = (line === undefined ? findHeader(headings, kind, words) : headings.find((row) => row.line === line)) ?? headings[0];
   if (!header) throw new FileRefusal('no_rows');
   return {
     header,
@@ -96,13 +97,9 @@ export async function stageTable(order: StagingOrder, slices: AsyncGenerator<Tab
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
-    await hold.write({ ...counts }, (transaction) => insertAll(transaction, rows));
+    await hold.write({ ...counts }, async (transaction) => void (await insertMany(transaction, IMPORT_ROWS, rows)));
     await giveWay(database);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return { counts, hidden };
-}
-
-async function insertAll(transaction: Knex, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += INSERT) await transaction(IMPORT_ROWS).insert(rows.slice(at, at + INSERT));
 }

@@ -1,3 +1,4 @@
+import { insertMany, updateMany } from '../../platform/api/bulk-rows.ts';
 import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
 import { fromStoredDay, toStoredDay } from '../../platform/api/stored-day.ts';
 
@@ -19,16 +20,17 @@ function toColumn(database: Knex, type: string, value: unknown): unknown {
 export const toColumns = (database: Knex, schema: SchemaOverview, collection: string, row: Row): Row =>
   Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toColumn(database, typeOf(schema, collection, column), value)]));
 
-/** A new row with every column named, those that nobody sent with what the column has by default. */
-export function wholeRow(database: Knex, schema: SchemaOverview, collection: string, row: Row): Row {
-  const named = toColumns(database, schema, collection, row);
-  return Object.fromEntries(columnsOf(schema, collection).map(({ field, defaultValue }) => [field, named[field] ?? defaultValue ?? null]));
+/** New rows with every column named, those that nobody sent with what the column has by default. */
+function wholeRows(database: Knex, schema: SchemaOverview, collection: string, rows: readonly Row[]): Row[] {
+  const columns = columnsOf(schema, collection).map(({ field, type, defaultValue }) => ({ field, type, standard: defaultValue ?? null }));
+  return rows.map((row) =>
+    Object.fromEntries(columns.map(({ field, type, standard }) => [field, toColumn(database, type, row[field]) ?? standard])),
+  );
 }
 
-/** The columns that no row may leave empty: an upsert has to name them, although it changes none. */
-export const neededColumns = (schema: SchemaOverview, collection: string): string[] =>
+const jsonColumns = (schema: SchemaOverview, collection: string): string[] =>
   columnsOf(schema, collection)
-    .filter(({ nullable }) => !nullable)
+    .filter(({ type }) => type === 'json')
     .map(({ field }) => field);
 
 /** A stored value in one form for both databases, as images keep and compare it. */
@@ -45,22 +47,23 @@ function toPlainValue(type: string, value: unknown): unknown {
 export const toPlainRow = (schema: SchemaOverview, collection: string, row: Row): Row =>
   Object.fromEntries(Object.entries(row).map(([column, value]) => [column, toPlainValue(typeOf(schema, collection, column), value)]));
 
-/** One statement takes at most 32,766 values on SQLite; our widest row has about forty columns. */
 const CHUNK = 400;
 
-export async function insertInParts(database: Knex, table: string, rows: readonly Row[]): Promise<void> {
-  for (let at = 0; at < rows.length; at += CHUNK) await database(table).insert(rows.slice(at, at + CHUNK));
-}
+/** Inserts new rows of a collection, in stored forms; gives them as they stand then. */
+export const insertRowsOf = (database: Knex, schema: SchemaOverview, collection: string, rows: readonly Row[]): Promise<Row[]> =>
+  insertMany(database, collection, wholeRows(database, schema, collection, rows), {
+    json: jsonColumns(schema, collection),
+    returning: true,
+  });
 
-/** Changes many rows, each to values of its own, in few statements; the rows are held and exist. */
-export async function updateInParts(database: Knex, table: string, rows: readonly Row[], changed: readonly string[]): Promise<void> {
-  if (!changed.length) return;
-  for (let at = 0; at < rows.length; at += CHUNK)
-    await database(table)
-      .insert(rows.slice(at, at + CHUNK))
-      .onConflict('id')
-      .merge([...changed]);
-}
+/** Changes many rows of a collection, each to values of its own; the rows are held and exist. */
+export const updateRowsOf = (
+  database: Knex,
+  schema: SchemaOverview,
+  collection: string,
+  rows: readonly Row[],
+  changed: readonly string[],
+): Promise<void> => updateMany(database, collection, rows, changed, { json: jsonColumns(schema, collection) });
 
 /** Rows by their keys, held for the transaction where `hold` says so; in the order of the keys, so that nobody waits in a circle. */
 export async function rowsById(

@@ -1,9 +1,10 @@
+import { updateMany } from '../../platform/api/bulk-rows.ts';
 import type { Row } from '../../platform/api/host.ts';
 import type { RowFault } from '../rules/row-fault.ts';
 import { ROOT } from '../rules/row-key.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS, openPart, sealPart, type StagedContent } from '../staging.ts';
-import { rowsById, updateInParts } from './columns.ts';
+import { rowsById } from './columns.ts';
 import { Journal } from './image.ts';
 import type { StagedRow, Work } from './import-record.ts';
 import { loadLookUps, type References } from './look-ups.ts';
@@ -111,11 +112,11 @@ const WRITTEN_BACK = ['verdict', 'state', 'item', 'content', 'image_before', 'im
 async function writeBack({ database, record }: Work, staged: readonly StagedRow[], outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
   const changed = WRITTEN_BACK.filter((name) => [...outcomes.values()].some((outcome) => name in outcome));
   const rows = staged.map((line): Row => {
-    const standing: Row = { id: line.id, import: line.import, line: line.line, verdict: line.verdict, state: line.state };
+    const standing: Row = { id: line.id };
     for (const name of changed) standing[name] = line[name];
     return { ...standing, ...outcomes.get(line.id) };
   });
-  await updateInParts(database, IMPORT_ROWS, rows, changed);
+  await updateMany(database, IMPORT_ROWS, rows, changed);
   const done = [...outcomes.values()].filter(({ state }) => state === 'done').length;
   await database(IMPORTS).where({ id: record.id }).increment('rows_done', done);
 }

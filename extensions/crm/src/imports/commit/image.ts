@@ -30,6 +30,8 @@ export function toImage({ schema }: Pick<Work, 'schema'>, collection: string, ro
 /** Which rows each line touches, as they were. `note` keeps the first state that is told of a row. */
 export class Journal {
   readonly #befores = new Map<string, Map<string, RowImage>>();
+  /** New rows as the database gave them back, so that nobody reads them again. */
+  readonly #seen = new Map<string, Row>();
 
   note(line: string, collection: string, item: string, row: Row | null): void {
     const rows = this.#befores.get(line) ?? new Map<string, RowImage>();
@@ -38,17 +40,33 @@ export class Journal {
     this.#befores.set(line, rows);
   }
 
+  /** Rows that were just inserted, as they stand. */
+  saw(collection: string, rows: readonly Row[]): void {
+    for (const row of rows) this.#seen.set(`${collection}/${String(row['id'])}`, row);
+  }
+
+  /** What was written over rows since, whether they are new or not. */
+  changed(collection: string, items: readonly string[], values: Row): void {
+    for (const item of items) {
+      const key = `${collection}/${item}`;
+      const row = this.#seen.get(key);
+      if (row) this.#seen.set(key, { ...row, ...values });
+    }
+  }
+
   /** The sealed images of every line: before, and as the rows stand now. */
   async images(work: Work): Promise<Map<string, { image_before: string; image_after: string }>> {
     const touched = [...this.#befores.values()].flatMap((rows) => [...rows.values()]);
     const now = new Map<string, Row>();
-    for (const [collection, images] of Map.groupBy(touched, (image) => image.collection))
-      for (const [id, row] of await rowsById(
-        work.database,
-        collection,
-        images.map(({ item }) => item),
-      ))
+    for (const [collection, images] of Map.groupBy(touched, (image) => image.collection)) {
+      const items = images.map(({ item }) => item).filter((item) => !this.#seen.has(`${collection}/${item}`));
+      for (const [id, row] of await rowsById(work.database, collection, items))
         now.set(`${collection}/${id}`, toImage(work, collection, row));
+    }
+    for (const { collection, item } of touched) {
+      const row = this.#seen.get(`${collection}/${item}`);
+      if (row) now.set(`${collection}/${item}`, toImage(work, collection, row));
+    }
     const sealed = new Map<string, { image_before: string; image_after: string }>();
     for (const [line, rows] of this.#befores) {
       const before = [...rows.values()].map((image) => ({ ...image, row: image.row && toImage(work, image.collection, image.row) }));

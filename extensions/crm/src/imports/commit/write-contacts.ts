@@ -45,7 +45,8 @@ export async function writeContacts(
 
   if (creations.length) {
     const rows = creations.map(({ id, customer, place, values }) => ({ ...values, ...place, id, customer }));
-    await insertRows(work, CONTACTS, rows);
+    const inserted = await insertRows(work, CONTACTS, rows);
+    journal.saw(CONTACTS, inserted);
     for (const { line, id } of creations) {
       journal.note(line, CONTACTS, id, null);
       written.set(line, id);
@@ -54,6 +55,7 @@ export async function writeContacts(
       database,
       CONTACTS,
       creations.map(({ id }) => id),
+      inserted,
     );
   }
   if (updates.length) {
@@ -104,5 +106,11 @@ async function keepOneMainContact(
   const standing: (Row & { id: string })[] = await others(database(CONTACTS));
   const own = new Set(written.values());
   for (const row of standing) if (!own.has(row.id)) journal.note(chosen.get(String(row['customer']))!.line, CONTACTS, row.id, row);
-  await updateLogged(database, CONTACTS, others, { is_primary: false });
+  const former = { is_primary: false };
+  await updateLogged(database, CONTACTS, others, former);
+  journal.changed(
+    CONTACTS,
+    standing.map(({ id }) => id),
+    former,
+  );
 }

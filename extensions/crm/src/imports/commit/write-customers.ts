@@ -23,7 +23,7 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
   const { database } = work;
   const written = new Map<string, string>();
   const creations = plans.filter(({ stored }) => !stored).map((plan): Creation => ({ ...plan, id: randomUUID() }));
-  const becoming = await insertCustomers(work, creations);
+  const becoming = await insertCustomers(work, creations, journal);
   for (const { staged, id } of creations) {
     journal.note(staged.id, CUSTOMERS, id, null);
     written.set(staged.id, id);
@@ -44,8 +44,11 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
   const reached = contacts.length ? await writeContacts(work, contacts, journal, settled) : new Map<string, string>();
   // A line is written whole or not at all: a contact whose key is lost takes its line out (careful.ts).
   if (reached.size < contacts.length) throw forbidden();
-  if (becoming.length)
-    await changeLog().around(database, CUSTOMERS, becoming, () => database(CUSTOMERS).whereIn('id', becoming).update({ status: 'active' }));
+  if (becoming.length) {
+    const active = { status: 'active' };
+    await changeLog().around(database, CUSTOMERS, becoming, () => database(CUSTOMERS).whereIn('id', becoming).update(active));
+    journal.changed(CUSTOMERS, becoming, active);
+  }
   return written;
 }
 
@@ -56,7 +59,7 @@ type Creation = LinePlan & { id: string };
  *
  * @returns those that become active by them: as on the form they are drafts until then.
  */
-async function insertCustomers(work: Work, creations: readonly Creation[]): Promise<string[]> {
+async function insertCustomers(work: Work, creations: readonly Creation[], journal: Journal): Promise<string[]> {
   const { database, schema } = work;
   if (!creations.length) return [];
   const { kind, class: group } = schema.collections[CUSTOMERS]!.fields;
@@ -69,11 +72,13 @@ async function insertCustomers(work: Work, creations: readonly Creation[]): Prom
     if (status !== statusAlone) becoming.push(id);
     return { ...row, ...counted, status: statusAlone };
   });
-  await insertRows(work, CUSTOMERS, rows);
+  const stored = await insertRows(work, CUSTOMERS, rows);
+  journal.saw(CUSTOMERS, stored);
   await changeLog().created(
     database,
     CUSTOMERS,
     creations.map(({ id }) => id),
+    stored,
   );
   return becoming;
 }
@@ -118,13 +123,15 @@ async function writeTags(
     }
   }
   if (!rows.length) return;
-  await insertRows(work, TAGS, rows);
+  const stored = await insertRows(work, TAGS, rows);
+  journal.saw(TAGS, stored);
   const counted = [...new Set(rows.map((row) => String(row['customer'])))].filter((id) => !settled.has(id));
   if (counted.length) await recountFor(database, counted);
   await changeLog().created(
     database,
     TAGS,
     rows.map(({ id }) => id),
+    stored,
   );
 }
 

@@ -18,11 +18,13 @@ export async function writeOthers(work: Work, plans: readonly LinePlan[], journa
   const links: Row[] = [];
   if (creations.length) {
     const rows = creations.map(({ id, values, place }): Row & { id: string } => withPeople(work, collection, { ...values, ...place, id }));
-    await insertRows(work, collection, rows);
+    const stored = await insertRows(work, collection, rows);
+    journal.saw(collection, stored);
     await changeLog().created(
       database,
       collection,
       creations.map(({ id }) => id),
+      stored,
     );
     links.push(...rows);
     for (const { staged, id } of creations) {

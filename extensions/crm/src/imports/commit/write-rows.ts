@@ -1,6 +1,7 @@
+import { insertMany } from '../../platform/api/bulk-rows.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { sealRow, sealUpdates, settleKind, SUBJECT_KEYS, type SubjectKeyRow } from '../../privacy/index.ts';
-import { insertInParts, neededColumns, toColumns, updateInParts, wholeRow } from './columns.ts';
+import { insertRowsOf, toColumns, updateRowsOf } from './columns.ts';
 import type { Work } from './import-record.ts';
 
 /** A new row in stored forms, with its key, segment and owner. */
@@ -12,20 +13,25 @@ export interface Update {
   values: Row;
 }
 
-/** Inserts rows as the form would: sealed, with the keys of their subjects, stamped with the importer and the time. */
-export async function insertRows(work: Work, collection: string, rows: readonly NewRow[]): Promise<void> {
+/**
+ * Inserts rows as the form would: sealed, with the keys of their subjects, stamped with the importer and the time.
+ *
+ * @returns the rows as they stand then.
+ */
+export async function insertRows(work: Work, collection: string, rows: readonly NewRow[]): Promise<Row[]> {
   const { database, schema, ring, now, actor, mark } = work;
-  if (!rows.length) return;
+  if (!rows.length) return [];
   const stamps = { user_created: actor.user, date_created: now, pending_import: mark };
   const hasMark = Boolean(schema.collections[collection]!.fields['pending_import']);
   const { pending_import: _mark, ...plainStamps } = stamps;
   const sealed = rows.map((row) => sealRow(ring, collection, { ...row, ...(hasMark ? stamps : plainStamps) }, now));
   const keys = sealed.flatMap(({ key }): SubjectKeyRow[] => (key ? [key] : []));
-  await insertInParts(database, SUBJECT_KEYS, keys as unknown as Row[]);
-  await insertInParts(
+  await insertMany(database, SUBJECT_KEYS, keys as unknown as Row[]);
+  return insertRowsOf(
     database,
+    schema,
     collection,
-    sealed.map(({ row }) => wholeRow(database, schema, collection, row)),
+    sealed.map(({ row }) => row),
   );
 }
 
@@ -39,7 +45,6 @@ export async function updateRows(work: Work, collection: string, updates: readon
   if (!updates.length) return unopened;
   const sealed = await sealUpdates(database, ring, collection, updates, now);
   const stamps = { user_updated: actor.user, date_updated: now, ...(mark ? { pending_import: mark } : {}) };
-  const needed = neededColumns(schema, collection);
   const changed = [...new Set([...sealed.flatMap((row) => Object.keys(row ?? {})), ...Object.keys(stamps)])].filter(
     (name) => name !== 'id',
   );
@@ -47,10 +52,10 @@ export async function updateRows(work: Work, collection: string, updates: readon
     const values = sealed[at];
     if (!values) unopened.add(stored.id);
     // The statement names the same columns for all rows; what a row does not change is written as it stands.
-    const standing = Object.fromEntries(['id', ...needed, ...changed].map((name) => [name, stored[name] ?? null]));
+    const standing = Object.fromEntries(['id', ...changed].map((name) => [name, stored[name] ?? null]));
     return values ? [{ ...standing, ...toColumns(database, schema, collection, { ...values, ...stamps }) }] : [];
   });
-  await updateInParts(database, collection, rows, changed);
+  await updateRowsOf(database, schema, collection, rows, changed);
   await sealNewPersons(work, collection, updates);
   return unopened;
 }

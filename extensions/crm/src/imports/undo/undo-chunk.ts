@@ -1,5 +1,6 @@
+import { updateMany } from '../../platform/api/bulk-rows.ts';
 import type { Row } from '../../platform/api/host.ts';
-import { rowsById, updateInParts } from '../commit/columns.ts';
+import { rowsById } from '../commit/columns.ts';
 import { WRITTEN, type StagedRow, type Work } from '../commit/import-record.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { childrenOf } from './children.ts';
@@ -54,14 +55,8 @@ const lastLines = ({ database, record }: Work, most: number): Promise<StagedRow[
     .limit(most);
 
 async function setStates({ database }: Work, lines: readonly StagedRow[], kept: ReadonlySet<string>): Promise<void> {
-  const rows = lines.map(({ id, import: batch, line, verdict }): Row => ({
-    id,
-    import: batch,
-    line,
-    verdict,
-    state: kept.has(id) ? 'kept' : 'undone',
-  }));
-  await updateInParts(database, IMPORT_ROWS, rows, ['state']);
+  const rows = lines.map(({ id }) => ({ id, state: kept.has(id) ? 'kept' : 'undone' }));
+  await updateMany(database, IMPORT_ROWS, rows, ['state']);
 }
 
 /** Leaves the next line as it is: the database does not take back what it says, a link to somebody who is gone for instance. */

@@ -3,7 +3,7 @@ import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { eraseSubjects, sealedFieldsOf, withIndexes } from '../../privacy/index.ts';
 import { settleStep } from '../../segments/index.ts';
-import { neededColumns, rowsById, toColumns, updateInParts } from '../commit/columns.ts';
+import { rowsById, toColumns, updateRowsOf } from '../commit/columns.ts';
 import type { Work } from '../commit/import-record.ts';
 import { recountFor } from '../commit/write-contacts.ts';
 
@@ -33,12 +33,11 @@ export async function restoreRows(work: Work, collection: string, restored: read
     );
     const stamps = { user_updated: actor.user, date_updated: now };
     const changed = [...new Set([...back.flatMap((row) => Object.keys(row)), ...Object.keys(stamps)])].filter((name) => name !== 'id');
-    const needed = neededColumns(schema, collection);
     const rows = restored.map(({ stored }, at) => ({
-      ...Object.fromEntries(['id', ...needed, ...changed].map((name) => [name, stored[name] ?? null])),
+      ...Object.fromEntries(['id', ...changed].map((name) => [name, stored[name] ?? null])),
       ...toColumns(database, schema, collection, { ...back[at], ...stamps }),
     }));
-    await updateInParts(database, collection, rows, changed);
+    await updateRowsOf(database, schema, collection, rows, changed);
     await eraseUnused(work, collection, rows);
     for (const { stored, values } of restored)
       if (ROOTS.includes(collection) && 'owner' in values)
