@@ -83,6 +83,7 @@ export const importRows = z.object({
       matched_by: z.string().nullable(),
       match: z.object({ id: z.string(), name: z.string() }).nullable(),
       same_as: z.number().nullable().describe('the earlier line of the file that says the same'),
+      company_line: z.number().nullable().describe('the earlier line whose company this one brings another contact of'),
       suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
       faults: z.array(
         z.object({

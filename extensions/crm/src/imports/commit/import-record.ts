@@ -53,6 +53,8 @@ export interface StagedRow {
   row_key: string | null;
   verdict: 'new' | 'update' | 'known' | 'suspect' | 'error';
   matched_by: string | null;
+  /** The earlier line whose company this one brings another contact of. */
+  company_line: number | null;
   collection: string;
   item: string | null;
   state: 'staged' | 'skipped' | 'done' | 'undone' | 'kept';
