@@ -4,6 +4,7 @@ import { decisionsOnImports } from './imports/decisions.ts';
 import { interruptedImports } from './imports/interrupted.ts';
 import { sameAsForm } from './imports/same-as-form.ts';
 import { sampleOfImports } from './imports/sample.ts';
+import { sameCompanyOnSeveralLines } from './imports/same-company.ts';
 import { undoOfImports } from './imports/undo.ts';
 import { wholeImport } from './imports/whole.ts';
 
@@ -17,6 +18,7 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   afterAll(() => stage?.world.host.stop());
 
   sameAsForm(() => stage);
+  sameCompanyOnSeveralLines(() => stage);
   decisionsOnImports(() => stage);
   undoOfImports(() => stage);
   sampleOfImports(() => stage);

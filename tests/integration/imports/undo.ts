@@ -4,7 +4,7 @@ import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import { IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
 import type { Stage } from '../customers/stage.ts';
 import { openSealed } from '../sealing/open-sealed.ts';
-import { committed, plantImport, type Line } from './planted.ts';
+import { committed, ended, plantImport, type Line } from './planted.ts';
 import { portrait } from './portrait.ts';
 
 interface Undone {
@@ -106,7 +106,9 @@ export function undoOfImports(stage: () => Stage): void {
       const same = [...Array(300).keys()].find((number) => !edited.has(number))!;
       await api(`crm_customers/${await idOf('crm_customers', `改动${same}有限公司`)}`, { address: `一号楼${same}` }, 'PATCH');
 
-      const { body } = await undo(id);
+      await undo(id);
+      await ended(world, id);
+      const { body } = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo`);
       expect(body).toMatchObject({ status: 'undone', undone: 270, kept: 30 });
       const page = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo?offset=10&limit=5`);
       expect(page.body.spared.length).toBeGreaterThanOrEqual(5);

@@ -134,7 +134,17 @@ async function stageHeld(
   const found = foundIn(table, header.line, plan);
   await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
   const now = clock.now();
-  const check = await lineChecker({ database, ring, subject, kind: row.kind, place, plan, words, now, timeZone: await zoneOf(database, row) });
+  const check = await lineChecker({
+    database,
+    ring,
+    subject,
+    kind: row.kind,
+    place,
+    plan,
+    words,
+    now,
+    timeZone: await zoneOf(database, row),
+  });
   const tell = exampleRows(row.kind, words);
   const { counts, hidden } = await stageTable(
     {

@@ -12,17 +12,16 @@ import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
 import {
-  countLines,
   holdImport,
   loadImport,
   subjectOfImport,
-  WRITTEN,
   type ImportPorts,
   type ImportRecord,
   type ImportStatus,
   type Work,
 } from './import-record.ts';
 import { loadReferences, type References } from './look-ups.ts';
+import { openLinesOf } from './open-lines.ts';
 import { importRefusal } from './refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
 import { inWork } from './work.ts';
@@ -62,8 +61,7 @@ export function createImporter(ports: ImportPorts): Importer {
         if (!COMMITTABLE.includes(record.status) || record.undone_by) throw importRefusal('not_checked', actor.language);
         const fault = await decideLines(transaction, record, actor, options);
         if (fault) throw importRefusal(fault.reason, actor.language, { line: fault.line });
-        const left = await countLines(transaction, id, { state: 'staged' }, [...WRITTEN, 'known']);
-        if (!left) throw importRefusal('nothing_to_import', actor.language);
+        if (!(await openLinesOf(transaction, id).first('own.id'))) throw importRefusal('nothing_to_import', actor.language);
         const isSampled = await expectsSample(transaction, id);
         const ring = keys.ring();
         if (isSampled && record.rows_done && ring.accepted)

@@ -162,6 +162,11 @@ export const CHECK = {
   more: said('再显示 {count} 行', 'Show {count} more'),
   shown: said('已显示 {shown}/{total} 行', '{shown} of {total} rows shown'),
   sameAs: said('与第 {line} 行相同', 'The same as line {line}'),
+  companyLine: said('与第 {line} 行同一客户，增加联系人', 'Same company as line {line}: one more contact'),
+  companyLeft: said(
+    '与第 {line} 行同一客户，那一行未导入，此联系人也未导入',
+    'Same company as line {line}, which was not imported; neither was this contact',
+  ),
   wholeRow: said('整行', 'Row'),
   same: said(
     '文件与较早的一批相同（{moment}）；已导入的行不会重复导入。',

@@ -115,7 +115,11 @@ async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise
   const standing = new Map<string, Map<string, Row>>();
   const opened = new Map<string, Map<string, Record<string, string | null>>>();
   for (const collection of new Set(lines.flatMap(({ values }) => Object.keys(values)))) {
-    const items = lines.flatMap(({ touched }) => touched.filter((one) => one.collection === collection).map(({ item }) => item));
+    const items = lines.flatMap(({ line, touched }) => [
+      ...touched.filter((one) => one.collection === collection).map(({ item }) => item),
+      // Another contact of a company leaves the company itself as its first line has it.
+      ...(line.company_line !== null && line.item && collection === line.collection ? [line.item] : []),
+    ]);
     const rows = await rowsById(database, collection, items);
     standing.set(collection, rows);
     opened.set(collection, await openRows(database, ring, collection, [...rows.values()]));
@@ -125,7 +129,8 @@ async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise
       line.id,
       Object.entries(values).flatMap(([collection, said]) => {
         // Of what a line touched the row that it is about comes first; the journal names it last.
-        const item = touched.findLast((one) => one.collection === collection)?.item ?? null;
+        const isCompany = line.company_line !== null && collection === line.collection;
+        const item = isCompany ? line.item : (touched.findLast((one) => one.collection === collection)?.item ?? null);
         const row = item ? standing.get(collection)!.get(item) : undefined;
         const plain = row ? toPlainRow(schema, collection, row) : null;
         const clear = item ? opened.get(collection)!.get(item) : undefined;
