@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { setStage, type Stage } from './customers/stage.ts';
+import { clearedImports } from './imports/cleared.ts';
 import { decisionsOnImports } from './imports/decisions.ts';
 import { interruptedImports } from './imports/interrupted.ts';
 import { sameAsForm } from './imports/same-as-form.ts';
@@ -24,4 +25,5 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   sampleOfImports(() => stage);
   interruptedImports(() => stage);
   wholeImport(() => stage);
+  clearedImports(() => stage);
 });

@@ -90,7 +90,6 @@ export function checkSuite(world: () => World): void {
         suspects: row.suspects.map(({ id }) => id),
         reasons: row.faults.map(({ reason }) => reason),
         sameAs: row.same_as,
-        company: row.company_line,
       }));
     };
 
@@ -179,71 +178,6 @@ export function checkSuite(world: () => World): void {
         ['new', [], null],
         ['known', [], 2],
         ['error', ['twice_in_file'], null],
-      ]);
-    });
-
-    test('IMP-1, F32: a company that is repeated for each of its people is one company with several contacts', async () => {
-      const filler = Array.from({ length: 210 }, (_, at) => [`名单${at}有限公司`, '', '', '某人', '']);
-      const table = [
-        ['客户名称', '统一社会信用代码', '地址', '联系人', '手机'],
-        ['同名甲有限公司', '91110000MA0001000Q', '一', '李雷', '13800138000'],
-        ['同名甲有限公司', '', '', '韩梅梅', ''],
-        ['同名甲有限公司', '91110000ma0001000q', '一', '赵一', ''],
-        ['同名甲有限公司', '', '', '韩梅梅', ''],
-        ['同名甲有限公司', '', '二', '钱二', ''],
-        ['别名甲有限公司', '91110000MA0001000Q', '', '孙三', ''],
-        ['同名甲有限公司', '', '', '李雷', '13900139000'],
-        ['同名甲有限公司', '', '', '', ''],
-        [name, '', '', '周四', ''],
-        [name, '', '', '吴五', ''],
-        ...filler,
-        ['同名甲有限公司', '', '', '郑六', ''],
-        ['名单3有限公司', '', '', '王七', ''],
-      ];
-      const view = await desk('repA1').bring(csv(...table));
-      expect(view.counts).toMatchObject({ new: 215, update: 2, known: 2, error: 3 });
-      const of = (rows: Awaited<ReturnType<typeof judge>>) =>
-        rows.map(({ verdict, match, sameAs, company }) => [verdict, match, sameAs, company]);
-      const rows = await judge('repA1', 'customers', ...table);
-      expect(of(rows.slice(0, 10))).toEqual([
-        ['new', null, null, null],
-        ['new', null, null, 2],
-        ['new', null, null, 2],
-        ['known', null, 3, null],
-        ['error', null, null, null],
-        ['error', null, null, null],
-        ['error', null, null, null],
-        ['known', null, 2, null],
-        ['update', stored['customer'], null, null],
-        ['update', stored['customer'], null, 10],
-      ]);
-      const end = (await desk('repA1').rows(view.id, '&offset=220')).rows;
-      expect(end.map(({ line, verdict, company_line }) => [line, verdict, company_line])).toEqual([
-        [222, 'new', 2],
-        [223, 'new', 15],
-      ]);
-      const wrong = (await desk('repA1').rows(view.id, '&verdict=error')).rows;
-      expect(wrong.map(({ faults }) => faults.map(({ reason, header }) => [reason, header]))).toEqual([
-        [['twice_in_file', '地址']],
-        [['twice_in_file', '客户名称']],
-        [['twice_in_file', '手机']],
-      ]);
-      expect(wrong[0]!.faults[0]!.message).toMatch(/第 2 行.*“地址”.*两行必须一致/u);
-    });
-
-    test('F32: a line with an error leads nobody: the next line of the company takes its place', async () => {
-      const rows = await judge(
-        'repA1',
-        'customers',
-        ['客户名称', '行业', '联系人'],
-        ['领头有限公司', '不是行业', '甲'],
-        ['领头有限公司', '', '乙'],
-        ['领头有限公司', '', '丙'],
-      );
-      expect(rows.map(({ verdict, company }) => [verdict, company])).toEqual([
-        ['error', null],
-        ['new', null],
-        ['new', 3],
       ]);
     });
 

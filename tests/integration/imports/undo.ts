@@ -69,11 +69,11 @@ export function undoOfImports(stage: () => Stage): void {
       );
 
       const answer = await undo(id);
-      expect(answer.body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {} });
+      expect(answer.body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {}, note: null });
       expect(await seen()).toEqual(before);
       const left = await database('crm_subject_keys').whereNot({ collection: IMPORTS }).orderBy('id').pluck('id');
       expect(left).toEqual(keys);
-      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {} });
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {}, note: null });
       const log = await database('crm_audit').where({ collection: 'crm_customers', action: 'delete' }).andWhere('reason', `import ${id}`);
       expect(log).toHaveLength(1);
     });
@@ -139,7 +139,7 @@ export function undoOfImports(stage: () => Stage): void {
       const id = await plantImport(world, { kind: 'activities', who: 'headA', segment: world.segment.a, names, lines });
       await committed(world, id, 'headA');
       expect((await stage().customer(customer))['last_activity_at']).not.toEqual(before['last_activity_at']);
-      expect((await undo(id, 'adminA')).body).toMatchObject({ undone: 1, spared: [], names: {} });
+      expect((await undo(id, 'adminA')).body).toMatchObject({ undone: 1, spared: [], names: {}, note: null });
       expect(await stage().customer(customer)).toEqual(before);
     });
 
@@ -156,7 +156,7 @@ export function undoOfImports(stage: () => Stage): void {
       await committed(world, id, 'headA');
       const main = await world.host.database('crm_contacts').where({ customer, is_primary: true }).pluck('name');
       expect(main).toEqual(['第229人']);
-      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 230, kept: 0, spared: [], names: {} });
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 230, kept: 0, spared: [], names: {}, note: null });
       expect(await seen()).toEqual(before);
     });
 

@@ -122,7 +122,7 @@ export const isOfPerson = (kind: ImportKind, { values }: ReadRow): boolean =>
 const toldBy = ({ values, lookups }: ReadRow): CompanyTold =>
   companyTold(values, new Map(lookups.map(({ target, ids = [] }) => [target.key, ids])));
 
-const nameIn = ({ company }: CompanyTold): string => String(company['name'] ?? '');
+const nameIn = ({ company }: CompanyTold): string => (typeof company['name'] === 'string' ? company['name'] : '');
 
 /** One person of a company is known by the name. */
 const contactKey = (line: number, { contact }: CompanyTold): string => `contact ${line} ${String(contact['name'])}`;

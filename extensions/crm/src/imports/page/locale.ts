@@ -198,6 +198,10 @@ export const RESULT = {
     '处理中断。可以再试一次；仍不行请联系系统管理员。',
     'The work was interrupted. Try again, and tell a system administrator if it stays.',
   ),
+  cleared: said(
+    '导入结束已超过 30 天：不能再撤销，文件内容已删除，只保留统计和抽检签字。',
+    'More than 30 days have passed: the import can no longer be undone, and what the file said is deleted. Counts and the signature of the check stay.',
+  ),
   goOn: said('继续导入', 'Go on'),
   undo: said('撤销这批导入', 'Undo this import'),
   undoAgain: said('继续撤销', 'Go on undoing'),
