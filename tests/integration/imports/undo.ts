@@ -1,4 +1,4 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import { IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
@@ -10,6 +10,7 @@ import { portrait } from './portrait.ts';
 interface Undone {
   status: string;
   undone: number;
+  names: Record<string, string>;
   spared: { collection: string; item: string; name: string; fields: { field: string; imported: unknown; now: unknown }[] }[];
 }
 
@@ -127,6 +128,46 @@ export function undoOfImports(stage: () => Stage): void {
       const left = await database('crm_customers').where('name', 'like', '改动%').pluck('name');
       expect(left.sort()).toEqual([...edited].map((number) => `改动${number}有限公司`).sort());
       expect(await database('crm_customers').where('name', 'like', '改动%').whereNotNull('pending_import')).toEqual([]);
+    });
+
+    test('N6, ORG-2: what spared values name is told by name: tags, and customers to those who may read them', async () => {
+      const { world, tag } = stage();
+      const { database } = world.host;
+      const { name: tagName } = await database('crm_tags').where({ id: tag }).first('name');
+      const other = randomUUID();
+      await database('crm_tags').insert({ id: other, name: '后来的标签', active: true });
+      const lines: Line[] = [{ cells: { 客户名称: '子公司有限公司', 联系人: '移走的人', 标签: '标签' } }];
+      const names = new Map([['标签', tag]]);
+      const id = await plantImport(world, { kind: 'customers', who: 'repA1', segment: world.segment.a, names, lines });
+      await committed(world, id, 'repA1');
+      const place = { segment: world.segment.a, owner: world.id.repA1 };
+      const parent = await api('crm_customers', { name: '母公司有限公司', ...place });
+      const { id: child } = await database('crm_customers').where({ name: '子公司有限公司' }).first('id');
+      await api(`crm_customers/${child}`, { parent }, 'PATCH');
+      await api(
+        `crm_contacts/${(await database('crm_contacts').where({ name: '移走的人' }).first('id')).id}`,
+        { customer: parent },
+        'PATCH',
+      );
+      await database('crm_customers_tags').where({ customer: child }).update({ tag: other });
+      await undo(id, 'repA1');
+      await ended(world, id);
+      const told = async (who: 'headA' | 'repA1') => (await world.as[who].request<Undone>('GET', `/crm/imports/${id}/undo`)).body;
+      const { spared, names: called } = await told('headA');
+      const fieldOf = (collection: string, field: string) =>
+        spared.find((row) => row.collection === collection)!.fields.find((one) => one.field === field);
+      expect(fieldOf('crm_customers', 'parent')).toEqual({ field: 'parent', imported: null, now: parent });
+      expect(fieldOf('crm_contacts', 'customer')).toEqual({ field: 'customer', imported: child, now: parent });
+      expect(fieldOf('crm_customers_tags', 'tag')).toEqual({ field: 'tag', imported: tag, now: other });
+      expect(spared.find(({ collection }) => collection === 'crm_customers_tags')!.name).toBe('后来的标签');
+      const all = { [parent]: '母公司有限公司', [child]: '子公司有限公司', [tag]: tagName, [other]: '后来的标签' };
+      expect(called).toEqual(all);
+      expect((await told('repA1')).names).toEqual(all);
+      // Given to a colleague, the parent is a key to the importer and nothing more.
+      await database('crm_customers').where({ id: parent }).update({ owner: world.id.repA2 });
+      const { [parent]: _parent, ...rest } = all;
+      expect((await told('repA1')).names).toEqual(rest);
+      expect((await told('headA')).names).toEqual(all);
     });
 
     test('N6: activities and what they say of their customers are taken back', async () => {
