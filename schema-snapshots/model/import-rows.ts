@@ -19,6 +19,8 @@ export default defineCollection({
     id(),
     line('import', t('批次', 'Batch'), { notNull: true, length: 36, readonly: true }),
     whole('line', t('行号', 'Line'), { notNull: true, readonly: true }),
+    // In a table of customers: the earlier line that brings the company of which this one brings another contact.
+    whole('company_line', t('所属公司的行', 'Line of the company'), { readonly: true }),
     line('row_key', t('行指纹', 'Key of the row'), { length: 128, indexed: true, readonly: true }),
     pick(
       'verdict',
@@ -55,5 +57,6 @@ export default defineCollection({
     ['import', 'line'],
     ['import', 'state', 'line'],
     ['import', 'verdict', 'line'],
+    ['import', 'company_line'],
   ],
 });

@@ -5,6 +5,7 @@ import { faultsSuite } from './imports/faults.suite.ts';
 import { filesSuite } from './imports/files.suite.ts';
 import { peopleSuite } from './imports/people.suite.ts';
 import { readingSuite } from './imports/reading.suite.ts';
+import { repeatsSuite } from './imports/repeats.suite.ts';
 import { secrecySuite } from './imports/secrecy.suite.ts';
 import { spreadsheetSuite } from './imports/spreadsheet.suite.ts';
 
@@ -17,6 +18,7 @@ describe.each(['sqlite', 'pg'] as const)('imports, before anything is written, o
   afterAll(() => running?.host.stop());
 
   describe('the check', () => checkSuite(world));
+  describe('the repeats', () => repeatsSuite(world));
   describe('the reading', () => readingSuite(world));
   describe('the people', () => peopleSuite(world));
   describe('the files', () => filesSuite(world));

@@ -160,6 +160,9 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
         if (model.parents.includes(name) && values[name]) parentTaken = true;
       }
     }
+    // What says that it is being worked on would be taken up by the server in the middle of an attempt.
+    if (collection === 'crm_imports' && ['uploaded', 'importing', 'undoing'].includes(String(values['status'])))
+      values['status'] = 'imported';
     row.values = values;
     await database(collection).insert(values);
   };

@@ -167,6 +167,10 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
         await desk().bring(csv(['客户名称'], ['新有限公司'])),
       ];
       const month = 31 * 86_400_000;
+      const over = await desk().bring(csv(['客户名称'], ['过期有限公司']));
+      await database()(IMPORTS)
+        .where({ id: over.id })
+        .update({ status: 'imported', finished_at: new Date(Date.now() - month) });
       await database()(IMPORTS)
         .where({ id: forgotten.id })
         .update({ date_updated: new Date(Date.now() - month) });
@@ -179,6 +183,8 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       ];
       for (let tried = 0; tried < 50 && (await left(forgotten.id))[3]; tried += 1) await new Promise((resolve) => setTimeout(resolve, 100));
       expect(await left(forgotten.id)).toEqual([[], [], [], false]);
+      for (let tried = 0; tried < 50 && (await left(over.id))[3]; tried += 1) await new Promise((resolve) => setTimeout(resolve, 100));
+      expect(await left(over.id)).toEqual([[over.id], [2], [], false]);
       expect(await left(recent.id)).toEqual([[recent.id], [2], [recent.id], true]);
     });
 

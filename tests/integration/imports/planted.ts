@@ -18,6 +18,10 @@ export interface Line {
   /** The row that it updates; absent for a new one. */
   updates?: string | undefined;
   suspects?: Match[];
+  /** The earlier line whose company it brings another contact of. */
+  joins?: number;
+  /** The earlier line that says the very same. */
+  repeats?: number;
   /** What the rules would never have let through, to see what the database says. */
   spoilt?: Row;
   /** The dry run found a fault in it. */
@@ -42,7 +46,7 @@ export async function plantImport({ host, id: people }: World, { kind, who, segm
   const { subject, row: key } = newSubject(ring, IMPORTS, id, now);
   const headers = [...new Set(lines.flatMap(({ cells }) => Object.keys(cells)))];
   const read = rowReader({ kind, plan: guessMapping(kind, headers, fieldWords()), words: fieldWords(), now, timeZone: 'Asia/Shanghai' });
-  const staged = lines.map(({ cells, updates, suspects = [], spoilt, faulty = false }, at): Row => {
+  const staged = lines.map(({ cells, updates, suspects = [], spoilt, joins, repeats, faulty = false }, at): Row => {
     const line = at + 2;
     const row = read({ line, cells: headers.map((header) => cells[header] ?? '') });
     for (const lookup of row.lookups) {
@@ -53,7 +57,13 @@ export async function plantImport({ host, id: people }: World, { kind, who, segm
     if (faulty) row.faults.push({ column: 0, target: null, reason: 'damaged_text' });
     if (row.faults.length && !faulty) throw new Error(`line ${line}: ${JSON.stringify(row.faults)}`);
     const matches: Match[] = updates ? [{ id: updates, by: kind === 'orders' ? 'number' : 'uscc', name: 'x' }] : suspects;
-    const verdict = judgeRow({ line, faults: row.faults, matches });
+    const [over] = matches;
+    const earlier = repeats
+      ? ({ line: repeats, says: 'same' } as const)
+      : joins
+        ? ({ line: joins, says: 'contact', over: over ?? null } as const)
+        : null;
+    const verdict = judgeRow({ line, faults: row.faults, matches, earlier });
     return stageLine(ring, subject, { kind, segment }, { read: row, cells: Object.values(cells), verdict });
   });
   await database(SUBJECT_KEYS).insert(key);

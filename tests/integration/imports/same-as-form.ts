@@ -135,6 +135,35 @@ export function sameAsForm(stage: () => Stage): void {
       });
     });
 
+    test('IMP-1, SEC-1, F32: a company on several lines, its first contact the main one, within a chunk and across', async () => {
+      const { industry, region } = stage();
+      const far = 205;
+      const lines: Line[] = [
+        { cells: { 客户名称: '多人有限公司', 所属行业: '65', 地区: '杭州', 首次需求: '采购', 负责人: 'repC', 联系人: '甲人' } },
+        { cells: { 客户名称: '多人有限公司', 联系人: '乙人', 手机: '13800138101', 职务: '经理' }, joins: 2 },
+        { cells: { 客户名称: STANDING[0], 地址: '北京市朝阳区二号', 联系人: '丙人' }, updates: STANDING[0] },
+        { cells: { 客户名称: STANDING[0], 地址: '北京市朝阳区二号', 联系人: '丁人', 微信: 'ding' }, updates: STANDING[0], joins: 4 },
+        { cells: { 客户名称: STANDING[1], 联系人: '戊人' }, updates: STANDING[1] },
+        { cells: { 客户名称: STANDING[1], 联系人: '李雷', 职务: '总裁' }, updates: STANDING[1], joins: 6 },
+        // Lines that are known already fill the first chunk.
+        ...Array.from({ length: far }, (): Line => ({ cells: { 客户名称: STANDING[1], 联系人: '戊人' }, repeats: 6 })),
+        { cells: { 客户名称: '多人有限公司', 联系人: '己人', 邮箱: 'ji@example.com' }, joins: 2 },
+      ];
+      await compare('customers', lines, async ({ segment, rep, ids }) => {
+        const company = await api('crm_customers', { name: '多人有限公司', industry, region, needs: '采购', segment, owner: rep });
+        await api('crm_contacts', { name: '甲人', is_primary: true, customer: company });
+        await api('crm_contacts', { name: '乙人', phone: '13800138101', position: '经理', customer: company });
+        await api(`crm_customers/${ids.get(STANDING[0])}`, { name: STANDING[0], address: '北京市朝阳区二号' }, 'PATCH');
+        await api('crm_contacts', { name: '丙人', is_primary: true, customer: ids.get(STANDING[0]) });
+        await api('crm_contacts', { name: '丁人', wechat: 'ding', customer: ids.get(STANDING[0]) });
+        // A customer that has a main contact keeps it.
+        await api(`crm_customers/${ids.get(STANDING[1])}`, { name: STANDING[1] }, 'PATCH');
+        await api('crm_contacts', { name: '戊人', customer: ids.get(STANDING[1]) });
+        await api(`crm_contacts/${ids.get('李雷')}`, { name: '李雷', position: '总裁' }, 'PATCH');
+        await api('crm_contacts', { name: '己人', email: 'ji@example.com', customer: company });
+      });
+    });
+
     test('IMP-1, SEC-1: contacts of their own, the latest main contact counts', async () => {
       const lines: Line[] = [
         { cells: { 客户: STANDING[1], 联系人: '李雷', 邮箱: 'lilei@example.com' }, updates: '李雷' },

@@ -83,6 +83,32 @@ export function sampleOfImports(stage: () => Stage): void {
       expect(JSON.stringify(log.after)).toContain('accepted');
     });
 
+    test('IMP-3, ORG-2: a drawn row that has moved to another segment is told to nobody of the first one', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const id = await bring('迁走', 60);
+      const { rows } = (await get(id, 'adminA')).body;
+      const [gone] = rows;
+      const away = { segment: world.segment.b, owner: world.id.repB };
+      await database('crm_customers')
+        .where({ id: gone.item })
+        .update({ ...away, address: '别处的地址' });
+      await database('crm_contacts').where({ customer: gone.item }).update(away);
+      for (const who of ['headA', 'adminA'] as const) {
+        const { body, text } = await get(id, who);
+        expect(body.rows[0]).toEqual({ ...gone, item: null, fields: [] });
+        expect(body.rows.slice(1)).toEqual(rows.slice(1));
+        expect(text).not.toContain(gone.item);
+      }
+      const { body } = await get(id, 'sysadmin');
+      expect(body.rows[0]).toMatchObject({ line: gone.line, item: gone.item });
+      expect(body.rows[0].fields).toHaveLength(gone.fields.length);
+      expect((await get(id, 'headB')).status).toBe(403);
+      // Checked without it by those who stayed: it stands in the draw all the same.
+      const ok = rows.map(({ line }: { line: number }) => ({ line, ok: true }));
+      expect((await post(id, 'adminA', { rows: ok, sign: true })).body).toMatchObject({ state: 'accepted' });
+    });
+
     test('IMP-3: a small import that goes on and becomes a large one waits whole', async () => {
       const { world } = stage();
       const lines = Array.from({ length: 60 }, (_, number): Line => ({

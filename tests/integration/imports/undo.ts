@@ -1,15 +1,16 @@
-import { randomInt } from 'node:crypto';
+import { randomInt, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import { IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
 import type { Stage } from '../customers/stage.ts';
 import { openSealed } from '../sealing/open-sealed.ts';
-import { committed, plantImport, type Line } from './planted.ts';
+import { committed, ended, plantImport, type Line } from './planted.ts';
 import { portrait } from './portrait.ts';
 
 interface Undone {
   status: string;
   undone: number;
+  names: Record<string, string>;
   spared: { collection: string; item: string; name: string; fields: { field: string; imported: unknown; now: unknown }[] }[];
 }
 
@@ -69,11 +70,11 @@ export function undoOfImports(stage: () => Stage): void {
       );
 
       const answer = await undo(id);
-      expect(answer.body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {} });
+      expect(answer.body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {}, note: null });
       expect(await seen()).toEqual(before);
       const left = await database('crm_subject_keys').whereNot({ collection: IMPORTS }).orderBy('id').pluck('id');
       expect(left).toEqual(keys);
-      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {} });
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 4, kept: 0, spared: [], names: {}, note: null });
       const log = await database('crm_audit').where({ collection: 'crm_customers', action: 'delete' }).andWhere('reason', `import ${id}`);
       expect(log).toHaveLength(1);
     });
@@ -106,7 +107,9 @@ export function undoOfImports(stage: () => Stage): void {
       const same = [...Array(300).keys()].find((number) => !edited.has(number))!;
       await api(`crm_customers/${await idOf('crm_customers', `改动${same}有限公司`)}`, { address: `一号楼${same}` }, 'PATCH');
 
-      const { body } = await undo(id);
+      await undo(id);
+      await ended(world, id);
+      const { body } = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo`);
       expect(body).toMatchObject({ status: 'undone', undone: 270, kept: 30 });
       const page = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo?offset=10&limit=5`);
       expect(page.body.spared.length).toBeGreaterThanOrEqual(5);
@@ -127,6 +130,46 @@ export function undoOfImports(stage: () => Stage): void {
       expect(await database('crm_customers').where('name', 'like', '改动%').whereNotNull('pending_import')).toEqual([]);
     });
 
+    test('N6, ORG-2: what spared values name is told by name: tags, and customers to those who may read them', async () => {
+      const { world, tag } = stage();
+      const { database } = world.host;
+      const { name: tagName } = await database('crm_tags').where({ id: tag }).first('name');
+      const other = randomUUID();
+      await database('crm_tags').insert({ id: other, name: '后来的标签', active: true });
+      const lines: Line[] = [{ cells: { 客户名称: '子公司有限公司', 联系人: '移走的人', 标签: '标签' } }];
+      const names = new Map([['标签', tag]]);
+      const id = await plantImport(world, { kind: 'customers', who: 'repA1', segment: world.segment.a, names, lines });
+      await committed(world, id, 'repA1');
+      const place = { segment: world.segment.a, owner: world.id.repA1 };
+      const parent = await api('crm_customers', { name: '母公司有限公司', ...place });
+      const { id: child } = await database('crm_customers').where({ name: '子公司有限公司' }).first('id');
+      await api(`crm_customers/${child}`, { parent }, 'PATCH');
+      await api(
+        `crm_contacts/${(await database('crm_contacts').where({ name: '移走的人' }).first('id')).id}`,
+        { customer: parent },
+        'PATCH',
+      );
+      await database('crm_customers_tags').where({ customer: child }).update({ tag: other });
+      await undo(id, 'repA1');
+      await ended(world, id);
+      const told = async (who: 'headA' | 'repA1') => (await world.as[who].request<Undone>('GET', `/crm/imports/${id}/undo`)).body;
+      const { spared, names: called } = await told('headA');
+      const fieldOf = (collection: string, field: string) =>
+        spared.find((row) => row.collection === collection)!.fields.find((one) => one.field === field);
+      expect(fieldOf('crm_customers', 'parent')).toEqual({ field: 'parent', imported: null, now: parent });
+      expect(fieldOf('crm_contacts', 'customer')).toEqual({ field: 'customer', imported: child, now: parent });
+      expect(fieldOf('crm_customers_tags', 'tag')).toEqual({ field: 'tag', imported: tag, now: other });
+      expect(spared.find(({ collection }) => collection === 'crm_customers_tags')!.name).toBe('后来的标签');
+      const all = { [parent]: '母公司有限公司', [child]: '子公司有限公司', [tag]: tagName, [other]: '后来的标签' };
+      expect(called).toEqual(all);
+      expect((await told('repA1')).names).toEqual(all);
+      // Given to a colleague, the parent is a key to the importer and nothing more.
+      await database('crm_customers').where({ id: parent }).update({ owner: world.id.repA2 });
+      const { [parent]: _parent, ...rest } = all;
+      expect((await told('repA1')).names).toEqual(rest);
+      expect((await told('headA')).names).toEqual(all);
+    });
+
     test('N6: activities and what they say of their customers are taken back', async () => {
       const { world } = stage();
       const customer = await api('crm_customers', { name: '撤销行动有限公司', segment: world.segment.a, owner: world.id.repA1 });
@@ -137,7 +180,7 @@ export function undoOfImports(stage: () => Stage): void {
       const id = await plantImport(world, { kind: 'activities', who: 'headA', segment: world.segment.a, names, lines });
       await committed(world, id, 'headA');
       expect((await stage().customer(customer))['last_activity_at']).not.toEqual(before['last_activity_at']);
-      expect((await undo(id, 'adminA')).body).toMatchObject({ undone: 1, spared: [], names: {} });
+      expect((await undo(id, 'adminA')).body).toMatchObject({ undone: 1, spared: [], names: {}, note: null });
       expect(await stage().customer(customer)).toEqual(before);
     });
 
@@ -154,7 +197,7 @@ export function undoOfImports(stage: () => Stage): void {
       await committed(world, id, 'headA');
       const main = await world.host.database('crm_contacts').where({ customer, is_primary: true }).pluck('name');
       expect(main).toEqual(['第229人']);
-      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 230, kept: 0, spared: [], names: {} });
+      expect((await undo(id)).body).toEqual({ status: 'undone', undone: 230, kept: 0, spared: [], names: {}, note: null });
       expect(await seen()).toEqual(before);
     });
 

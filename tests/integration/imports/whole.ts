@@ -90,7 +90,7 @@ export function wholeImport(stage: () => Stage): void {
       expect(spared.fields).toContainEqual({ field: 'needs', imported: '要买0', now: '自己改的' });
       expect(spared.fields).toContainEqual({ field: 'owner', imported: world.id.repA1, now: world.id.repA2 });
       // Whoever brought the row in sees it no more.
-      expect((await as.repA1.request('GET', `/crm/imports/${id}/undo`)).body).toMatchObject({ kept: 1, spared: [], names: {} });
+      expect((await as.repA1.request('GET', `/crm/imports/${id}/undo`)).body).toMatchObject({ kept: 1, spared: [], names: {}, note: null });
       expect(body.names).toEqual({ [world.id.repA1]: 'repA1', [world.id.repA2]: 'repA2' });
       expect((await world.row('crm_customers', twin))['name']).toBe('全程旧有限公司');
       const left = await host.database('crm_customers').where('name', 'like', '全程%').pluck('name');

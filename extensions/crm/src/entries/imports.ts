@@ -1,9 +1,10 @@
 import { fieldWords } from '../../../../schema-snapshots/words.ts';
 import { readingsOf, type Readings } from '../imports/check/readings.ts';
-import type { ImportPorts } from '../imports/endpoint.ts';
 import type { ExportPorts } from '../imports/export/make-export.ts';
 import { readExportSettings } from '../imports/export/settings.ts';
 import { sweepExports } from '../imports/export/sweep-exports.ts';
+import { clearEnded } from '../imports/clear/clear-ended.ts';
+import type { ImportPorts } from '../imports/ports.ts';
 import { readImportSettings } from '../imports/settings.ts';
 import { uploadFolder } from '../imports/store/upload-folder.ts';
 import { systemClock } from '../platform/api/clock.ts';
@@ -12,21 +13,21 @@ import { keysFor } from './keys.ts';
 
 let ports: ImportPorts | null = null;
 
-/** What imports need, once in a process: routes and the hook that takes up what was left share the same readings. */
+/** What imports need, once in a process. */
 export function importPortsFor(context: HostContext): ImportPorts {
   if (!ports) {
     const settings = readImportSettings(context.env);
-    const reading = {
-      context,
-      keys: keysFor(context),
-      clock: systemClock,
-      words: fieldWords(),
-      settings,
-      uploads: uploadFolder(settings.folder),
-    };
-    ports = { ...reading, readings: readingsOf(reading) };
+    ports = { context, keys: keysFor(context), clock: systemClock, words: fieldWords(), settings, uploads: uploadFolder(settings.folder) };
   }
   return ports;
+}
+
+let readings: Readings | null = null;
+
+/** Routes and the hook that takes up what was left share the same readings. */
+export function readingsFor(context: HostContext): Readings {
+  readings ??= readingsOf(importPortsFor(context));
+  return readings;
 }
 
 let exporting: ExportPorts | null = null;
@@ -42,9 +43,9 @@ export function exportPortsFor(context: HostContext): ExportPorts {
 
 /** What is looked after in a serving process: readings that were left, files whose time is over. */
 export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> {
-  const { readings } = importPortsFor(context);
+  const mine = readingsFor(context);
   return {
-    resume: () => readings.resume(),
-    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(exportPortsFor(context))])),
+    resume: () => mine.resume(),
+    sweep: async () => void (await Promise.all([mine.sweep(), clearEnded(importPortsFor(context)), sweepExports(exportPortsFor(context))])),
   };
 }

@@ -31,6 +31,7 @@ export const importLine = z.object({
     errors: z.number().nullable(),
   }),
   undo_until: moment,
+  cleared: z.boolean().describe('30 days after its end what its lines said was deleted; counts and the signature of the sample stay'),
   can: z.object({
     change: z.boolean(),
     commit: z.boolean(),
@@ -83,6 +84,7 @@ export const importRows = z.object({
       matched_by: z.string().nullable(),
       match: z.object({ id: z.string(), name: z.string() }).nullable(),
       same_as: z.number().nullable().describe('the earlier line of the file that says the same'),
+      company_line: z.number().nullable().describe('the earlier line whose company this one brings another contact of'),
       suspects: z.array(z.object({ id: z.string(), name: z.string(), by: z.string() })),
       faults: z.array(
         z.object({
@@ -119,7 +121,10 @@ export const undoAnswer = z.object({
   undone: z.int(),
   kept: z.int().describe('lines of which something was spared; `?offset=&limit=` page through them'),
   spared: z.array(z.object({ collection: z.string(), item: z.uuid(), name: z.string(), fields: z.array(conflict) })),
-  names: z.record(z.string(), z.string()).describe('of the people, industries and regions among the values, by key'),
+  names: z
+    .record(z.string(), z.string())
+    .describe('of people, reference data and tags among the values, and of customers and contacts that the caller may read, by key'),
+  note: z.string().nullable().describe('that the 30 days are over, and the values deleted, where they are'),
 });
 
 export const sampleAnswer = z.object({
@@ -131,6 +136,7 @@ export const sampleAnswer = z.object({
   errors: z.int().nullable(),
   checked_by: z.uuid().nullable(),
   checked_at: z.unknown(),
+  cleared: z.boolean().describe('the contents of the lines are deleted: only what was signed is told'),
   rows: z.array(
     z.object({
       line: z.int(),

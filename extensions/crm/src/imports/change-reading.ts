@@ -3,10 +3,11 @@ import type { Actor } from '../platform/api/actor.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { findSubject } from '../privacy/index.ts';
-import { emptyStaging, type ReadingPorts } from './check/read-import.ts';
+import { emptyStaging } from './check/read-import.ts';
 import { NO_COUNTS } from './check/stage-file.ts';
 import { changeChoices, changeMapping } from './choices.ts';
 import type { changeRequest } from './contract.ts';
+import type { ImportPorts } from './ports.ts';
 import { importRefusal } from './refuse.ts';
 import { IMPORTS } from './staging.ts';
 import { readingOf, withReading, type ImportRow } from './store/import-row.ts';
@@ -16,7 +17,7 @@ import { readingOf, withReading, type ImportRow } from './store/import-row.ts';
  * is under way notices and stops. Nobody but the importer does it.
  */
 export async function changeReading(
-  { context: { database }, clock, uploads }: ReadingPorts,
+  { context: { database }, clock, uploads }: ImportPorts,
   ring: Keyring,
   actor: Actor,
   row: ImportRow,

@@ -7,10 +7,12 @@ import { route, type CrmRequest } from '../platform/api/route.ts';
 import type { Importer } from './commit/commit.ts';
 import { countLines, loadImport, WRITTEN } from './commit/import-record.ts';
 import { progressOf } from './commit/progress.ts';
-import { importRefusal } from './commit/refuse.ts';
+import { importRefusal } from './refuse.ts';
 import { commitRequest, pageQuery, sampleRequest } from './contract-commit.ts';
 import { mayUndo } from './rules/rights.ts';
+import { UNDO_DAYS } from './rules/standing.ts';
 import { drawAgain, sampleOf, signSample } from './sample/sample.ts';
+import { isCleared } from './store/import-row.ts';
 import { sparedOf } from './undo/spared.ts';
 import { undoImport } from './undo/undo.ts';
 import { valueNames } from './undo/value-names.ts';
@@ -62,13 +64,19 @@ export function registerImportCommitRoutes(router: Router, importer: Importer): 
   const pageOf = (request: CrmRequest) => pageQuery.catch({ offset: 0, limit: 1000 }).parse(request.query);
 
   async function undone(id: string, actor: Actor, request: CrmRequest) {
-    const { status } = (await loadImport(database, id))!;
+    const record = (await loadImport(database, id))!;
+    const { status } = record;
     const [count, kept] = [
       await countLines(database, id, { state: 'undone' }, WRITTEN),
       await countLines(database, id, { state: 'kept' }, WRITTEN),
     ];
+    if (isCleared(record)) {
+      const note = importRefusal('contents_gone', actor.language, { days: UNDO_DAYS }).message;
+      return { status, undone: count, kept, spared: [], names: {}, note };
+    }
     const spared = status === 'undone' ? await sparedOf(ports, id, actor, pageOf(request)) : [];
-    return { status, undone: count, kept, spared, names: await valueNames(database, await ports.context.getSchema(), spared) };
+    const names = await valueNames(database, await ports.context.getSchema(), actor, spared);
+    return { status, undone: count, kept, spared, names, note: null };
   }
 
   router.post(

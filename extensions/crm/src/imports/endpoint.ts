@@ -12,16 +12,17 @@ import { route, type CrmRequest } from '../platform/api/route.ts';
 import { findSubject, requireRing } from '../privacy/index.ts';
 import { changeReading } from './change-reading.ts';
 import { discardImport } from './check/discard-import.ts';
-import type { ReadingPorts } from './check/read-import.ts';
 import type { Readings } from './check/readings.ts';
 import { changeRequest, listQuery, rowsQuery, templateQuery } from './contract.ts';
 import { parsed } from './parsed.ts';
+import type { ImportPorts } from './ports.ts';
 import { fileRefusal, importRefusal } from './refuse.ts';
 import { mayImport } from './rules/importer.ts';
 import { toSafeFileName } from './rules/safe-cell.ts';
+import { UNDO_DAYS } from './rules/standing.ts';
 import { IMPORT_KINDS } from './rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS } from './staging.ts';
-import { readingOf, type ImportRow } from './store/import-row.ts';
+import { isCleared, readingOf, type ImportRow } from './store/import-row.ts';
 import { takeUpload } from './upload.ts';
 import { say } from '../platform/api/say.ts';
 import { REST_TEXTS } from './locale/column-texts.ts';
@@ -33,11 +34,6 @@ import { COLUMNS, isClear, lineView, namesFor, openLine, type StagedRow } from '
 import { templateFile } from './view/template-file.ts';
 import { requireImport, visibleImports } from './view/visible-imports.ts';
 
-export interface ImportPorts extends Omit<ReadingPorts, 'context'> {
-  context: ReadingPorts['context'] & { env: Readonly<Record<string, unknown>> };
-  readings: Readings;
-}
-
 /** How long an answer waits for the check of a small file. */
 const FOREGROUND_MS = 2500;
 const [MINUTE, DAY] = [60, 86_400];
@@ -45,7 +41,7 @@ const [MINUTE, DAY] = [60, 86_400];
 const OF_A_DAY = 5;
 
 /** `/crm/imports`: a table is brought, checked, looked at and read in another way; importing it is the commit's (contract.md). */
-export function registerImportRoutes(router: Router, ports: ImportPorts): void {
+export function registerImportRoutes(router: Router, ports: ImportPorts, readings: Pick<Readings, 'start'>): void {
   const { database } = ports.context;
   const { uploadsPerMinute: points } = ports.settings;
   const limiters = [
@@ -55,8 +51,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts): void {
   const ringFor = (actor: Actor) => requireRing(ports.keys, actor.language);
   const viewOf = (actor: Actor, row: ImportRow): Promise<ImportView> =>
     importView({ database, ring: ringFor(actor), clock: ports.clock, words: ports.words }, actor, row);
-  const inBackground = (id: string): Promise<unknown> =>
-    Promise.race([ports.readings.start(id), wait(FOREGROUND_MS, null, { ref: false })]);
+  const inBackground = (id: string): Promise<unknown> => Promise.race([readings.start(id), wait(FOREGROUND_MS, null, { ref: false })]);
 
   router.post(
     '/imports',
@@ -189,7 +184,9 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
     '/imports/:id/rest',
     route(async (request, response) => {
       const { actor, row, ring, subject, plan } = await opened(request);
-      if (row.owner !== actor.user || !subject) throw forbidden();
+      if (row.owner !== actor.user) throw forbidden();
+      if (isCleared(row)) throw importRefusal('contents_gone', actor.language, { days: UNDO_DAYS });
+      if (!subject) throw forbidden();
       await changeLog().event(database, { action: 'export', collection: IMPORTS, item: row.id, segment: row.segment, reason: 'rest' });
       const name = toSafeFileName(`${row.file_name.replace(/\.\w{1,5}$/u, '')} ${say(REST_TEXTS.file, actor.language)}`, 'csv');
       download(response, name, 'text/csv; charset=utf-8');

@@ -2,15 +2,19 @@ import type { Language } from '../platform/api/actor.ts';
 import { forbidden, Refusal } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
 import { FILE_TEXTS } from './locale/file-texts.ts';
+import { COMMIT_TEXTS } from './locale/commit-texts.ts';
 import { IMPORT_REFUSALS, READING_TEXTS } from './locale/refusals.ts';
 import type { ImporterReason } from './rules/importer.ts';
 import type { ReadingFault } from './store/import-row.ts';
 
 type Values = Record<string, string | number>;
 
-export function importRefusal(reason: keyof typeof IMPORT_REFUSALS, language: Language | null | undefined, values: Values = {}): Refusal {
-  const { code, status, text } = IMPORT_REFUSALS[reason];
-  return new Refusal({ code, status, message: say(text, language, values), extensions: { reason } });
+/** Everything that an import refuses a person, from its upload to its undoing. */
+const TEXTS = { ...IMPORT_REFUSALS, ...COMMIT_TEXTS } as const;
+
+export function importRefusal(reason: keyof typeof TEXTS, language: Language | null | undefined, values: Values = {}): Refusal {
+  const { code, status, text } = TEXTS[reason];
+  return new Refusal({ code, status, message: say(text, language, values), extensions: { reason, ...values } });
 }
 
 /** Why somebody imports nothing, or not there; foreign and absent segments look the same (ORG-2). */

@@ -64,6 +64,7 @@ export function stageLine(
     verdict: verdict.verdict,
     matched_by: verdict.verdict === 'update' ? verdict.by : null,
     collection: ROOT[kind],
+    company_line: 'company_line' in verdict ? (verdict.company_line ?? null) : null,
     item: verdict.verdict === 'update' || verdict.verdict === 'known' ? verdict.id : null,
     state: 'staged',
     content: sealPart(subject, id, 'content', content),

@@ -7,8 +7,9 @@ import { forbidden } from '../platform/api/refusal.ts';
 import type { CrmRequest } from '../platform/api/route.ts';
 import { newSubject, SUBJECT_KEYS, type Subject, type SubjectKeyRow } from '../privacy/index.ts';
 import { readChoices } from './choices.ts';
-import { whereOf, type ReadingPorts } from './check/read-import.ts';
+import { whereOf } from './check/read-import.ts';
 import { FileRefusal } from './files/file-refusal.ts';
+import type { ImportPorts } from './ports.ts';
 import { fileRefusal, importRefusal, placeRefusal } from './refuse.ts';
 import { mayImport, placeImport } from './rules/importer.ts';
 import { IMPORT_KINDS, type ImportKind } from './rules/targets.ts';
@@ -26,7 +27,7 @@ const OPEN_AT_ONCE = 5;
  *
  * @returns the id of the import, which is still to be read.
  */
-export async function takeUpload(ports: ReadingPorts, ring: Keyring, actor: Actor, request: CrmRequest): Promise<string> {
+export async function takeUpload(ports: ImportPorts, ring: Keyring, actor: Actor, request: CrmRequest): Promise<string> {
   const { context, clock, settings, uploads } = ports;
   if (!mayImport(actor)) throw forbidden();
   await refuseTooMany(ports, actor);
@@ -55,7 +56,7 @@ export async function takeUpload(ports: ReadingPorts, ring: Keyring, actor: Acto
 /** The purpose of the key that fingerprints of files are made with. */
 const FINGERPRINTS = 'import-files';
 
-async function refuseTooMany({ context: { database } }: ReadingPorts, { user, language }: Actor): Promise<void> {
+async function refuseTooMany({ context: { database } }: ImportPorts, { user, language }: Actor): Promise<void> {
   const rows: Pick<ImportRow, 'settings'>[] = await database(IMPORTS).where({ owner: user, status: 'uploaded' }).select('settings');
   const open = rows.filter((row) => !hasEnded(row)).length;
   if (open >= OPEN_AT_ONCE) throw importRefusal('too_many_open', language, { count: open });
@@ -68,7 +69,7 @@ interface Taken {
   upload: Upload;
 }
 
-async function insertImport({ context: { database }, clock }: ReadingPorts, actor: Actor, taken: Taken): Promise<void> {
+async function insertImport({ context: { database }, clock }: ImportPorts, actor: Actor, taken: Taken): Promise<void> {
   const { id, subject, key, upload } = taken;
   const kind = kindOf(upload, actor);
   const segment = await segmentOf(database, upload, actor);
@@ -101,7 +102,7 @@ function kindOf({ fields }: Upload, { language }: Actor): ImportKind {
   return kind;
 }
 
-async function segmentOf(database: ReadingPorts['context']['database'], { fields }: Upload, actor: Actor): Promise<string> {
+async function segmentOf(database: ImportPorts['context']['database'], { fields }: Upload, actor: Actor): Promise<string> {
   const asked = fields.get('segment')?.trim();
   const found = asked
     ? await database('crm_segments')

@@ -1202,6 +1202,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       id: { type: 'uuid', notNull: true },
       import: { type: 'string', notNull: true, length: 36 },
       line: { type: 'integer', notNull: true },
+      company_line: { type: 'integer', notNull: false },
       row_key: { type: 'string', notNull: false, length: 128 },
       verdict: { type: 'string', notNull: true, length: 64, choices: ['new', 'update', 'known', 'suspect', 'error'] },
       matched_by: { type: 'string', notNull: false, length: 32 },

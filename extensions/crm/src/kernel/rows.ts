@@ -525,6 +525,7 @@ export interface ImportRowRow {
   id: string;
   import: string;
   line: number;
+  company_line: number | null;
   row_key: string | null;
   verdict: 'new' | 'update' | 'known' | 'suspect' | 'error';
   matched_by: string | null;

@@ -1,27 +1,29 @@
 import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
-import { toMask } from '../../privacy/index.ts';
+import { toMask, type Subject } from '../../privacy/index.ts';
 import type { TableRow } from '../rules/file-fault.ts';
 import { refusedColumns, type ColumnPlan } from '../rules/guess-mapping.ts';
 import type { ImportPlace } from '../rules/importer.ts';
 import { judgeRow, type Match, type Verdict } from '../rules/judge-row.ts';
 import { rowReader, type ReadLookup, type ReadRow } from '../rules/read-row.ts';
 import type { RowFault } from '../rules/row-fault.ts';
-import { matchKeys, ROOT } from '../rules/row-key.ts';
+import { ROOT } from '../rules/row-key.ts';
 import { targetOf, type ImportKind, type Target } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { rowKeys, type StagedLine } from '../staging.ts';
 import { crowdedNumbers } from './crowded-numbers.ts';
-import { earlierLines } from './earlier-lines.ts';
 import { findCustomers } from './find-customers.ts';
 import { findImported } from './find-imported.ts';
 import { findMatches } from './find-matches.ts';
 import { loadReferences } from './references.ts';
+import { isOfPerson, repeatsOf, type Said } from './repeats.ts';
 
 /** What lines of a file are held against. */
 export interface CheckSetting {
   database: Knex;
   ring: Keyring;
+  /** The key of the import: of lines that are staged already, what they say is opened with it. */
+  subject: Subject;
   kind: ImportKind;
   place: ImportPlace;
   plan: readonly ColumnPlan[];
@@ -38,7 +40,7 @@ export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
  * stands twice in the file, and gives each its verdict. It writes nothing.
  */
 export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
-  const { database, ring, kind, place, plan, words, now, timeZone } = setting;
+  const { database, ring, subject, kind, place, plan, words, now, timeZone } = setting;
   const targets = plan.flatMap((column): Target[] => {
     const target = 'target' in column ? targetOf(kind, column.target) : null;
     return target ? [target] : [];
@@ -46,16 +48,11 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const readLine = rowReader({ kind, plan, words, now, timeZone });
   const resolve = await loadReferences(database, targets, { place, now, timeZone });
   const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));
-  const earlier = earlierLines();
+  const repeats = repeatsOf({ database, subject, kind }, (target) => {
+    const column = plan.find((one) => 'target' in one && one.target === target);
+    return { column: column?.column ?? null, name: column?.header || target };
+  });
   const isCrowded = crowdedNumbers();
-
-  /** What the line is known by within its file: strong keys where it has any, else everything it says. */
-  function judgeWithin(read: ReadRow, content: string): { line: number; same: boolean } | null {
-    const isPerson = isOfPerson(kind, read);
-    const keys = matchKeys(kind, read).filter(({ by }) => by === 'number' || by === 'uscc' || (by === 'name' && !isPerson));
-    const names = keys.length && kind !== 'contacts' ? keys.map(({ by, value }) => `${by} ${value}`) : [`all ${content}`];
-    return names.map((name) => earlier.meet(name, read.line, content)).find(Boolean) ?? null;
-  }
 
   /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
   function told(read: ReadRow, matches: readonly Match[]): readonly Match[] {
@@ -78,27 +75,28 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     const good = reads.filter(({ faults }) => !faults.length);
     const digests = new Map(good.map((read) => [read, rowKeys(ring, kind, place.segment, read)]));
     const matchesOf = await findMatches(database, ring, { kind, place }, good);
+    await repeats.prepare(good.map((read): Said => ({ read, content: digests.get(read)![0]! })));
     const imported = await findImported(database, { kind, place }, [...digests.values()].flat());
 
     return reads.map((read, at): StagedLine => {
       const keys = digests.get(read);
       const known = keys?.map((key) => imported.get(key)).find(Boolean);
+      const said: Said | null = keys ? { read, content: keys[0]! } : null;
+      const earlier = said && repeats.find(said);
       const verdict: Verdict = judgeRow({
         line: read.line,
         faults: read.faults,
         uscc: (read.values[ROOT[kind]]?.['uscc'] as string | undefined) ?? null,
         isPerson: isOfPerson(kind, read),
         matches: keys ? told(read, matchesOf(read)) : [],
-        earlier: keys ? judgeWithin(read, keys[0]!) : null,
+        earlier,
         imported: known ? { id: known } : null,
       });
+      if (said) repeats.note(said, earlier, verdict);
       return { key: keys?.[0], read, cells: rows[at]!.cells, verdict };
     });
   };
 }
-
-const isOfPerson = (kind: ImportKind, { values }: ReadRow): boolean =>
-  kind === 'contacts' || (kind === 'customers' && values[ROOT[kind]]?.['kind'] === 'person');
 
 function settle(read: ReadRow, lookup: ReadLookup, find: (lookup: ReadLookup) => { ids: string[] } | { fault: RowFault }): ReadLookup {
   const found = find(lookup);

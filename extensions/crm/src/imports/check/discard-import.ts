@@ -1,7 +1,8 @@
 import { changeLog } from '../../platform/api/change-log.ts';
 import { eraseSubjects } from '../../privacy/index.ts';
+import type { ImportPorts } from '../ports.ts';
 import { IMPORTS } from '../staging.ts';
-import { emptyStaging, type ReadingPorts } from './read-import.ts';
+import { emptyStaging } from './read-import.ts';
 
 /**
  * Takes an import out of the world of which nothing was imported: its row, its lines, its key, its file. One that has begun
@@ -9,7 +10,7 @@ import { emptyStaging, type ReadingPorts } from './read-import.ts';
  *
  * @returns whether it is gone.
  */
-export async function discardImport({ context: { database }, uploads }: ReadingPorts, id: string): Promise<boolean> {
+export async function discardImport({ context: { database }, uploads }: ImportPorts, id: string): Promise<boolean> {
   const isGone = await database.transaction((transaction) =>
     changeLog().around(transaction, IMPORTS, [id], async () => {
       const gone = await transaction(IMPORTS).where({ id }).whereIn('status', ['uploaded', 'checked']).delete();

@@ -2,11 +2,10 @@ import { hash } from 'node:crypto';
 
 /** Which line of a file had a key first, and what it said. */
 export interface EarlierLines {
-  /**
-   * Notes that a line has this key; where an earlier one had it, that stays: which it was, and whether it says the same as
-   * `content`.
-   */
-  meet(key: string, line: number, content: string): { line: number; same: boolean } | null;
+  /** Which earlier line had this key first, and whether it says the same as `content`. */
+  find(key: string, content: string): { line: number; same: boolean } | null;
+  /** Notes that a line has this key; where an earlier one had it, that stays. */
+  note(key: string, line: number, content: string): void;
 }
 
 const PLACES = 4;
@@ -23,6 +22,7 @@ export function earlierLines(): EarlierLines {
   let count = 0;
 
   const digest = (text: string): Buffer => hash('sha1', text, 'buffer');
+  const saidBy = (content: string): number => digest(content).readUInt32BE(0);
 
   function place(into: Uint32Array, size: number, high: number, low: number): number {
     let slot = low % size;
@@ -38,16 +38,20 @@ export function earlierLines(): EarlierLines {
   }
 
   return {
-    meet(key, line, content) {
+    find(key, content) {
       const bytes = digest(key);
-      const [high, low, said] = [bytes.readUInt32BE(0), bytes.readUInt32BE(WORD), digest(content).readUInt32BE(0)];
+      const at = place(table, slots, bytes.readUInt32BE(0), bytes.readUInt32BE(WORD));
+      const line = table[at + 2];
+      return line ? { line, same: table[at + 3] === saidBy(content) } : null;
+    },
+    note(key, line, content) {
+      const bytes = digest(key);
+      const [high, low] = [bytes.readUInt32BE(0), bytes.readUInt32BE(WORD)];
       const at = place(table, slots, high, low);
-      const known = table[at + 2];
-      if (known) return { line: known, same: table[at + 3] === said };
-      table.set([high, low, line, said], at);
+      if (table[at + 2]) return;
+      table.set([high, low, line, saidBy(content)], at);
       count += 1;
       if (count * 2 > slots) grow();
-      return null;
     },
   };
 }

@@ -1,16 +1,14 @@
 import type { Clock } from '../../platform/api/clock.ts';
 import { loadActor } from '../../platform/api/actor.ts';
-import type { HostContext, Knex } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
-import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
 import { openTable, type Table } from '../files/open-table.ts';
+import type { ImportPorts } from '../ports.ts';
 import { guessMapping, type ColumnPlan } from '../rules/guess-mapping.ts';
 import { placeImport, rowLimit, type ImportPlace } from '../rules/importer.ts';
 import { exampleRows } from '../rules/template.ts';
-import type { Words } from '../rules/words.ts';
-import type { ImportSettings } from '../settings.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import {
   ENDED,
@@ -24,21 +22,10 @@ import {
 } from '../store/import-row.ts';
 import { isFull } from '../store/is-full.ts';
 import { openSealedFile } from '../store/sealed-file.ts';
-import type { UploadFolder } from '../store/upload-folder.ts';
 import { lineChecker } from './check-lines.ts';
 import { HoldLost, takeHold, type Hold } from './hold.ts';
 import { rememberedChoices } from './remembered-choices.ts';
 import { headed, NO_COUNTS, stageTable, type HeadedTable } from './stage-file.ts';
-
-/** What reading needs of the world; `entries/` provides it. */
-export interface ReadingPorts {
-  context: Pick<HostContext, 'database' | 'logger'>;
-  keys: Keys;
-  clock: Clock;
-  words: Words;
-  settings: ImportSettings;
-  uploads: UploadFolder;
-}
 
 /** The importer may not do this any more: frozen, moved, or with another role. */
 class RightsLost extends Error {}
@@ -48,7 +35,7 @@ class RightsLost extends Error {}
  * may do is looked at again before it and in between. A file that cannot be read ends with its fault in the row; only what is
  * nobody's fault is thrown.
  */
-export async function readImport(ports: ReadingPorts, id: string): Promise<void> {
+export async function readImport(ports: ImportPorts, id: string): Promise<void> {
   const { context, keys, clock } = ports;
   const { database } = context;
   const ring = keys.ring();
@@ -106,7 +93,7 @@ interface Held {
   hold: Hold;
 }
 
-async function readHeld(ports: ReadingPorts, { row, ring, subject, reading, hold }: Held): Promise<void> {
+async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold }: Held): Promise<void> {
   const { context, words, settings, uploads } = ports;
   const place = await placeOf(context.database, row);
   const limits = { ...settings.limits, rows: rowLimit(place, settings.limits.rows) };
@@ -123,7 +110,7 @@ async function readHeld(ports: ReadingPorts, { row, ring, subject, reading, hold
 }
 
 async function stageHeld(
-  { context: { database }, clock, words }: ReadingPorts,
+  { context: { database }, clock, words }: ImportPorts,
   { row, ring, subject, reading, hold }: Held,
   place: ImportPlace,
   table: Table,
@@ -134,7 +121,17 @@ async function stageHeld(
   const found = foundIn(table, header.line, plan);
   await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
   const now = clock.now();
-  const check = await lineChecker({ database, ring, kind: row.kind, place, plan, words, now, timeZone: await zoneOf(database, row) });
+  const check = await lineChecker({
+    database,
+    ring,
+    subject,
+    kind: row.kind,
+    place,
+    plan,
+    words,
+    now,
+    timeZone: await zoneOf(database, row),
+  });
   const tell = exampleRows(row.kind, words);
   const { counts, hidden } = await stageTable(
     {

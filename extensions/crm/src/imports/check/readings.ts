@@ -1,7 +1,8 @@
+import type { ImportPorts } from '../ports.ts';
 import { IMPORTS } from '../staging.ts';
 import { hasEnded, type ImportRow } from '../store/import-row.ts';
 import { discardImport } from './discard-import.ts';
-import { readImport, whereOf, type ReadingPorts } from './read-import.ts';
+import { readImport, whereOf } from './read-import.ts';
 
 /** The readings of this process. */
 export interface Readings {
@@ -27,7 +28,7 @@ const FORGOTTEN_MS = 30 * DAY_MS;
 const AT_A_SWEEP = 50;
 const OPEN: readonly string[] = ['uploaded', 'checked'];
 
-export function readingsOf(ports: ReadingPorts): Readings {
+export function readingsOf(ports: ImportPorts): Readings {
   const { context, clock, settings, uploads } = ports;
   const mine = new Map<string, Promise<void>>();
   const waiting: (() => void)[] = [];

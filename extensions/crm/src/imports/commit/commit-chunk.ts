@@ -8,9 +8,11 @@ import { rowsById } from './columns.ts';
 import { Journal } from './image.ts';
 import type { StagedRow, Work } from './import-record.ts';
 import { loadLookUps, type References } from './look-ups.ts';
+import { openLinesOf } from './open-lines.ts';
 import { planLine, type LinePlan, type OpenLine } from './plan-line.ts';
-import { recheck } from './recheck.ts';
+import { recheck, type Late } from './recheck.ts';
 import { writeCustomers } from './write-customers.ts';
+import { leadingLines, writeJoining } from './write-joining.ts';
 import { writeContactLines, writeOthers } from './write-others.ts';
 
 const WRITERS: Record<ImportKind, (work: Work, plans: readonly LinePlan[], journal: Journal) => Promise<Map<string, string>>> = {
@@ -40,17 +42,19 @@ export async function commitChunk(work: Work, references: References, most: numb
     work,
     staged.filter(({ verdict }) => verdict !== 'known'),
   );
-  await writeLines(work, lines, references, outcomes);
+  const late = await recheck(work, lines);
+  const left = lines.filter((line) => !setAside(work, line, late.get(line.staged.id), outcomes));
+  const [joining, first] = [left.filter(isJoining), left.filter((line) => !isJoining(line))];
+  await writeLines(work, first, references, outcomes);
+  if (joining.length) await joinLines(work, joining, staged, outcomes);
   await writeBack(work, staged, outcomes);
   return staged.length;
 }
 
 const nextLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
-  database(IMPORT_ROWS)
-    .where({ import: record.id, state: 'staged' })
-    .whereIn('verdict', ['new', 'update', 'known'])
-    .orderBy(['line', 'id'])
-    .limit(most);
+  openLinesOf(database, record.id).orderBy(['own.line', 'own.id']).limit(most).select('own.*');
+
+const isJoining = ({ staged }: OpenLine): boolean => staged.company_line !== null;
 
 /** Turns the next line into one with an error: the database did not take it, whatever the rules said. */
 export async function refuseNext(work: Work): Promise<number> {
@@ -74,24 +78,45 @@ function openLines(work: Work, staged: readonly StagedRow[]): OpenLine[] {
   });
 }
 
-async function writeLines(work: Work, lines: readonly OpenLine[], references: References, outcomes: Map<string, Outcome>): Promise<void> {
-  const refuse = (line: OpenLine, faults: readonly RowFault[]) => outcomes.set(line.staged.id, refused(work, line, faults));
-  const late = await recheck(work, lines);
-  const left: OpenLine[] = [];
+/** Notes what became of a line since it was judged; whether that ends it. */
+function setAside(work: Work, line: OpenLine, late: Late | undefined, outcomes: Map<string, Outcome>): boolean {
+  const { id } = line.staged;
+  if (late?.verdict === 'known') outcomes.set(id, { verdict: 'known', state: 'done', item: late.item });
+  if (late?.verdict === 'suspect') outcomes.set(id, { verdict: 'suspect' });
+  if (late?.verdict === 'error')
+    outcomes.set(id, refused(work, line, [{ column: null, target: null, reason: 'twice_in_file', values: { line: late.line } }]));
+  return late !== undefined;
+}
+
+/** Lines that bring another contact of a company, after those that bring the companies. */
+async function joinLines(
+  work: Work,
+  lines: readonly OpenLine[],
+  staged: readonly StagedRow[],
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const journal = new Journal();
+  const leading = new Map(staged.map((row) => [row.line, { ...row, ...outcomes.get(row.id) }]));
+  const joined = await writeJoining(work, lines, leading, journal);
+  const images = await journal.images(work);
   for (const line of lines) {
-    const found = late.get(line.staged.id);
-    if (!found) left.push(line);
-    else if (found.verdict === 'known') outcomes.set(line.staged.id, { verdict: 'known', state: 'done', item: found.item });
-    else if (found.verdict === 'suspect') outcomes.set(line.staged.id, { verdict: 'suspect' });
-    else refuse(line, [{ column: null, target: null, reason: 'twice_in_file', values: { line: found.line } }]);
+    const one = joined.get(line.staged.id);
+    if (!one) continue;
+    if ('faults' in one) outcomes.set(line.staged.id, refused(work, line, one.faults));
+    else outcomes.set(line.staged.id, { ...one, state: 'done', ...images.get(line.staged.id) });
   }
+}
+
+async function writeLines(work: Work, left: readonly OpenLine[], references: References, outcomes: Map<string, Outcome>): Promise<void> {
+  const refuse = (line: OpenLine, faults: readonly RowFault[]) => outcomes.set(line.staged.id, refused(work, line, faults));
   const customers = left.flatMap(({ content }) => content.lookups.filter(({ target }) => target === 'customer').flatMap(({ ids }) => ids));
   const lookUps = await loadLookUps(work, references, customers);
   const updated = left.flatMap(({ staged }) => (staged.verdict === 'update' && staged.item ? [staged.item] : []));
   const stored = await rowsById(work.database, ROOT[work.record.kind], updated, { hold: true });
+  const leads = await leadingLines(work, left);
   const plans: LinePlan[] = [];
   for (const line of left) {
-    const plan = planLine(work, line, lookUps, (line.staged.item && stored.get(line.staged.item)) || null);
+    const plan = planLine(work, line, lookUps, (line.staged.item && stored.get(line.staged.item)) || null, leads.has(line.staged.line));
     if (Array.isArray(plan)) refuse(line, plan);
     else plans.push(plan);
   }

@@ -1,9 +1,12 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
+import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
-import { mayImport, mayUndo } from '../rules/rights.ts';
+import { mayGoOn, mayUndo } from '../rules/rights.ts';
+import { UNDO_DAYS } from '../rules/standing.ts';
 import { IMPORTS } from '../staging.ts';
+import { isCleared } from '../store/import-row.ts';
 import { NO_SAMPLE } from '../sample/draw.ts';
 import { setMarks } from '../sample/marks.ts';
 import { undoStep } from '../undo/undo.ts';
@@ -11,19 +14,10 @@ import { carefully } from './careful.ts';
 import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
-import {
-  countLines,
-  holdImport,
-  loadImport,
-  subjectOfImport,
-  WRITTEN,
-  type ImportPorts,
-  type ImportRecord,
-  type ImportStatus,
-  type Work,
-} from './import-record.ts';
+import { holdImport, loadImport, subjectOfImport, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
 import { loadReferences, type References } from './look-ups.ts';
-import { importRefusal } from './refuse.ts';
+import { openLinesOf } from './open-lines.ts';
+import { importRefusal } from '../refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
 import { inWork } from './work.ts';
 
@@ -47,7 +41,8 @@ export function createImporter(ports: ImportPorts): Importer {
   const runs = createRuns(database, clock, context.logger, async (id) => {
     const record = await loadImport(database, id);
     if (record && (record.status === 'importing' || record.status === 'undoing'))
-      await changeImport(database, id, { status: 'interrupted' });
+      // Its thirty days begin, as those of one that was stopped.
+      await changeImport(database, id, { status: 'interrupted', finished_at: record.finished_at ?? clock.now() });
   });
 
   return {
@@ -57,13 +52,13 @@ export function createImporter(ports: ImportPorts): Importer {
     async commit(id, actor, options) {
       await inBatch(database, async (transaction) => {
         const record = await holdImport(transaction, id);
-        if (!record || !mayImport(actor, record)) throw forbidden();
+        if (!record || !mayGoOn(actor, record)) throw forbidden();
         if (record.status === 'importing') return;
+        if (isCleared(record)) throw importRefusal('contents_gone', actor.language, { days: UNDO_DAYS });
         if (!COMMITTABLE.includes(record.status) || record.undone_by) throw importRefusal('not_checked', actor.language);
         const fault = await decideLines(transaction, record, actor, options);
         if (fault) throw importRefusal(fault.reason, actor.language, { line: fault.line });
-        const left = await countLines(transaction, id, { state: 'staged' }, [...WRITTEN, 'known']);
-        if (!left) throw importRefusal('nothing_to_import', actor.language);
+        if (!(await openLinesOf(transaction, id).first('own.id'))) throw importRefusal('nothing_to_import', actor.language);
         const isSampled = await expectsSample(transaction, id);
         const ring = keys.ring();
         if (isSampled && record.rows_done && ring.accepted)
@@ -106,7 +101,7 @@ function importStep(ports: ImportPorts, id: string): Step {
     const taken = await inWork(ports, { id, user: owner, lease: held }, async (work, record, database) => {
       if (record.status !== 'importing') return 0;
       // Rights are looked at again before each chunk: whoever was frozen or moved meanwhile imports nothing more (F2).
-      if (!work || !mayImport(work.actor, record)) {
+      if (!work || !mayGoOn(work.actor, record)) {
         await finishImport(database, record, ports.clock.now(), 'stopped');
         return 0;
       }

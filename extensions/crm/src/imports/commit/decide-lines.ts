@@ -6,6 +6,7 @@ import { ROOT } from '../rules/row-key.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import { rowsById } from './columns.ts';
 import type { ImportRecord, StagedRow } from './import-record.ts';
+import { openLinesOf } from './open-lines.ts';
 import { CHOSEN } from './recheck.ts';
 
 /** What the importer says about suspects, all of them or line by line (DQ-5). */
@@ -62,14 +63,30 @@ export async function decideLines(
           ? { state: 'skipped' }
           : decision === 'new'
             ? { state: 'staged', verdict: 'new', item: null, matched_by: CHOSEN }
-            : { state: 'staged', verdict: 'update', item: decision.toLowerCase(), matched_by: CHOSEN },
+            : { state: 'staged', verdict: 'update', item: decision.toLowerCase(), matched_by: CHOSEN, company_line: null },
       );
   if (suspects === 'new')
     await database(IMPORT_ROWS)
       .where({ import: record.id, state: 'staged', verdict: 'suspect' })
       .update({ verdict: 'new', item: null, matched_by: CHOSEN });
+  for (const row of staged.toSorted((one, other) => one.line - other.line)) if (lines[row.line] === 'new') await takeLead(database, row);
   await recountVerdicts(database, record.id);
   return null;
+}
+
+/**
+ * Whoever wants a line of another contact although the line of its company is left out wants the company by this line: it
+ * stands on its own, and those after it follow it.
+ */
+async function takeLead(database: Knex, { id, import: batch, line }: StagedRow): Promise<void> {
+  const row: StagedRow = await database(IMPORT_ROWS).where({ id }).first();
+  if (row.company_line === null || (await openLinesOf(database, batch).where({ 'own.id': id }).first('own.id'))) return;
+  await database(IMPORT_ROWS)
+    .where({ import: batch, company_line: row.company_line })
+    .andWhere('line', '>', line)
+    .whereIn('state', ['staged', 'skipped'])
+    .update({ company_line: line });
+  await database(IMPORT_ROWS).where({ id }).update({ company_line: null });
 }
 
 /** The numbers on the import, from its lines. */

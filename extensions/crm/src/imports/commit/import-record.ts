@@ -1,6 +1,6 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
-import type { HostContext, Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
+import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
@@ -8,13 +8,6 @@ import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import type { WritableFields } from './writable-fields.ts';
-
-/** What committing, undoing and checking an import need of the world. */
-export interface ImportPorts {
-  context: Pick<HostContext, 'database' | 'getSchema' | 'logger'>;
-  keys: Keys;
-  clock: Clock;
-}
 
 export type { ImportStatus, SampleState };
 
@@ -26,6 +19,7 @@ export interface ImportRecord {
   segment: string;
   owner: string;
   file_name: string;
+  settings: unknown;
   rows_total: number;
   rows_new: number;
   rows_updated: number;
@@ -53,6 +47,8 @@ export interface StagedRow {
   row_key: string | null;
   verdict: 'new' | 'update' | 'known' | 'suspect' | 'error';
   matched_by: string | null;
+  /** The earlier line whose company this one brings another contact of. */
+  company_line: number | null;
   collection: string;
   item: string | null;
   state: 'staged' | 'skipped' | 'done' | 'undone' | 'kept';

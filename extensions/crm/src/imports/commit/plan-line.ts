@@ -24,6 +24,8 @@ export interface LinePlan extends OpenLine {
   stored: (Row & { id: string }) | null;
   /** In a table of customers: the contact of the line, and the tags that it names. */
   contact: Row | null;
+  /** More contacts of the company follow in the file: this one is its main contact, unless it has one. */
+  leads: boolean;
   tags: string[];
 }
 
@@ -33,6 +35,8 @@ const fault = (target: string | null, reason: RowReason, values?: RowFault['valu
   reason,
   ...(values ? { values } : {}),
 });
+
+export const outOfReach = (): RowFault => fault(null, 'out_of_reach');
 
 /** What the rules of segments refuse, in the words of an import. */
 const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
@@ -48,14 +52,19 @@ const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
  * Judges a line once more at the moment in which it is written: whom it names may have left, what it updates may be somebody
  * else's by now. The same rules as for a form decide; what they refuse becomes a fault of the line.
  */
-export function planLine(work: Work, line: OpenLine, lookUps: LookUps, stored: (Row & { id: string }) | null): LinePlan | RowFault[] {
+export function planLine(
+  work: Work,
+  line: OpenLine,
+  lookUps: LookUps,
+  stored: (Row & { id: string }) | null,
+  leads = false,
+): LinePlan | RowFault[] {
   const { kind } = work.record;
   const collection = ROOT[kind];
   const named = resolve(line, lookUps);
   if (named.faults.length) return named.faults;
   const isUpdate = line.staged.verdict === 'update';
-  if (isUpdate && (!stored || !mayReach(work.actor, stored as unknown as Place) || stored['status'] === 'merged'))
-    return [fault(null, 'out_of_reach')];
+  if (isUpdate && (!stored || !mayReach(work.actor, stored as unknown as Place) || stored['status'] === 'merged')) return [outOfReach()];
   const parent = named.customer ? lookUps.customers.get(named.customer)! : null;
   const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
   if (Array.isArray(place)) return place;
@@ -75,12 +84,13 @@ export function planLine(work: Work, line: OpenLine, lookUps: LookUps, stored: (
     place,
     stored,
     contact: person && withVerified('crm_contacts', person, work.today),
+    leads: leads && !forbiddenFields(work, 'crm_contacts', 'create', ['is_primary']).length,
     tags: named.tags,
   };
 }
 
 /** The fields of a line that the importer may not send, as a form would refuse them. */
-function forbiddenFields(
+export function forbiddenFields(
   { writable }: Work,
   collection: string,
   action: 'create' | 'update',

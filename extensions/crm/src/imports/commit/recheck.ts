@@ -24,7 +24,10 @@ export async function recheck(work: Work, lines: readonly OpenLine[]): Promise<M
   await findImported(work, fresh, late);
   const keysOf = work.record.kind === 'orders' ? ordersOf : work.record.kind === 'customers' ? customersOf : null;
   if (!keysOf) return late;
-  const own = await writtenHere(work, await keysOf(work, fresh));
+  // A line of another contact goes where the line of its company goes.
+  const leading = fresh.filter(({ staged }) => staged.company_line === null);
+  if (!leading.length) return late;
+  const own = await writtenHere(work, await keysOf(work, leading));
   for (const { staged, matches, uscc } of own) {
     // A name alone against another credit code was a suspicion already when the dry run judged it.
     const isSame = matches.some(({ by, uscc: stored }) => by !== 'name' || !(stored && uscc && stored !== uscc));
@@ -35,10 +38,11 @@ export async function recheck(work: Work, lines: readonly OpenLine[]): Promise<M
 
 /** Two lines never change one row: nobody could say which of them was meant, nor take one of them back. */
 async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
-  const updates = lines.filter(({ staged }) => staged.verdict === 'update' && staged.item);
+  const updates = lines.filter(({ staged }) => staged.verdict === 'update' && staged.item && staged.company_line === null);
   if (!updates.length) return;
   const done: { item: string; line: number }[] = await database(IMPORT_ROWS)
     .where({ import: record.id, state: 'done' })
+    .whereNull('company_line')
     .whereIn('verdict', [...WRITTEN])
     .whereIn(
       'item',

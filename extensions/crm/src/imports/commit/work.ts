@@ -3,9 +3,10 @@ import { loadActor, type Actor } from '../../platform/api/actor.ts';
 import type { Accountability, Knex } from '../../platform/api/host.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { withOrigin } from '../../platform/api/origin.ts';
+import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { ROOT } from '../rules/row-key.ts';
-import { holdImport, subjectOfImport, type ImportPorts, type ImportRecord, type Work } from './import-record.ts';
+import { holdImport, subjectOfImport, type ImportRecord, type Work } from './import-record.ts';
 import { loadWritableFields } from './writable-fields.ts';
 
 /** Where an import of any kind writes. */

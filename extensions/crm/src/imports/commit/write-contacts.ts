@@ -19,6 +19,25 @@ export interface ContactPlan {
 const CONTACTS = 'crm_contacts';
 const CUSTOMERS = 'crm_customers';
 
+/** The contacts of customers, held for the transaction; archived ones are left alone. */
+export async function contactsStanding(database: Knex, customers: readonly string[]): Promise<Map<string, (Row & { id: string })[]>> {
+  const rows: (Row & { id: string })[] = customers.length
+    ? await database(CONTACTS)
+        .whereIn('customer', [...new Set(customers)])
+        .whereNot({ status: 'archived' })
+        .orderBy('id')
+        .forNoKeyUpdate()
+    : [];
+  return Map.groupBy(rows, ({ customer }) => String(customer));
+}
+
+/** Which contact a line is about: the one of that name below the customer; a new one where none bears it, or several. */
+export const withStored = (plans: readonly ContactPlan[], standing: Awaited<ReturnType<typeof contactsStanding>>): ContactPlan[] =>
+  plans.map((plan) => {
+    const named = (standing.get(plan.customer) ?? []).filter(({ name }) => name === plan.values['name']);
+    return { ...plan, stored: named.length === 1 ? named[0]! : null };
+  });
+
 /** What contacts and tags make of their customers; one that becomes active or a draft by it has an entry of its own. */
 export const recountFor = (database: Knex, customers: readonly string[]): Promise<number> =>
   changeLog().around(database, CUSTOMERS, customers, () => recountCompleteness(database, { customers }, { demote: true }));

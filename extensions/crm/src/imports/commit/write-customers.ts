@@ -7,7 +7,7 @@ import { settleStep } from '../../segments/index.ts';
 import type { Journal } from './image.ts';
 import type { Work } from './import-record.ts';
 import type { LinePlan } from './plan-line.ts';
-import { placed, recountFor, writeContacts, type ContactPlan } from './write-contacts.ts';
+import { contactsStanding, placed, recountFor, withStored, writeContacts, type ContactPlan } from './write-contacts.ts';
 import { insertRows, updateRows } from './write-rows.ts';
 
 const CUSTOMERS = 'crm_customers';
@@ -135,20 +135,20 @@ async function writeTags(
   );
 }
 
-/**
- * Which contact a line is about: the one of that name below the customer; a new one where none bears it, or several. Archived
- * contacts are left alone.
- */
+/** The contacts of the lines; of a company that is to have several the first line's is the main one, where none is yet. */
 async function planContacts(work: Work, plans: readonly LinePlan[], written: ReadonlyMap<string, string>): Promise<ContactPlan[]> {
   const wanted = plans.filter(({ contact }) => contact);
-  const updated = wanted.filter(({ stored }) => stored).map(({ staged }) => written.get(staged.id)!);
-  const standing: (Row & { id: string })[] = updated.length
-    ? await work.database('crm_contacts').whereIn('customer', updated).whereNot({ status: 'archived' }).orderBy('id').forNoKeyUpdate()
-    : [];
-  const byCustomer = Map.groupBy(standing, ({ customer }) => String(customer));
-  return wanted.map(({ staged, contact, place }) => {
-    const customer = written.get(staged.id)!;
-    const named = (byCustomer.get(customer) ?? []).filter(({ name }) => name === contact!['name']);
-    return { line: staged.id, customer, place, values: contact!, stored: named.length === 1 ? named[0]! : null };
-  });
+  const standing = await contactsStanding(
+    work.database,
+    wanted.filter(({ stored }) => stored).map(({ staged }) => written.get(staged.id)!),
+  );
+  const isMain = (customer: string) => !standing.get(customer)?.some((row) => Boolean(row['is_primary']));
+  return withStored(
+    wanted.map(({ staged, contact, place, leads }): ContactPlan => {
+      const customer = written.get(staged.id)!;
+      const values = leads && isMain(customer) ? { ...contact, is_primary: true } : contact!;
+      return { line: staged.id, customer, place, values, stored: null };
+    }),
+    standing,
+  );
 }

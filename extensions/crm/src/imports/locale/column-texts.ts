@@ -33,6 +33,10 @@ export const REST_TEXTS = {
     'Probably the same as {names}. Check it; if it is not, choose to add it on the import page.',
   ),
   left: said('尚未导入。', 'Not imported yet.'),
+  companyLeft: said(
+    '尚未导入：与第 {line} 行是同一客户，那一行没有导入。请先处理那一行。',
+    'Not imported yet: the same customer as in line {line}, which was not imported. Settle that line first.',
+  ),
   row: said('整行', 'The row'),
   file: said('未导入的行', 'rows not imported'),
 } as const;

@@ -10,6 +10,7 @@ export type CommitReason =
   | 'chosen_twice'
   | 'not_imported'
   | 'undo_over'
+  | 'contents_gone'
   | 'no_sample'
   | 'own_sample'
   | 'not_drawn'
@@ -61,6 +62,10 @@ export const COMMIT_TEXTS: Record<CommitReason, Answer> = {
   undo_over: conflict(
     '导入已超过 {days} 天，不能再撤销。请逐条修改，或联系系统管理员。',
     'The import is more than {days} days old and can no longer be undone. Change its records one by one, or ask a system administrator.',
+  ),
+  contents_gone: conflict(
+    '导入结束已超过 {days} 天，文件内容和导入前后的值已删除，只保留统计、文件名和抽检签字。需要时请重新上传文件。',
+    'The import ended more than {days} days ago: what the file said and the values before and after are deleted; counts, the name of the file and the signature of the check stay. Upload the file again if need be.',
   ),
   no_sample: conflict('该批次没有待完成的抽检。', 'No check of this import is waiting.'),
   own_sample: answer(

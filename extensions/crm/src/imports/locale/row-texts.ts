@@ -71,8 +71,14 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
   ),
 };
 
+/** A table of customers may name a company again for another contact; the two lines then say the same of the company. */
+const LINES_DISAGREE = said(
+  '与第 {line} 行是同一客户，“{column}”一列却不同。两行必须一致：改成相同内容，或在此行留空，此行的联系人就会加到该客户；同一联系人请只保留一行。',
+  'This is the same customer as in line {line}, but the column “{column}” differs. The two lines must agree: write the same in both, or leave it empty here, and the contact of this line is added to the customer. Keep one line for each contact.',
+);
+
 /** What is wrong with a cell or a row, as the reader of it is told. */
 export function rowFaultText({ reason, values }: Pick<RowFault, 'reason' | 'values'>, language: Language | null | undefined): string {
   const texts: Record<string, Said> = { ...VALUE_TEXTS, ...CELL_TEXTS, ...ROW_TEXTS };
-  return say(texts[reason]!, language, values);
+  return say(reason === 'twice_in_file' && values?.['column'] ? LINES_DISAGREE : texts[reason]!, language, values);
 }

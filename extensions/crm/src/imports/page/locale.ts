@@ -162,6 +162,11 @@ export const CHECK = {
   more: said('再显示 {count} 行', 'Show {count} more'),
   shown: said('已显示 {shown}/{total} 行', '{shown} of {total} rows shown'),
   sameAs: said('与第 {line} 行相同', 'The same as line {line}'),
+  companyLine: said('与第 {line} 行同一客户，增加联系人', 'Same company as line {line}: one more contact'),
+  companyLeft: said(
+    '与第 {line} 行同一客户，那一行未导入，此联系人也未导入',
+    'Same company as line {line}, which was not imported; neither was this contact',
+  ),
   wholeRow: said('整行', 'Row'),
   same: said(
     '文件与较早的一批相同（{moment}）；已导入的行不会重复导入。',
@@ -192,6 +197,10 @@ export const RESULT = {
   interrupted: said(
     '处理中断。可以再试一次；仍不行请联系系统管理员。',
     'The work was interrupted. Try again, and tell a system administrator if it stays.',
+  ),
+  cleared: said(
+    '导入结束已超过 30 天：不能再撤销，文件内容已删除，只保留统计和抽检签字。',
+    'More than 30 days have passed: the import can no longer be undone, and what the file said is deleted. Counts and the signature of the check stay.',
   ),
   goOn: said('继续导入', 'Go on'),
   undo: said('撤销这批导入', 'Undo this import'),

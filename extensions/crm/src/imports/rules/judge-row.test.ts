@@ -27,11 +27,26 @@ describe('IMP-1, DQ-5: what becomes of a row', () => {
       { matches: [match('uscc', 'a'), match('name', 'b')] },
       { verdict: 'error', faults: [{ reason: 'keys_disagree', values: { other: '客户a' } }] },
     ],
-    ['an earlier line says the same', { earlier: { line: 4, same: true } }, { verdict: 'known', line: 4 }],
+    ['an earlier line says the same', { earlier: { line: 4, says: 'same' } }, { verdict: 'known', line: 4 }],
     [
       'an earlier line says otherwise',
-      { earlier: { line: 4, same: false } },
-      { verdict: 'error', faults: [{ reason: 'twice_in_file', values: { line: 4 } }] },
+      { earlier: { line: 4, says: 'other', at: null } },
+      { verdict: 'error', faults: [{ column: null, reason: 'twice_in_file', values: { line: 4 } }] },
+    ],
+    [
+      'an earlier line says otherwise in one column',
+      { earlier: { line: 4, says: 'other', at: { column: 2, target: 'address', name: '地址' } } },
+      { verdict: 'error', faults: [{ column: 2, target: 'address', reason: 'twice_in_file', values: { line: 4, column: '地址' } }] },
+    ],
+    [
+      'another contact of a company that an earlier line brings',
+      { earlier: { line: 4, says: 'contact', over: null }, matches: [match('phone')] },
+      { verdict: 'new', company_line: 4 },
+    ],
+    [
+      'another contact of a company that an earlier line changes',
+      { earlier: { line: 4, says: 'contact', over: { id: 'a', by: 'uscc', name: '客户a' } } },
+      { verdict: 'update', id: 'a', by: 'uscc', company_line: 4 },
     ],
     ['the same file brought it before', { imported: { id: 'a' }, matches: [match('name', 'a')] }, { verdict: 'known', id: 'a' }],
     [

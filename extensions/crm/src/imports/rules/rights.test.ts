@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RoleName } from '../../kernel/roles.ts';
 import type { Person } from '../../segments/index.ts';
-import { mayCheck, mayImport, mayUndo } from './rights.ts';
+import { mayCheck, mayGoOn, mayUndo } from './rights.ts';
 
 const person = (role: RoleName | null, more: Partial<Person> = {}): Person => ({
   user: 'p',
@@ -28,6 +28,6 @@ describe('IMP-1, IMP-3, F8: who does what with an import', () => {
     ['an executive, even own', person('group_executive'), own, false, false, false],
     ['somebody frozen', person('segment_admin', { active: false }), own, false, false, false],
   ])('%s', (_name, who, batch, imports, undoes, checks) => {
-    expect([mayImport(who, batch), mayUndo(who, batch), mayCheck(who, batch)]).toEqual([imports, undoes, checks]);
+    expect([mayGoOn(who, batch), mayUndo(who, batch), mayCheck(who, batch)]).toEqual([imports, undoes, checks]);
   });
 });

@@ -22,6 +22,7 @@ const checked: Standing = {
   done: 0,
   finished: null,
   undone_by: null,
+  cleared: false,
 };
 const imported: Standing = { ...checked, status: 'imported', ready: 0, done: 3, finished: new Date('2026-11-01T10:00:00Z') };
 const open = (allowed: Allowed) => Object.entries(allowed).flatMap(([name, is]) => (is ? [name] : []));

@@ -20,6 +20,8 @@ export interface Standing {
   finished: Date | null;
   /** Whoever has begun to take it back; null for nobody. */
   undone_by: string | null;
+  /** What its lines said is gone. */
+  cleared: boolean;
 }
 
 /** What a person may do next with an import that the person sees. */
@@ -56,7 +58,7 @@ export function whatIsAllowed(import_: Standing, person: Person, now: Date): All
   const isSettled = SETTLED.includes(status);
   return {
     change: isImporter && (status === 'uploaded' || status === 'checked'),
-    commit: isImporter && ready > 0 && !import_.undone_by && COMMITTABLE.includes(status),
+    commit: isImporter && ready > 0 && !import_.undone_by && !import_.cleared && COMMITTABLE.includes(status),
     cancel: (isImporter || answers) && status === 'importing',
     undo: (isImporter || answers) && done > 0 && UNDOABLE.includes(status) && (until === null || now < until),
     sample: answers && owner !== person.user && sample_state === 'waiting' && isSettled,

@@ -1,6 +1,7 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
+import type { ImportPorts } from '../ports.ts';
 import { inBatch, openRows, sealedFieldsOf } from '../../privacy/index.ts';
 import { rowsById, toPlainRow } from '../commit/columns.ts';
 import { changeImport } from '../commit/finish.ts';
@@ -8,19 +9,19 @@ import {
   holdImport,
   loadImport,
   subjectOfImport,
-  type ImportPorts,
   type ImportRecord,
   type ImportStatus,
   type SampleState,
   type StagedRow,
   type Work,
 } from '../commit/import-record.ts';
-import { importRefusal } from '../commit/refuse.ts';
+import { importRefusal } from '../refuse.ts';
 import { seenLines } from '../undo/seen-lines.ts';
 import { touchedBy } from '../undo/touched.ts';
 import { decideSample, mergeResults, toResults, type LineResult } from '../rules/sample-result.ts';
-import { mayCheck, mayImport, mayUndo } from '../rules/rights.ts';
+import { mayCheck, mayGoOn, mayUndo } from '../rules/rights.ts';
 import { IMPORT_ROWS, IMPORTS, openPart, type StagedContent } from '../staging.ts';
+import { isCleared } from '../store/import-row.ts';
 import { drawnLines, freshSample, sampleRulesOf } from './draw.ts';
 import { clearMarks } from './marks.ts';
 
@@ -52,6 +53,8 @@ export interface Sample {
   errors: number | null;
   checked_by: string | null;
   checked_at: unknown;
+  /** What the lines said is deleted: their fields cannot be told any more. */
+  cleared: boolean;
   /** A page of the drawn rows, in the order of the draw. */
   rows: DrawnRow[];
 }
@@ -65,7 +68,7 @@ export interface Page {
 export async function sampleOf({ context, keys }: ImportPorts, id: string, actor: Actor, { offset, limit }: Page): Promise<Sample> {
   const { database } = context;
   const record = await loadImport(database, id);
-  if (!record || !(mayUndo(actor, record) || mayImport(actor, record))) throw forbidden();
+  if (!record || !(mayUndo(actor, record) || mayGoOn(actor, record))) throw forbidden();
   if (!record.sample_seed || record.sample_percent === null) throw importRefusal('no_sample', actor.language);
   const ring = keys.ring();
   if (!ring.accepted) throw new Error(`keys: ${ring.reason.reason}`);
@@ -75,10 +78,11 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
   const staged: StagedRow[] = await database(IMPORT_ROWS).where({ import: id }).whereIn('line', page);
   const byLine = new Map(staged.map((row) => [row.line, row]));
   const results = new Map(toResults(record.sample_result).map((result) => [result.line, result]));
-  const subject = await subjectOfImport(database, ring.value, id);
-  const looking = { database, ring: ring.value, schema, subject };
+  const cleared = isCleared(record);
   const seen = await seenLines(database, actor, staged);
-  const fields = await fieldsOf(looking, seen);
+  const fields = cleared
+    ? new Map(seen.map((row): [string, CheckedField[]] => [row.id, []]))
+    : await fieldsOf({ database, ring: ring.value, schema, subject: await subjectOfImport(database, ring.value, id) }, seen);
   return {
     state: record.sample_state,
     seed: record.sample_seed,
@@ -88,6 +92,7 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
     errors: record.sample_errors,
     checked_by: record.sample_checked_by,
     checked_at: record.sample_checked_at,
+    cleared,
     rows: page.map((line) => {
       const row = byLine.get(line)!;
       const result = results.get(line);
@@ -115,7 +120,11 @@ async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise
   const standing = new Map<string, Map<string, Row>>();
   const opened = new Map<string, Map<string, Record<string, string | null>>>();
   for (const collection of new Set(lines.flatMap(({ values }) => Object.keys(values)))) {
-    const items = lines.flatMap(({ touched }) => touched.filter((one) => one.collection === collection).map(({ item }) => item));
+    const items = lines.flatMap(({ line, touched }) => [
+      ...touched.filter((one) => one.collection === collection).map(({ item }) => item),
+      // Another contact of a company leaves the company itself as its first line has it.
+      ...(line.company_line !== null && line.item && collection === line.collection ? [line.item] : []),
+    ]);
     const rows = await rowsById(database, collection, items);
     standing.set(collection, rows);
     opened.set(collection, await openRows(database, ring, collection, [...rows.values()]));
@@ -125,7 +134,8 @@ async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise
       line.id,
       Object.entries(values).flatMap(([collection, said]) => {
         // Of what a line touched the row that it is about comes first; the journal names it last.
-        const item = touched.findLast((one) => one.collection === collection)?.item ?? null;
+        const isCompany = line.company_line !== null && collection === line.collection;
+        const item = isCompany ? line.item : (touched.findLast((one) => one.collection === collection)?.item ?? null);
         const row = item ? standing.get(collection)!.get(item) : undefined;
         const plain = row ? toPlainRow(schema, collection, row) : null;
         const clear = item ? opened.get(collection)!.get(item) : undefined;
@@ -188,7 +198,7 @@ export async function signSample({ context, clock }: ImportPorts, id: string, ac
 export async function drawAgain({ context }: ImportPorts, id: string, actor: Actor): Promise<void> {
   await inBatch(context.database, async (database) => {
     const record: ImportRecord | undefined = await holdImport(database, id);
-    if (!record || !mayImport(actor, record)) throw forbidden();
+    if (!record || !mayGoOn(actor, record)) throw forbidden();
     if (record.sample_state !== 'returned' || !SETTLED.includes(record.status)) throw importRefusal('not_returned', actor.language);
     await changeImport(database, id, await freshSample(database, record));
   });

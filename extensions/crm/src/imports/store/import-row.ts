@@ -99,3 +99,7 @@ export function readingOf({ settings }: Pick<ImportRow, 'settings'>, subject: Su
 export const ENDED = JSON.stringify({ ended: true } satisfies Settings);
 
 export const hasEnded = ({ settings }: Pick<ImportRow, 'settings'>): boolean => parsed(settings).ended === true;
+
+/** Whether what its lines said is gone: its thirty days are over (clear/clear-ended.ts). */
+export const isCleared = (row: Pick<ImportRow, 'settings' | 'status'>): boolean =>
+  row.status !== 'uploaded' && row.status !== 'checked' && hasEnded(row);

@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/api/actor.ts';
-import { subjectOfImport, type ImportPorts, type StagedRow } from '../commit/import-record.ts';
+import type { ImportPorts } from '../ports.ts';
+import { subjectOfImport, type StagedRow } from '../commit/import-record.ts';
 import type { Page } from '../sample/sample.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { seenLines } from './seen-lines.ts';

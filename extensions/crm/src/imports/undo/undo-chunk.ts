@@ -1,5 +1,5 @@
 import { updateMany } from '../../platform/api/bulk-rows.ts';
-import type { Row } from '../../platform/api/host.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
 import { rowsById } from '../commit/columns.ts';
 import { WRITTEN, type StagedRow, type Work } from '../commit/import-record.ts';
 import { IMPORT_ROWS } from '../staging.ts';
@@ -144,14 +144,21 @@ export async function sparedRows(
     const back = new Set(changed.filter((_one, at) => !differsAt(at).length));
     const made = there.filter(({ before }) => !before).map(({ item }) => item);
     const hanging = await childrenOf(database, schema, collection, made);
+    const called = await namer(database, [...standing.values()]);
     for (const [at, one] of there.entries()) {
       if (back.has(one)) continue;
       const children = one.before ? [] : (hanging.get(one.item) ?? []);
       const fields = [...conflictsAt(at), ...children.map(({ field, count }): FieldConflict => ({ field, imported: 0, now: count }))];
-      if (fields.length || one.before) found.push({ collection, item: one.item, name: nameOf(standing.get(one.item)!), fields });
+      if (fields.length || one.before) found.push({ collection, item: one.item, name: called(standing.get(one.item)!), fields });
     }
   }
   return found;
 }
 
-const nameOf = (row: Row): string => String(NAMES.map((field) => row[field]).find((value) => typeof value === 'string') ?? '');
+/** By what a person knows a row; a tag of a customer goes by the tag. */
+async function namer(database: Knex, rows: readonly Row[]): Promise<(row: Row) => string> {
+  const tags = rows.flatMap(({ tag }) => (typeof tag === 'string' ? [tag] : []));
+  const known: { id: string; name: string }[] = tags.length ? await database('crm_tags').whereIn('id', tags).select('id', 'name') : [];
+  const names = new Map<unknown, string>(known.map(({ id, name }) => [id, name]));
+  return (row) => String(names.get(row['tag']) ?? NAMES.map((field) => row[field]).find((value) => typeof value === 'string') ?? '');
+}

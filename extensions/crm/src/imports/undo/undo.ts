@@ -1,11 +1,12 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
+import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { carefully } from '../commit/careful.ts';
 import { changeImport } from '../commit/finish.ts';
-import { holdImport, loadImport, type ImportPorts, type Work } from '../commit/import-record.ts';
-import { importRefusal } from '../commit/refuse.ts';
+import { holdImport, loadImport, type Work } from '../commit/import-record.ts';
+import { importRefusal } from '../refuse.ts';
 import type { Runs, Step } from '../commit/runs.ts';
 import { inWork } from '../commit/work.ts';
 import { mayUndo } from '../rules/rights.ts';

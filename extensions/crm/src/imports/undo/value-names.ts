@@ -1,15 +1,28 @@
-import type { Knex, SchemaOverview } from '../../platform/api/host.ts';
+import type { Actor } from '../../platform/api/actor.ts';
+import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
+import { mayReach, type Place } from '../../segments/index.ts';
 import type { SparedRow } from './undo-chunk.ts';
 
-/** Rows that a spared value may name to anybody: colleagues and shared reference data, never a customer of somebody else (ORG-2). */
-const NAMED: Readonly<Record<string, readonly string[]>> = {
-  directus_users: ['first_name', 'last_name'],
-  crm_industries: ['name'],
-  crm_regions: ['name'],
+/** What the rows of a collection are called, and whether it is told to whoever sees such a row only (ORG-2). */
+const NAMED: Readonly<Record<string, { columns: readonly string[]; placed: boolean }>> = {
+  directus_users: { columns: ['first_name', 'last_name'], placed: false },
+  crm_industries: { columns: ['name'], placed: false },
+  crm_regions: { columns: ['name'], placed: false },
+  crm_tags: { columns: ['name'], placed: false },
+  crm_customers: { columns: ['name'], placed: true },
+  crm_leads: { columns: ['title'], placed: true },
+  crm_opportunities: { columns: ['title'], placed: true },
 };
 
-/** What the keys among spared values are called, by key. */
-export async function valueNames(database: Knex, schema: SchemaOverview, spared: readonly SparedRow[]): Promise<Record<string, string>> {
+const PLACE = ['segment', 'owner'];
+
+/** What the keys among spared values are called, by key; a customer of somebody else stays a key. */
+export async function valueNames(
+  database: Knex,
+  schema: SchemaOverview,
+  actor: Actor,
+  spared: readonly SparedRow[],
+): Promise<Record<string, string>> {
   const asked = new Map<string, Set<string>>();
   for (const { collection, fields } of spared)
     for (const { field, imported, now } of fields) {
@@ -21,15 +34,16 @@ export async function valueNames(database: Knex, schema: SchemaOverview, spared:
     }
   const names: Record<string, string> = {};
   for (const [collection, keys] of asked) {
-    const columns = NAMED[collection]!;
-    const rows: Record<string, string | null>[] = await database(collection)
+    const { columns, placed } = NAMED[collection]!;
+    const rows: Row[] = await database(collection)
       .whereIn('id', [...keys])
-      .select('id', ...columns);
+      .select('id', ...columns, ...(placed ? PLACE : []));
     for (const row of rows)
-      names[row['id']!] = columns
-        .map((column) => row[column])
-        .filter(Boolean)
-        .join(' ');
+      if (!placed || mayReach(actor, row as unknown as Place))
+        names[String(row['id'])] = columns
+          .map((column) => row[column])
+          .filter(Boolean)
+          .join(' ');
   }
   return names;
 }

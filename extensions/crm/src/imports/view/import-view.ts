@@ -14,7 +14,7 @@ import { undoUntil, whatIsAllowed } from '../rules/standing.ts';
 import { targetLabel } from '../rules/template.ts';
 import { TARGETS, type ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
-import { FRESH, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
+import { FRESH, isCleared, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
 import { IMPORTS } from '../staging.ts';
 import { isClear, shownHeader } from './row-view.ts';
 import { visibleImports } from './visible-imports.ts';
@@ -47,6 +47,7 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       ready: row.rows_new + row.rows_updated + row.rows_suspect - Math.max(0, row.rows_done - row.rows_known),
       done: row.rows_done,
       finished: moment(row.finished_at),
+      cleared: isCleared(row),
     };
     const imported = row.rows_new + row.rows_updated;
     return {
@@ -76,6 +77,7 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
         errors: row.sample_errors,
       },
       undo_until: undoUntil(standing),
+      cleared: standing.cleared,
       can: whatIsAllowed(standing, actor, clock.now()),
     };
   });

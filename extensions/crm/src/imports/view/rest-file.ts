@@ -59,7 +59,10 @@ function reasonOf(line: OpenedLine, named: Named, showing: Parameters<typeof fau
     const names = named.suspectsOf(line).map(({ name }) => name);
     return say(REST_TEXTS.suspect, language, { names: [...new Set(names)].join(language === 'zh-CN' ? '、' : ', ') || '…' });
   }
-  if (line.row.verdict !== 'error') return say(REST_TEXTS.left, language);
+  if (line.row.verdict !== 'error') {
+    const company = line.row.company_line;
+    return company === null ? say(REST_TEXTS.left, language) : say(REST_TEXTS.companyLeft, language, { line: company });
+  }
   return (line.content?.faults ?? [])
     .map((fault) => {
       const { header, name, message } = faultView(fault, showing);

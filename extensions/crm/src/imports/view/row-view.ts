@@ -21,6 +21,7 @@ export interface StagedRow {
   line: number;
   verdict: 'new' | 'update' | 'known' | 'suspect' | 'error';
   matched_by: string | null;
+  company_line: number | null;
   item: string | null;
   state: string;
   content: string | null;
@@ -32,7 +33,7 @@ export interface OpenedLine {
   content: StagedContent | null;
 }
 
-export const COLUMNS = ['id', 'line', 'verdict', 'matched_by', 'item', 'state', 'content'] as const;
+export const COLUMNS = ['id', 'line', 'verdict', 'matched_by', 'company_line', 'item', 'state', 'content'] as const;
 
 export function openLine(subject: Subject | null, row: StagedRow): OpenedLine {
   const opened = subject && row.content ? openPart<StagedContent>(subject, row.id, 'content', row.content) : null;
@@ -92,6 +93,7 @@ export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showin
     matched_by: row.matched_by,
     match: row.item && name !== null ? { id: row.item, name } : null,
     same_as: content?.same_as ?? null,
+    company_line: row.company_line,
     suspects: suspectsOf(line).map(({ id, name: called, by }) => ({ id, name: called, by })),
     faults: (content?.faults ?? []).map((fault) => faultView(fault, showing)),
     cells: (content?.cells ?? []).map((cell, column) => (showing.clear ? cell : maskCell(cell, showing.kind, showing.plan[column]))),
