@@ -1,7 +1,7 @@
 import { fieldWords } from '../../../../schema-snapshots/words.ts';
 import { readingsOf, type Readings } from '../imports/check/readings.ts';
 import type { ImportPorts } from '../imports/endpoint.ts';
-import type { ExportPorts } from '../imports/export/make-export.ts';
+import { createExports, type Exports } from '../imports/export/exports.ts';
 import { readExportSettings } from '../imports/export/settings.ts';
 import { sweepExports } from '../imports/export/sweep-exports.ts';
 import { readImportSettings } from '../imports/settings.ts';
@@ -29,22 +29,24 @@ export function importPortsFor(context: HostContext): ImportPorts {
   return ports;
 }
 
-let exporting: ExportPorts | null = null;
+let exporting: Exports | null = null;
 
-/** What exports need, once in a process. */
-export function exportPortsFor(context: HostContext): ExportPorts {
+/** The exports of this process: routes begin them, the hook ends what others left. */
+export function exportsFor(context: HostContext): Exports {
   if (!exporting) {
     const settings = readExportSettings(context.env);
-    exporting = { context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) };
+    exporting = createExports({ context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) });
   }
   return exporting;
 }
 
-/** What is looked after in a serving process: readings that were left, files whose time is over. */
-export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> {
+/** What is looked after in a serving process: readings and exports that were left, files whose time is over. */
+export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> & { stop(): void } {
   const { readings } = importPortsFor(context);
+  const own = exportsFor(context);
   return {
-    resume: () => readings.resume(),
-    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(exportPortsFor(context))])),
+    resume: async () => void (await Promise.all([readings.resume(), own.resume()])),
+    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(own.ports)])),
+    stop: () => own.shutDown(),
   };
 }

@@ -13,19 +13,20 @@ const LOOK_MS = 2500;
 const SWEEP_MS = 3_600_000;
 
 /**
- * Takes up, in a serving process alone, what other processes have left: readings and writing that nobody goes on with, files
- * of nothing (F30, F33, F40). Commands never get here.
+ * Takes up, in a serving process alone, what other processes have left: readings and writing that nobody goes on with, exports
+ * that nobody makes any more, files of nothing (F30, F33, F40). Commands never get here.
  */
 export function registerImports(
   { action }: { action(event: string, handler: () => void): void },
   { logger }: { logger: HostLogger },
-  readings: Pick<Readings, 'resume' | 'sweep'>,
+  care: Pick<Readings, 'resume' | 'sweep'> & { stop(): void },
   { resume, runs }: Pick<Importer, 'resume' | 'runs'>,
 ): void {
   const timers: NodeJS.Timeout[] = [];
   const stop = (): void => {
     timers.splice(0).forEach((timer) => clearInterval(timer));
     runs.stop();
+    care.stop();
   };
   function every(ms: number, work: () => Promise<void>): void {
     const tried = (): void => {
@@ -37,8 +38,8 @@ export function registerImports(
     tried();
   }
   action('server.start', () => {
-    every(WAKE_MS, readings.resume);
-    every(SWEEP_MS, readings.sweep);
+    every(WAKE_MS, care.resume);
+    every(SWEEP_MS, care.sweep);
     every(LOOK_MS, resume);
     // Earlier than `server.stop`, which comes when the database is closed already.
     for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, stop);
