@@ -40,13 +40,11 @@ export function exportsFor(context: HostContext): Exports {
   return exporting;
 }
 
-/** What is looked after in a serving process: readings and exports that were left, files whose time is over. */
-export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> & { stop(): void } {
+/** What is looked after in a serving process: readings that were left, files whose time is over. */
+export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'> {
   const { readings } = importPortsFor(context);
-  const own = exportsFor(context);
   return {
-    resume: async () => void (await Promise.all([readings.resume(), own.resume()])),
-    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(own.ports)])),
-    stop: () => own.shutDown(),
+    resume: () => readings.resume(),
+    sweep: async () => void (await Promise.all([readings.sweep(), sweepExports(exportsFor(context).ports)])),
   };
 }

@@ -5,7 +5,7 @@ import { createLease, type Lease } from '../../platform/api/lease.ts';
 import { ExportStopped, recordProgress } from './record-export.ts';
 
 /** How long a process may be silent before its exports are taken for lost with it (F33). */
-const LEASE_MS = 8000;
+const LEASE_MS = 5000;
 /** How often an export gives a sign of life, says how far it is and looks whether somebody has stopped it. */
 const BEAT_MS = 1000;
 
