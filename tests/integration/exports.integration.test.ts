@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { buildWorld, type World } from './access/world.ts';
 import { keepingSuite } from './exports/keeping.suite.ts';
 import { rowsSuite } from './exports/rows.suite.ts';
+import { runningSuite } from './exports/running.suite.ts';
 
 describe.each(['sqlite', 'pg'] as const)('exports on %s', (db) => {
   let running: World;
@@ -13,4 +14,5 @@ describe.each(['sqlite', 'pg'] as const)('exports on %s', (db) => {
 
   describe('the rows', () => rowsSuite(world));
   describe('the keeping', () => keepingSuite(world));
+  describe('the running', () => runningSuite(world, db));
 });

@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { openTable } from '../../../extensions/crm/src/imports/files/open-table.ts';
 import { LIMITS } from '../../../extensions/crm/src/imports/files/limits.ts';
 import type { Answer, Client } from '../../harness/client.ts';
@@ -5,9 +6,13 @@ import { memorySource } from './memory-source.ts';
 
 export interface Made {
   id: string;
+  status: 'running' | 'done' | 'stopped' | 'failed';
   rows: number;
+  done: number;
   file_name: string;
   expires_at: string;
+  available: boolean;
+  message: string | null;
   errors?: { message: string; extensions: { code: string; reason?: string } }[];
 }
 
@@ -16,10 +21,21 @@ export function counterOf(client: Client) {
   const ask = (body: object): Promise<Answer<Made>> =>
     client.request<Made>('POST', '/crm/exports', { collection: 'crm_customers', format: 'csv', reason: '季度核对', ...body });
 
+  const look = async (id: string): Promise<Made> => (await client.request<Made>('GET', `/crm/exports/${id}`)).body;
+
+  /** Waits until an export runs no more. */
+  async function ended(id: string): Promise<Made> {
+    for (;;) {
+      const made = await look(id);
+      if (made.status !== 'running') return made;
+      await wait(100);
+    }
+  }
+
   async function take(body: object = {}): Promise<Made> {
     const answer = await ask(body);
-    if (answer.status !== 201) throw new Error(`export: ${answer.status} ${answer.text}`);
-    return answer.body;
+    if (![201, 202].includes(answer.status)) throw new Error(`export: ${answer.status} ${answer.text}`);
+    return ended(answer.body.id);
   }
 
   const why = async (body: object): Promise<[number, string | undefined]> => {
@@ -33,7 +49,7 @@ export function counterOf(client: Client) {
     return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
   }
 
-  return { client, ask, take, why, fetchFile };
+  return { client, ask, take, look, ended, why, fetchFile };
 }
 
 /** The cells of a fetched table, as the reader of imports has them. */

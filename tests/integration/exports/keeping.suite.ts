@@ -1,12 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import type { PersonName, World } from '../access/world.ts';
 import { cellsOf, counterOf } from './counter.ts';
 
 const EXPORTS = 'crm_exports';
+
+interface LogEntry {
+  segment: string | null;
+  item: string | null;
+  after: { export: string; rows: number; ids: number | null } | null;
+}
 
 /** What is kept of an export, for how long, who gets it, and what ends one. */
 export function keepingSuite(world: () => World): void {
@@ -14,8 +19,6 @@ export function keepingSuite(world: () => World): void {
   const tag = `留存${randomUUID().slice(0, 6)}`;
   const ours = { name: { _starts_with: tag } };
   const folder = () => join(world().host.dataDir, 'exports');
-  const folders = () => (existsSync(folder()) ? readdirSync(folder()) : []);
-  const recorded = async () => Number((await world().host.database(EXPORTS).count({ rows: '*' }).first())!.rows);
 
   beforeAll(async () => {
     await world().create('repA1', 'crm_customers', { name: `${tag}甲有限公司`, phone: '13955556666' });
@@ -37,6 +40,7 @@ export function keepingSuite(world: () => World): void {
     });
     expect(row.segment).toBe(world().segment.a);
     expect(JSON.stringify(row)).not.toContain(tag);
+    expect(row).toMatchObject({ status: 'done', rows_done: 2, fault: null });
     expect(await database('crm_subject_keys').where({ collection: EXPORTS, item: made.id })).toHaveLength(1);
     const entries = await database('crm_audit').whereIn('action', ['export', 'create']).andWhere({ user: world().id.repA1 });
     const told = entries.find(({ action, after }) => action === 'export' && JSON.stringify(after).includes(made.id));
@@ -139,94 +143,52 @@ export function keepingSuite(world: () => World): void {
     }
   });
 
-  test('F4, SEC-5: an export stops when its maker is suspended, and leaves nothing', async () => {
-    const { host, segment } = world();
-    const person = randomUUID();
-    await host.database('directus_users').insert({
-      ...(await host.database('directus_users').where({ id: world().id.adminA }).first('role', 'provider', 'crm_segment')),
-      id: person,
-      email: `${person}@example.com`,
-      status: 'active',
-      token: person,
-    });
-    await host.database('crm_user_segments').insert({ id: randomUUID(), crm_user: person, crm_segment: segment.a });
-    const rows = Array.from({ length: 4000 }, (_, at) => ({
-      id: randomUUID(),
-      name: `${tag}多${at}`,
-      kind: 'company',
-      class: 'potential',
-      status: 'draft',
-      completeness: 0,
-      owner: world().id.repA1,
-      segment: segment.a,
-    }));
-    for (let at = 0; at < rows.length; at += 50) await host.database('crm_customers').insert(rows.slice(at, at + 50));
-    const before = [await recorded(), folders().length];
-    const token = person;
-    const asked = fetch(`${host.url}/crm/exports`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ collection: 'crm_customers', format: 'csv', reason: '离职前', filter: ours }),
-    });
-    for (const until = Date.now() + 20_000; folders().length === before[1] && Date.now() < until;) await wait(5);
-    expect(folders().length).toBe(before[1]! + 1);
-    await host.database('directus_users').where({ id: person }).update({ status: 'suspended' });
-    const answer = await asked;
-    expect([
-      answer.status,
-      ((await answer.json()) as { errors: { extensions: { reason?: string } }[] }).errors[0]!.extensions.reason,
-    ]).toEqual([403, 'rights_changed']);
-    expect([await recorded(), folders().length]).toEqual(before);
-  }, 60_000);
+  test('SEC-3, ORG-2: each segment’s log tells how many of its own rows left, whoever took them, and of no other’s', async () => {
+    const { host, segment, create } = world();
+    for (const name of ['丙', '戊']) await create('repC', 'crm_customers', { name: `${tag}${name}有限公司` });
+    await create('repB', 'crm_customers', { name: `${tag}丁有限公司` });
+    const entries = async (who: PersonName, action = 'export') => {
+      const { body } = await world().as[who].request<{ data?: LogEntry[] }>(
+        'GET',
+        `/items/crm_audit?limit=200&sort=-at&filter[action][_eq]=${action}&fields=segment,after,item`,
+      );
+      return body.data ?? [];
+    };
+    const seen = async (who: PersonName, id: string) =>
+      (await entries(who)).flatMap(({ segment: of, after }) => (after?.export === id ? [[of, after.rows, after.ids]] : []));
 
-  test('SEC-5: more rows than a role may are refused with nothing left, whichever way they are named', async () => {
-    const before = [await recorded(), folders().length];
-    const answer = await counter('repA1').ask({ filter: ours });
-    expect([answer.status, answer.body.errors![0]!.extensions.reason]).toEqual([403, 'too_many_rows']);
-    expect(answer.body.errors![0]!.message).toContain('1000');
-    expect(await counter('repA1').why({ ids: Array.from({ length: 1001 }, () => randomUUID()) })).toEqual([403, 'too_many_rows']);
-    expect([await recorded(), folders().length]).toEqual(before);
-    const made = await counter('adminA').take({ filter: ours });
-    expect(made.rows).toBe(4002);
+    const byHead = await counter('headA').take({ filter: ours, reason: '两个版块' });
+    expect(byHead.rows).toBe(4);
+    const all = [
+      [segment.a, 2, null],
+      [segment.c, 2, null],
+    ].sort();
+    expect((await seen('sysadmin', byHead.id)).sort()).toEqual(all);
+    expect(await seen('adminA', byHead.id)).toEqual([[segment.a, 2, null]]);
+    for (const who of ['adminB', 'headB', 'repA1', 'repC'] as const) expect([who, await seen(who, byHead.id)]).toEqual([who, []]);
+    // The row itself counts them all, so it is not for those of one segment.
+    const row = `/items/${EXPORTS}?fields=id&filter[id][_eq]=${byHead.id}`;
+    for (const [who, count] of [
+      ['adminA', 0],
+      ['adminB', 0],
+      ['repA1', 0],
+      ['exec', 1],
+      ['sysadmin', 1],
+    ] as const)
+      expect([who, (await world().as[who].request('GET', row)).body.data.length]).toEqual([who, count]);
+    const known = await world().as.adminA.request('GET', `/items/crm_audit?limit=-1&filter[item][_eq]=${byHead.id}`);
+    expect(known.body.data).toEqual([]);
+    await counter('headA').fetchFile(byHead.id, host.url);
+    expect((await entries('adminA', 'download')).filter(({ item }) => item === byHead.id)).toEqual([
+      expect.objectContaining({ segment: segment.a, after: null }),
+    ]);
+
+    const ids: string[] = await host.database('crm_customers').whereLike('name', `${tag}%`).pluck('id');
+    const byExec = await counter('exec').take({ ids });
+    expect(byExec.rows).toBe(5);
+    expect(await seen('adminA', byExec.id)).toEqual([[segment.a, 2, 2]]);
+    expect(await seen('adminB', byExec.id)).toEqual([[segment.b, 1, 1]]);
+    expect((await seen('sysadmin', byExec.id)).map(([of]) => of).sort()).toEqual([segment.a, segment.b, segment.c].sort());
+    expect((await host.database(EXPORTS).where({ id: byExec.id }).first('segment')).segment).toBe(segment.pool);
   });
-
-  test('SEC-5: nobody waits any more: the export ends and leaves nothing', async () => {
-    const before = [await recorded(), folders().length];
-    const gone = new AbortController();
-    const asked = fetch(`${world().host.url}/crm/exports`, {
-      method: 'POST',
-      signal: gone.signal,
-      headers: { authorization: `Bearer ${world().as.adminA.token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ collection: 'crm_customers', format: 'xlsx', reason: '核对', filter: ours }),
-    }).catch(() => null);
-    for (const until = Date.now() + 20_000; folders().length === before[1] && Date.now() < until;) await wait(5);
-    expect(await counter('adminA').why({ filter: ours })).toEqual([429, 'running']);
-    gone.abort();
-    await asked;
-    for (const until = Date.now() + 20_000; folders().length !== before[1] && Date.now() < until;) await wait(50);
-    expect([await recorded(), folders().length]).toEqual(before);
-  }, 60_000);
-
-  test('F14: after a day, or with other rights, a file is no more; the row stays, the file and its key are swept', async () => {
-    const { database } = world().host;
-    const made = await counter('repA2').take({
-      collection: 'crm_customers',
-      ids: [(await world().create('repA2', 'crm_customers', { name: `${tag}末有限公司` })).id],
-    });
-    const status = async () => (await counter('repA2').fetchFile(made.id, world().host.url)).status;
-    await database('directus_users').where({ id: world().id.repA2 }).update({ crm_segment: world().segment.c });
-    expect(await status()).toBe(410);
-    await database('directus_users').where({ id: world().id.repA2 }).update({ crm_segment: world().segment.a });
-    expect(await status()).toBe(200);
-    await database(EXPORTS)
-      .where({ id: made.id })
-      .update({ expires_at: new Date(Date.now() - 1000) });
-    expect(await status()).toBe(410);
-    await world().host.restart();
-    for (const until = Date.now() + 10_000; folders().includes(made.id) && Date.now() < until;) await wait(50);
-    expect(folders()).not.toContain(made.id);
-    expect(await database('crm_subject_keys').where({ collection: EXPORTS, item: made.id })).toEqual([]);
-    expect(await database(EXPORTS).where({ id: made.id }).first()).toMatchObject({ rows_total: 1 });
-    expect(await status()).toBe(410);
-  }, 60_000);
 }

@@ -13,7 +13,7 @@ import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
 import { importerFor } from './importer.ts';
-import { exportPortsFor, importPortsFor, readingsFor } from './imports.ts';
+import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
 
@@ -28,6 +28,6 @@ export default {
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
-    registerExportRoutes(router, exportPortsFor(context));
+    registerExportRoutes(router, exportsFor(context));
   },
 };

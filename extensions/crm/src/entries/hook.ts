@@ -19,7 +19,7 @@ import { registerDoctorCommand } from './doctor-command.ts';
 import { doctorOf } from './doctor.ts';
 import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
-import { careFor } from './imports.ts';
+import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
@@ -47,7 +47,7 @@ export default (register: never, context: never): void => {
   registerExportQuestion(register);
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
-  registerImports(register, context, careFor(context), importerFor(context));
+  registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),

@@ -1,6 +1,6 @@
 import { fieldWords } from '../../../../schema-snapshots/words.ts';
 import { readingsOf, type Readings } from '../imports/check/readings.ts';
-import type { ExportPorts } from '../imports/export/make-export.ts';
+import { createExports, type Exports } from '../imports/export/exports.ts';
 import { readExportSettings } from '../imports/export/settings.ts';
 import { sweepExports } from '../imports/export/sweep-exports.ts';
 import { clearEnded } from '../imports/clear/clear-ended.ts';
@@ -30,13 +30,13 @@ export function readingsFor(context: HostContext): Readings {
   return readings;
 }
 
-let exporting: ExportPorts | null = null;
+let exporting: Exports | null = null;
 
-/** What exports need, once in a process. */
-export function exportPortsFor(context: HostContext): ExportPorts {
+/** The exports of this process: routes begin them, the hook ends what others left. */
+export function exportsFor(context: HostContext): Exports {
   if (!exporting) {
     const settings = readExportSettings(context.env);
-    exporting = { context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) };
+    exporting = createExports({ context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) });
   }
   return exporting;
 }
@@ -46,6 +46,7 @@ export function careFor(context: HostContext): Pick<Readings, 'resume' | 'sweep'
   const mine = readingsFor(context);
   return {
     resume: () => mine.resume(),
-    sweep: async () => void (await Promise.all([mine.sweep(), clearEnded(importPortsFor(context)), sweepExports(exportPortsFor(context))])),
+    sweep: async () =>
+      void (await Promise.all([mine.sweep(), clearEnded(importPortsFor(context)), sweepExports(exportsFor(context).ports)])),
   };
 }

@@ -543,10 +543,13 @@ export interface ExportRow {
   file_name: string;
   collection: string;
   format: 'csv' | 'xlsx' | 'json';
+  status: 'running' | 'done' | 'stopped' | 'failed';
   rows_total: number;
+  rows_done: number;
   reason: string | null;
   expires_at: string | null;
   asked: unknown;
+  fault: unknown;
   owner: string;
   segment: string;
   date_created: string | null;

@@ -39,6 +39,10 @@ export const LINKS = {
     title: said('导入', 'Import'),
     text: said('整批录入客户、线索、行动和订单', 'Customers, leads, activities and orders from a file'),
   },
+  exports: {
+    title: said('导出', 'Export'),
+    text: said('把列表导出为文件，写明原因', 'Lists as a file, with a reason'),
+  },
   dashboards: {
     title: said('数据看板', 'Dashboards'),
     text: said('客户、商机和行动一览', 'Customers, opportunities and activities at a glance'),

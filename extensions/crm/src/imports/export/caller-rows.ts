@@ -19,19 +19,21 @@ export const standingOf = ({ active, admin, role, homeSegment, managedSegments }
 /**
  * Reads through the host's own service with the caller's rights, events included: row rules, fields, masks and the guard's
  * rules on queries are the same as for every list (ORG-2). Between two pages others go first.
+ *
+ * @param caller.goOn is asked before each page, and rejects where the work is to end.
  */
 export function callerRows(
   { database, services }: Pick<HostContext, 'database' | 'services'>,
-  caller: { actor: Actor; accountability: Accountability; schema: SchemaOverview; signal: AbortSignal },
+  caller: { actor: Actor; accountability: Accountability; schema: SchemaOverview; goOn: () => Promise<void> },
   collection: string,
 ): CallerRows {
-  const { actor, accountability, schema, signal } = caller;
+  const { actor, accountability, schema, goOn } = caller;
   const service = new services.ItemsService(collection, { accountability, schema, knex: database });
   const along = new services.ItemsService(collection, { accountability, schema: withOrderedKey(schema, collection), knex: database });
   const before = standingOf(actor);
 
   async function stillMay(): Promise<void> {
-    signal.throwIfAborted();
+    await goOn();
     const now = await loadActor(database, accountability);
     if (!now || standingOf(now) !== before) throw exportRefusal('rights_changed', actor.language);
   }

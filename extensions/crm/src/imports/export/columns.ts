@@ -24,26 +24,21 @@ export interface ExportTable {
   columns: ExportColumn[];
 }
 
-const MANY = ['system_admin', 'group_executive'];
-
-/** Whether somebody sees rows of more than one segment. */
-const seesSeveral = ({ admin, role, managedSegments }: Actor): boolean =>
-  admin || (role !== null && MANY.includes(role)) || managedSegments.length > 1;
-
 /**
  * The columns of an export, in the words of the user's forms.
  *
  * @param asked the fields that were named; one that the caller does not read is refused like one that does not exist.
  * @param sample a row with everything that the caller reads of it.
+ * @param isWide whether the caller sees rows of more than one segment.
  */
 export async function tableFor(
   database: Knex,
   actor: Actor,
   collection: string,
-  { asked, sample }: { asked: readonly string[] | undefined; sample: Row },
+  { asked, sample, isWide }: { asked: readonly string[] | undefined; sample: Row; isWide: boolean },
 ): Promise<ExportTable> {
   const readable = new Set(Object.keys(sample));
-  const fields = asked ? [...new Set(asked)] : usualColumns(collection, readable, seesSeveral(actor));
+  const fields = asked ? [...new Set(asked)] : usualColumns(collection, readable, isWide);
   if (!fields.every((field) => readable.has(field) && canBeColumn(collection, field))) throw forbidden();
   const labels: Labels[string] | undefined = (await labelsOf(database, [collection], actor.language))[collection];
   return {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../../platform/api/openapi.ts';
 import { EXPORTABLE } from '../rules/export-columns.ts';
+import { exportHistory, exportLine, FORMATS } from './answers.ts';
 
 /** More rows are named by a filter. */
 const MOST_NAMED = 10_000;
-const FORMATS = ['csv', 'xlsx', 'json'] as const;
 
 /** What somebody wants to take out. */
 export const exportRequest = z.strictObject({
@@ -24,18 +24,6 @@ export const exportRequest = z.strictObject({
   reason: z.string().max(500).describe('two characters at least; numbers and mailboxes in it are kept as masks'),
 });
 
-const made = z.object({ id: z.string(), rows: z.number(), file_name: z.string(), expires_at: z.iso.datetime() });
-
-const line = made.extend({
-  collection: z.string(),
-  format: z.enum(FORMATS),
-  reason: z.string(),
-  date_created: z.iso.datetime(),
-  available: z.boolean().describe('whether the file can still be fetched'),
-});
-
-export type ExportLine = z.infer<typeof line>;
-
 export const historyQuery = z.object({
   offset: z.coerce.number().int().min(0).max(10_000_000).default(0),
   limit: z.coerce.number().int().min(1).max(100).default(25),
@@ -47,18 +35,19 @@ export const exportOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/exports',
     summary: {
-      'zh-CN': '导出列表或勾选的记录（CSV、XLSX、JSON）：只含本人可见的行与字段，敏感值为掩码；须写明原因，文件加密保存 24 小时',
+      'zh-CN':
+        '导出列表或勾选的记录（CSV、XLSX、JSON）：只含本人可见的行与字段，敏感值为掩码；须写明原因，文件加密保存 24 小时；不能立即完成的返回 202，在后台继续',
       'en-US':
-        'Export a list or single records (CSV, XLSX, JSON): rows and fields that the caller sees, sealed values as masks; with a reason, kept encrypted for 24 hours',
+        'Export a list or single records (CSV, XLSX, JSON): rows and fields that the caller sees, sealed values as masks; with a reason, kept encrypted for 24 hours; 202 where it is not finished at once and goes on',
     },
     who: 'everybody with a role of the CRM, up to so many rows by role (CRM_EXPORT_ROWS_*)',
     request: exportRequest,
-    response: made,
+    response: exportLine,
     status: 201,
     refusals: {
       400: 'INVALID_PAYLOAD, INVALID_QUERY, EXPORT_EMPTY, EXPORT_REFUSED',
       403: 'FORBIDDEN, EXPORT_TOO_LARGE',
-      429: 'REQUESTS_EXCEEDED',
+      429: 'REQUESTS_EXCEEDED: too_often, running (one at a time)',
       507: 'EXPORT_REFUSED: no_space',
     },
   },
@@ -67,8 +56,24 @@ export const exportOperations: readonly ApiOperation[] = [
     path: '/exports',
     summary: { 'zh-CN': '本人的导出记录：?limit=&offset=', 'en-US': "The caller's own exports: ?limit=&offset=" },
     who: 'everybody with a role of the CRM; heads and admins read those of their segments at /items/crm_exports',
-    response: z.object({ exports: z.array(line), total: z.number() }),
+    response: exportHistory,
     refusals: { 400: 'INVALID_QUERY' },
+  },
+  {
+    method: 'get',
+    path: '/exports/{id}',
+    summary: { 'zh-CN': '一个导出的状态与进度', 'en-US': 'How an export stands' },
+    who: 'whoever made it; everybody else gets 404',
+    response: exportLine,
+    refusals: { 404: 'NOT_FOUND' },
+  },
+  {
+    method: 'post',
+    path: '/exports/{id}/cancel',
+    summary: { 'zh-CN': '停止导出，不留下文件', 'en-US': 'Stop an export; it leaves no file' },
+    who: 'whoever made it; everybody else gets 404',
+    response: exportLine,
+    refusals: { 404: 'NOT_FOUND', 409: 'EXPORT_ENDED' },
   },
   {
     method: 'get',
@@ -76,6 +81,6 @@ export const exportOperations: readonly ApiOperation[] = [
     summary: { 'zh-CN': '下载导出文件', 'en-US': 'The file of an export' },
     who: 'whoever made it, while role and segments are the same; everybody else gets 404',
     response: z.string(),
-    refusals: { 404: 'NOT_FOUND', 410: 'EXPORT_EXPIRED' },
+    refusals: { 404: 'NOT_FOUND', 409: 'EXPORT_RUNNING', 410: 'EXPORT_EXPIRED' },
   },
 ];

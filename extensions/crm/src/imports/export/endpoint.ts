@@ -1,6 +1,6 @@
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import type { Response, Router } from 'express';
+import type { Router } from 'express';
 import { RateLimiterRes } from 'rate-limiter-flexible';
 import type { Actor } from '../../platform/api/actor.ts';
 import { requireActor } from '../../platform/api/caller.ts';
@@ -9,25 +9,29 @@ import type { Refusal } from '../../platform/api/refusal.ts';
 import { route, type CrmRequest } from '../../platform/api/route.ts';
 import { parsed } from '../parsed.ts';
 import { EXPORTABLE } from '../rules/export-columns.ts';
+import { rowAllowance } from '../rules/export-right.ts';
 import { download } from '../view/download.ts';
 import { standingOf } from './caller-rows.ts';
-import { exportRequest, historyQuery, type ExportLine } from './contract.ts';
-import { askedOf, EXPORTS, type ExportRow } from './export-row.ts';
-import { fetchExport } from './fetch-export.ts';
+import type { ExportHistory, ExportLine } from './answers.ts';
+import { exportRequest, historyQuery } from './contract.ts';
+import { askedOf, EXPORTS, faultOf, type ExportRow } from './export-row.ts';
+import type { Exports } from './exports.ts';
+import { fetchExport, ownExport } from './fetch-export.ts';
 import { hostQuestion } from './host-query.ts';
-import { makeExport, type ExportOrder, type ExportPorts } from './make-export.ts';
-import { exportRefusal } from './refuse.ts';
+import type { ExportOrder } from './make-export.ts';
+import { exportRefusal, faultText } from './refuse.ts';
 
 const MINUTE = 60;
+const HOUR_MS = 3_600_000;
 const SHORTEST_REASON = 2;
 
-/** `/crm/exports`: rows are taken out, listed, fetched. */
-export function registerExportRoutes(router: Router, ports: ExportPorts): void {
+/** `/crm/exports`: rows are taken out, listed, stopped, fetched. */
+export function registerExportRoutes(router: Router, exporting: Exports): void {
+  const { ports } = exporting;
   const { context, settings, clock } = ports;
   const { database } = context;
   const limiter = limiterFor('crm-export', { points: settings.perMinute, duration: MINUTE }, context.env);
-  /** Whose export this process is making. */
-  const making = new Set<string>();
+  const lineFor = (actor: Actor, row: ExportRow) => lineOf(row, actor, clock.now());
 
   async function admit(actor: Actor): Promise<void> {
     await limiter.consume(actor.user).catch((reason: unknown) => {
@@ -40,20 +44,10 @@ export function registerExportRoutes(router: Router, ports: ExportPorts): void {
     '/exports',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      const order = orderIn(request, actor, untilGone(response));
-      if (making.has(actor.user)) throw exportRefusal('running', actor.language);
-      making.add(actor.user);
-      try {
-        await admit(actor);
-        const row = await makeExport(ports, order);
-        return response.status(201).json({ id: row.id, rows: row.rows_total, file_name: row.file_name, expires_at: row.expires_at });
-      } catch (error) {
-        // Nobody waits for an answer any more.
-        if (order.signal.aborted) return response.end();
-        throw error;
-      } finally {
-        making.delete(actor.user);
-      }
+      const order = orderIn(request, actor);
+      await admit(actor);
+      const row = await exporting.begin(order);
+      return response.status(row.status === 'running' ? 202 : 201).json(lineFor(actor, row));
     }),
   );
 
@@ -71,8 +65,31 @@ export function registerExportRoutes(router: Router, ports: ExportPorts): void {
         ])
         .limit(limit)
         .offset(offset);
-      const lines = rows.map((row) => lineOf(row, standingOf(actor), clock.now()));
-      return response.json({ exports: lines, total: Number(counted?.['total'] ?? 0) });
+      const history: ExportHistory = {
+        exports: rows.map((row) => lineFor(actor, row)),
+        total: Number(counted?.['total'] ?? 0),
+        most: rowAllowance(actor, settings.allowances),
+        hours: settings.keptMs / HOUR_MS,
+      };
+      return response.json(history);
+    }),
+  );
+
+  router.get(
+    '/exports/:id',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      return response.json(lineFor(actor, await ownExport(database, actor, request.params['id'] ?? '')));
+    }),
+  );
+
+  router.post(
+    '/exports/:id/cancel',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const { id } = await ownExport(database, actor, request.params['id'] ?? '');
+      if (!(await exporting.stop(id))) throw exportRefusal('not_running', actor.language);
+      return response.json(lineFor(actor, await ownExport(database, actor, id)));
     }),
   );
 
@@ -87,28 +104,26 @@ export function registerExportRoutes(router: Router, ports: ExportPorts): void {
   );
 }
 
-const lineOf = (row: ExportRow, standing: string, now: Date): ExportLine => ({
-  id: row.id,
-  rows: row.rows_total,
-  file_name: row.file_name,
-  expires_at: new Date(row.expires_at).toISOString(),
-  collection: row.collection,
-  format: row.format,
-  reason: row.reason,
-  date_created: new Date(row.date_created).toISOString(),
-  available: new Date(row.expires_at) > now && askedOf(row).standing === standing,
-});
-
-/** Aborted when the connection ends before the answer does. */
-function untilGone(response: Response): AbortSignal {
-  const gone = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) gone.abort();
-  });
-  return gone.signal;
+function lineOf(row: ExportRow, actor: Actor, now: Date): ExportLine {
+  const fault = faultOf(row);
+  const until = row.expires_at === null ? null : new Date(row.expires_at);
+  return {
+    id: row.id,
+    collection: row.collection,
+    format: row.format,
+    file_name: row.file_name,
+    reason: row.reason,
+    date_created: new Date(row.date_created).toISOString(),
+    status: row.status,
+    rows: row.rows_total,
+    done: row.rows_done,
+    expires_at: until?.toISOString() ?? null,
+    available: row.status === 'done' && until !== null && until > now && askedOf(row).standing === standingOf(actor),
+    message: fault && faultText(fault, actor.language),
+  };
 }
 
-function orderIn(request: CrmRequest, actor: Actor, signal: AbortSignal): ExportOrder {
+function orderIn(request: CrmRequest, actor: Actor): ExportOrder {
   const { language } = actor;
   const asked = parsed(exportRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD');
   const collection = EXPORTABLE.find((one) => one === asked.collection);
@@ -121,7 +136,6 @@ function orderIn(request: CrmRequest, actor: Actor, signal: AbortSignal): Export
     actor,
     accountability: request.accountability!,
     schema: request.schema,
-    signal,
     collection,
     format: asked.format,
     reason,

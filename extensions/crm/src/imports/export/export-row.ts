@@ -1,4 +1,6 @@
 import type { Row } from '../../platform/api/host.ts';
+import type { EXPORT_REFUSALS } from '../locale/export-texts.ts';
+import type { ExportLine } from './answers.ts';
 import type { ExportFormat } from './write-table.ts';
 
 /** Where it stands who took which rows out. */
@@ -14,6 +16,14 @@ export interface Asked {
   fields: string[];
   /** Who the maker was for the row rules; a file goes only to the one who is that still. */
   standing: string;
+  /** Whose rows it holds; empty until it is done. */
+  segments: string[];
+}
+
+/** Why an export was not finished, in the words of its refusals. */
+export interface ExportFault {
+  reason: keyof typeof EXPORT_REFUSALS;
+  values: Readonly<Record<string, string | number>>;
 }
 
 /** A row of `crm_exports`. */
@@ -22,17 +32,27 @@ export interface ExportRow {
   file_name: string;
   collection: string;
   format: ExportFormat;
+  status: ExportLine['status'];
+  /** How many there are; 0 until they are found. */
   rows_total: number;
+  rows_done: number;
   reason: string;
   /** JSON of `Asked`. */
   asked: unknown;
-  expires_at: Date | string | number;
+  /** JSON of `ExportFault`, where it has failed. */
+  fault: unknown;
+  /** Until when the file can be fetched; null until there is one. */
+  expires_at: Date | string | number | null;
   owner: string;
   segment: string;
   date_created: Date | string | number;
 }
 
-export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked => (typeof asked === 'string' ? JSON.parse(asked) : asked) as Asked;
+const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
+
+export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked => parsed(asked) as Asked;
+
+export const faultOf = ({ fault }: Pick<ExportRow, 'fault'>): ExportFault | null => (parsed(fault) ?? null) as ExportFault | null;
 
 /** The names of fields in a filter, in the order in which they are met. */
 export function namesIn(filter: unknown): string[] {

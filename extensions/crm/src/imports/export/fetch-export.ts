@@ -1,5 +1,6 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import { isUuid } from '../../kernel/uuid.ts';
 import { findSubject, requireRing } from '../../privacy/index.ts';
 import { openSealedFile } from '../store/sealed-file.ts';
@@ -16,21 +17,35 @@ export interface ExportFile {
   content: AsyncGenerator<Buffer>;
 }
 
+/** An export of one's own; to everybody else it looks like one that never was. */
+export async function ownExport(database: Knex, actor: Actor, id: string): Promise<ExportRow> {
+  const row: ExportRow | undefined = isUuid(id)
+    ? await database(EXPORTS).where({ id: id.toLowerCase(), owner: actor.user }).first()
+    : undefined;
+  if (!row) throw exportRefusal('not_found', actor.language);
+  return row;
+}
+
+/** In whose logs it stands that the file was fetched: of those whose rows it holds. */
+const segmentsIn = (row: ExportRow): string[] => {
+  const { segments } = askedOf(row);
+  return segments.length ? segments : [row.segment];
+};
+
 /**
  * The file of an export, for its maker alone, for a day, and while the maker's rights are the same (F14). To everybody else
  * it looks like one that never was. Every fetching is an entry in the log.
  */
 export async function fetchExport({ context, keys, clock, files }: ExportPorts, actor: Actor, id: string): Promise<ExportFile> {
   const { database } = context;
-  const row: ExportRow | undefined = isUuid(id)
-    ? await database(EXPORTS).where({ id: id.toLowerCase(), owner: actor.user }).first()
-    : undefined;
-  if (!row) throw exportRefusal('not_found', actor.language);
+  const row = await ownExport(database, actor, id);
   const subject = await findSubject(database, requireRing(keys, actor.language), { collection: EXPORTS, item: row.id });
-  const isOver = new Date(row.expires_at).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
+  if (row.status === 'running') throw exportRefusal('not_done', actor.language);
+  const isOver = new Date(row.expires_at ?? 0).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
   if (isOver || !subject.accepted || !(await files.has(row.id))) throw exportRefusal('expired', actor.language);
   const head = row.format === 'csv' ? Buffer.from(csvHead(await markOf(database, row), actor.language)) : Buffer.alloc(0);
-  await changeLog().event(database, { action: 'download', collection: EXPORTS, item: row.id, segment: row.segment, reason: row.reason });
+  for (const segment of segmentsIn(row))
+    await changeLog().event(database, { action: 'download', collection: EXPORTS, item: row.id, segment, reason: row.reason });
   const source = await openSealedFile(files.fileOf(row.id), subject.value);
   const pieces = source.read()[Symbol.asyncIterator]();
   const first = await pieces.next().catch(async (error: unknown) => {

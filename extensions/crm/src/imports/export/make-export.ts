@@ -1,27 +1,22 @@
-import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Actor } from '../../platform/api/actor.ts';
-import { changeLog } from '../../platform/api/change-log.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Accountability, HostContext, Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
 import type { Keys } from '../../platform/api/keys.ts';
-import { maskText, newSubject, requireRing, SUBJECT_KEYS, type SubjectKeyRow } from '../../privacy/index.ts';
+import type { Subject } from '../../privacy/index.ts';
 import type { Exportable } from '../rules/export-columns.ts';
 import { readSort } from '../rules/export-order.ts';
 import { rowAllowance } from '../rules/export-right.ts';
-import { toSafeFileName } from '../rules/safe-cell.ts';
-import { isFull } from '../store/is-full.ts';
 import { sealingStream } from '../store/sealed-file.ts';
 import type { UploadFolder } from '../store/upload-folder.ts';
-import { callerRows, standingOf, type CallerRows } from './caller-rows.ts';
+import type { CallerRows } from './caller-rows.ts';
 import { tableFor, type ExportTable } from './columns.ts';
-import { EXPORTS, namesIn, type Asked, type ExportRow } from './export-row.ts';
+import type { ExportRow } from './export-row.ts';
 import { findRows, readRows, type Wanted } from './find-rows.ts';
 import type { HostQuestion } from './host-query.ts';
-import { markOf, segmentOf, zoneOf } from './maker.ts';
+import { homeZoneOf, markOf, seesSeveral } from './maker.ts';
 import { exportRefusal } from './refuse.ts';
 import type { ExportSettings } from './settings.ts';
 import { WRITERS, type ExportFormat } from './write-table.ts';
@@ -39,8 +34,6 @@ export interface ExportOrder {
   actor: Actor;
   accountability: Accountability;
   schema: SchemaOverview;
-  /** Aborted when nobody waits for the answer any more. */
-  signal: AbortSignal;
   collection: Exportable;
   format: ExportFormat;
   reason: string;
@@ -50,75 +43,21 @@ export interface ExportOrder {
   question: HostQuestion;
 }
 
-/**
- * Takes rows out (IMP-5, SEC-5): found and read as the caller sees them, written encrypted while they are read, and only
- * then recorded, with the key of the file and the entry in the log, in one transaction. Whatever ends it before that leaves
- * nothing: no file, no key, no row.
- */
-export async function makeExport(ports: ExportPorts, order: ExportOrder): Promise<ExportRow> {
-  const { context, keys, clock, settings, files } = ports;
-  const { actor, collection, format } = order;
-  const ring = requireRing(keys, actor.language);
-  const rows = callerRows(context, order, collection);
-  const { ids, table } = await chosen(ports, order, rows);
-  const fields = table.columns.map(({ field }) => field);
-
-  const id = randomUUID();
-  const now = clock.now();
-  const { subject, row: key } = newSubject(ring, EXPORTS, id, now);
-  const segment = segmentOf(actor);
-  const timeZone = await zoneOf(context.database, segment);
-  const made: ExportRow = {
-    id,
-    file_name: toSafeFileName(`${table.name} ${toBusinessDate(now, timeZone)}`, format),
-    collection,
-    format,
-    rows_total: 0,
-    reason: maskText(order.reason),
-    asked: JSON.stringify(askedIn(order, fields)),
-    expires_at: new Date(now.getTime() + settings.keptMs),
-    owner: actor.user,
-    segment,
-    date_created: now,
-  };
-  const mark = await markOf(context.database, made);
-  const paths = table.columns.flatMap((column) => column.paths);
-  async function* pages(): AsyncGenerator<Row[]> {
-    for await (const page of readRows(rows, ids, paths)) {
-      mark.rows += page.length;
-      yield page;
-    }
-  }
-  try {
-    await files.make(id);
-    const content = WRITERS[format]({ ...table, language: actor.language, timeZone, pages: pages(), mark: () => mark });
-    const file = createWriteStream(files.fileOf(id), { mode: 0o600 });
-    await pipeline(Readable.from(content), sealingStream(subject), file, { signal: order.signal });
-    await rows.stillMay();
-    made.rows_total = mark.rows;
-    await record(context.database, made, key);
-    return made;
-  } catch (error) {
-    await files.remove(id);
-    if (!isFull(error)) throw error;
-    context.logger.error(`crm: no room for an export: ${String((error as { code?: unknown }).code)}`);
-    throw exportRefusal('no_space', actor.language);
-  }
+/** The rows of an export, by key and in their order, and its columns. */
+export interface Chosen {
+  ids: string[];
+  table: ExportTable;
 }
 
 /** The rows that the caller may take, and their columns; refused before anything is made. */
-async function chosen(
-  { context: { database }, settings }: ExportPorts,
-  order: ExportOrder,
-  rows: CallerRows,
-): Promise<{ ids: string[]; table: ExportTable }> {
+export async function choose({ context: { database }, settings }: ExportPorts, order: ExportOrder, rows: CallerRows): Promise<Chosen> {
   const { actor, collection } = order;
   const most = rowAllowance(actor, settings.allowances);
   if (!most) throw exportRefusal('no_right', actor.language);
   const ids = await findRows(rows, wantedIn(order), most, actor.language);
   if (!ids.length) throw exportRefusal('no_rows', actor.language);
   const [sample = {}] = await rows.read({ fields: ['*'], filter: { id: { _eq: ids[0] } }, limit: 1 });
-  return { ids, table: await tableFor(database, actor, collection, { asked: order.fields, sample }) };
+  return { ids, table: await tableFor(database, actor, collection, { asked: order.fields, sample, isWide: seesSeveral(actor) }) };
 }
 
 const NUMBERS: readonly string[] = ['integer', 'bigInteger', 'decimal', 'float'];
@@ -134,24 +73,49 @@ function wantedIn({ ids, question: { filter, search, sort }, collection, schema,
 
 const LONGEST_SHOWN = 120;
 
-const askedIn = ({ ids, question: { filter, search, sort }, actor }: ExportOrder, fields: string[]): Asked => ({
-  ids: ids?.length ?? null,
-  filter: ids ? [] : namesIn(filter),
-  search: !ids && search !== null,
-  sort: ids ? [] : sort,
-  fields,
-  standing: standingOf(actor),
-});
+/**
+ * Takes rows out (IMP-5, SEC-5): read as the caller sees them, and written encrypted while they are read.
+ *
+ * @param progress is told of every page.
+ * @returns how many rows of each segment were written; null for rows that were deleted meanwhile.
+ */
+export async function makeFile(
+  { context: { database }, files }: Pick<ExportPorts, 'context' | 'files'>,
+  { order, row, subject, rows, signal }: { order: ExportOrder; row: ExportRow; subject: Subject; rows: CallerRows; signal: AbortSignal },
+  { ids, table }: Chosen,
+  progress: (done: number) => void,
+): Promise<Map<string | null, number>> {
+  const mark = await markOf(database, { ...row, rows_total: 0 });
+  const timeZone = await homeZoneOf(database, row);
+  const segments = new Map<string | null, number>();
+  const paths = table.columns.flatMap((column) => column.paths);
+  async function* pages(): AsyncGenerator<Row[]> {
+    for await (const page of readRows(rows, ids, paths)) {
+      await countSegments(database, order.collection, page, segments);
+      mark.rows += page.length;
+      progress(mark.rows);
+      yield page;
+    }
+  }
+  await files.make(row.id);
+  const content = WRITERS[order.format]({ ...table, language: order.actor.language, timeZone, pages: pages(), mark: () => mark });
+  const file = createWriteStream(files.fileOf(row.id), { mode: 0o600, flush: true });
+  await pipeline(Readable.from(content), sealingStream(subject), file, { signal });
+  return segments;
+}
 
-/** The row, the key of its file and the entry in the log: all of it, or nothing (design.md 5). */
-async function record(database: Knex, made: ExportRow, key: SubjectKeyRow): Promise<void> {
-  const { id, collection, format, rows_total, reason, segment } = made;
-  const { fields, standing: _standing, ...chosen } = JSON.parse(made.asked as string) as Asked;
-  await database.transaction(async (transaction) => {
-    await transaction(SUBJECT_KEYS).insert(key);
-    await transaction(EXPORTS).insert({ ...made, user_created: made.owner });
-    await changeLog().created(transaction, EXPORTS, [id]);
-    const after: Row = { export: id, rows: rows_total, format, fields, ...chosen };
-    await changeLog().event(transaction, { action: 'export', collection, item: null, segment, after, reason });
-  });
+/** Whose rows they are, whatever the caller reads of that. */
+async function countSegments(
+  database: Knex,
+  collection: string,
+  page: readonly Row[],
+  segments: Map<string | null, number>,
+): Promise<void> {
+  const ids = page.map(({ id }) => String(id));
+  const rows: { id: string; segment: string }[] = await database(collection).whereIn('id', ids).select('id', 'segment');
+  const segmentOf = new Map(rows.map(({ id, segment }) => [id, segment]));
+  for (const id of ids) {
+    const segment = segmentOf.get(id) ?? null;
+    segments.set(segment, (segments.get(segment) ?? 0) + 1);
+  }
 }

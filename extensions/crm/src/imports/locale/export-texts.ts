@@ -79,6 +79,28 @@ export const EXPORT_REFUSALS = {
       'The server has no room left; nothing was exported. Tell a system administrator.',
     ),
   },
+  interrupted: {
+    code: 'EXPORT_REFUSED',
+    status: 503,
+    text: said(
+      '服务器中断，导出没有完成，没有留下文件。请重新导出。',
+      'The server was interrupted; nothing was exported and no file is left. Export again.',
+    ),
+  },
+  failed: {
+    code: 'EXPORT_REFUSED',
+    status: 500,
+    text: said(
+      '导出没有完成，没有留下文件。请再试一次；仍不行请联系系统管理员。',
+      'The export was not finished and left no file. Try again, and tell a system administrator if it stays.',
+    ),
+  },
+  not_done: {
+    code: 'EXPORT_RUNNING',
+    status: 409,
+    text: said('导出还没有完成，请稍候。', 'The export is not finished yet.'),
+  },
+  not_running: { code: 'EXPORT_ENDED', status: 409, text: said('这个导出已经结束。', 'This export has ended already.') },
   /** For everybody but its maker there is no such file, and never was (F14). */
   not_found: { code: 'NOT_FOUND', status: 404, text: said('没有这个导出文件。', 'There is no such file.') },
   expired: {
