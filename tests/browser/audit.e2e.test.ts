@@ -1,9 +1,15 @@
 /** SEC-3: the log and the history of rights, read by a system administrator and by a segment's, on a desk and on a phone. */
 import AxeBuilder from '@axe-core/playwright';
-import type { Browser } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHost, type TestHost } from '../harness/host.ts';
 import { launchBrowser, logInAs } from './studio.ts';
+
+/** What is wrong with the accessibility of our part of the page. */
+async function violationsOf(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).include('.crm-page').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
 
 /** As `datetime-local` takes it, in the business's zone. */
 const asTyped = (at: Date): string => new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 19);
@@ -71,8 +77,8 @@ describe('the audit page', () => {
     await open('/admin/crm/audit', '.entries .entry');
     await page.locator('.views button').nth(1).click();
     await page.locator('.find input').fill('rep2.s01@example.com');
-    await expect.poll(() => page.locator('section .list .card').count()).toBe(1);
-    expect(await page.locator('section .list .card').innerText()).toContain('停用');
+    await expect.poll(() => page.locator('section').first().locator('.card').count()).toBe(1);
+    expect(await page.locator('section').first().locator('.card').innerText()).toContain('停用');
     await page.locator('.views button').nth(2).click();
     await page
       .locator('.ask input')
@@ -86,14 +92,55 @@ describe('the audit page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it.each([
+    { language: 'zh-CN', scheme: 'light', width: 1440, open: '公开', ours: '业务人员', auditor: '审计员' },
+    { language: 'en-US', scheme: 'dark', width: 375, open: 'Public', ours: 'Sales rep', auditor: 'Auditor' },
+  ] as const)('SEC-3, F49: the views are tabs for keyboards and screen readers, and rights have names ($language)', async (look) => {
+    const root = await host.admin();
+    const [policy] = (await root.request('GET', '/policies?filter[name][_eq]=$t:public_label&fields=id')).body.data;
+    const [reader] = (await root.request('GET', '/users?filter[email][_eq]=sysadmin2@example.com&fields=id')).body.data;
+    await root.request('PATCH', `/users/${reader.id}`, { language: look.language });
+    const since = new Date();
+    await root.request('PATCH', `/policies/${policy.id}`, { enforce_tfa: look.language === 'zh-CN' });
+    const { page, complaints, open, settled, close } = await logInAs(browser, host, 'sysadmin2@example.com', look);
+    await open('/admin/crm/audit', '.entries .entry');
+    await page.locator('.filter label').nth(5).locator('input').fill(policy.id);
+    await page.locator('.filter button[type=submit]').click();
+    await settled();
+    await expect.poll(() => page.locator('.entry .item').first().innerText()).toBe(look.open);
+    expect(await violationsOf(page)).toEqual([]);
+    const [log, rights, diff] = ['log', 'rights', 'diff'].map((name) => page.locator(`#crm-audit-${name}`));
+    await log!.focus();
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => rights!.getAttribute('aria-selected')).toBe('true');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('crm-audit-rights');
+    expect(await page.locator('[role=tabpanel]').getAttribute('aria-labelledby')).toBe('crm-audit-rights');
+    await page.locator('.card details').first().waitFor();
+    for (const one of await page.locator('.card details summary').all()) await one.click();
+    const text = await page.locator('[role=tabpanel]').innerText();
+    expect(text).not.toContain('$t:');
+    for (const name of [look.open, look.ours, look.auditor]) expect(text).toContain(name);
+    expect(await violationsOf(page)).toEqual([]);
+    await rights!.focus();
+    await page.keyboard.press('End');
+    await expect.poll(() => diff!.getAttribute('aria-selected')).toBe('true');
+    await page.locator('.ask input').first().fill(asTyped(since));
+    await page.locator('.ask button').click();
+    await settled();
+    await page.locator('.card').first().waitFor();
+    expect(await page.locator('.list').innerText()).toContain(look.open);
+    expect(await violationsOf(page)).toEqual([]);
+    await close();
+    expect(complaints).toEqual([]);
+  });
+
   it('SEC-3: a segment administrator has the log of the own segment and no history of rights, also on a phone', async () => {
     const { page, complaints, open, close } = await logInAs(browser, host, 'segadmin.s01@example.com', { width: 375 });
     await open('/admin/crm/audit', '.entries .entry');
     expect(await page.locator('.views').count()).toBe(0);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);
-    const { violations } = await new AxeBuilder({ page }).include('.crm-page').analyze();
-    expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await close();
     expect(complaints).toEqual([]);
   });

@@ -1,5 +1,6 @@
 import type { Language } from '../platform/api/actor.ts';
 import type { Knex, Row, SchemaOverview } from '../platform/api/host.ts';
+import { COLLECTIONS_META, FIELDS } from './descriptions.ts';
 import { LOG_INS } from './log-ins.ts';
 import { LOGGED } from './row-log.ts';
 
@@ -50,7 +51,7 @@ async function choicesOf(
  */
 export async function labelsOf(database: Knex, shown: readonly string[], language: Language): Promise<Labels> {
   const labels: Labels = Object.fromEntries(
-    [...LOGGED, LOG_INS].map((collection) => [collection, { name: collection, fields: {}, choices: {} }]),
+    [...LOGGED, COLLECTIONS_META, FIELDS, LOG_INS].map((collection) => [collection, { name: collection, fields: {}, choices: {} }]),
   );
   const named: Labelled[] = await database('directus_collections').whereIn('collection', LOGGED).select('collection', 'translations');
   const fields: Labelled[] = await database('directus_fields')

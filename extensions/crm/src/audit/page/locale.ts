@@ -39,16 +39,18 @@ export const AUDIT = {
   roles: said('角色', 'Roles'),
   policies: said('策略', 'Policies'),
   holders: said('持有者', 'Held by'),
-  nobody: said('无人持有', 'held by nobody'),
+  nobody: said('无人', 'nobody'),
   everybody: said('所有人（无需登录）', 'everybody, without a log-in'),
   inherited: said('来自上级角色 {role}', 'from the role above, {role}'),
   secondFactor: said('要求双重验证', 'asks for a second factor'),
   onlyFrom: said('仅限来自 {addresses}', 'only from {addresses}'),
-  rules: said('{count} 条规则', '{count} rules'),
+  rules: said('{count} 条规则', 'rules: {count}'),
+  all: said('全部', 'all'),
   role: said('角色', 'Role'),
   noRole: said('无角色', 'no role'),
   segment: said('版块', 'Segment'),
   managed: said('管理', 'manages'),
+  auditor: said('审计员', 'Auditor'),
   everything: said('可做一切', 'may do everything'),
   same: said('两个时刻的权限完全相同。', 'The rights are the same at both moments.'),
   find: said('按姓名、邮箱或角色筛选', 'Filter by name, e-mail address or role'),
@@ -81,6 +83,8 @@ export const HOST_NAMES: Record<string, Said> = {
   directus_flows: said('流程', 'Flows'),
   directus_operations: said('流程操作', 'Flow operations'),
   directus_files: said('文件', 'Files'),
+  directus_fields: said('字段设置', 'Field settings'),
+  directus_collections: said('数据设置', 'Collection settings'),
   directus_presets: said('书签与列表设置', 'Bookmarks and list settings'),
   directus_comments: said('评论', 'Comments'),
   directus_sessions: said('登录', 'Log-ins'),
@@ -115,6 +119,15 @@ export const STATES: Record<string, Said> = {
   invited: said('已邀请', 'invited'),
   draft: said('草稿', 'draft'),
   archived: said('已归档', 'archived'),
+};
+
+/** What a rule lets people do. */
+export const RULE_ACTIONS: Record<string, Said> = {
+  create: said('新建', 'create'),
+  read: said('读取', 'read'),
+  update: said('修改', 'update'),
+  delete: said('删除', 'delete'),
+  share: said('分享', 'share'),
 };
 
 /** What the diff of two moments compares. */
