@@ -1,9 +1,13 @@
 /**
  * The same final rows, written by the database alone: COPY on PostgreSQL, one INSERT … SELECT on SQLite, into the same
- * tables with all their indexes. It happens in a transaction that takes the rows away first and is undone in the end, so
- * the installation stays as it is.
+ * tables with all their indexes. It happens in a transaction that takes the rows away first and is undone in the end; on
+ * SQLite, which has one writer, on a copy of the file. So the installation stays as it is.
  */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Knex } from 'knex';
+import { openSqlite } from '../../tests/harness/test-database.ts';
 
 /** Tables in the order of their keys, each with the condition that picks the rows of one import. */
 export type Picked = readonly (readonly [table: string, where: string])[];
@@ -28,9 +32,30 @@ export const rowsOfAll = (id: string, pg: boolean): Picked => {
   ];
 };
 
+interface Alone {
+  ms: number;
+  rows: number;
+}
+
+const BUSY_MS = 60_000;
+
 /** @returns milliseconds of the writing alone, and how many rows it wrote. */
-export async function writeAlone(database: Knex, picked: Picked): Promise<{ ms: number; rows: number }> {
-  const isPg = database.client.config.client === 'pg';
+export async function writeAlone(database: Knex, picked: Picked): Promise<Alone> {
+  if (database.client.config.client === 'pg') return writeIn(database, picked, true);
+  const folder = mkdtempSync(join(tmpdir(), 'crm-alone-'));
+  const file = join(folder, 'copy.db');
+  await database.raw(`PRAGMA busy_timeout = ${BUSY_MS}`);
+  await database.raw('VACUUM INTO ?', [file]);
+  const copy = openSqlite(file);
+  try {
+    return await writeIn(copy, picked, false);
+  } finally {
+    await copy.destroy();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function writeIn(database: Knex, picked: Picked, isPg: boolean): Promise<Alone> {
   const transaction = await database.transaction();
   try {
     for (const [table, where] of picked) {
