@@ -7,8 +7,8 @@ import type { Stage } from '../customers/stage.ts';
 import { committed, ended, plantImport, type Line } from './planted.ts';
 import { portrait } from './portrait.ts';
 
-const MANY = 1600;
-const KILLS = 4;
+const MANY = 1000;
+const KILLS = 3;
 
 /** What a kill, a stop, a frozen importer and a second import at once leave behind. */
 export function interruptedImports(stage: () => Stage): void {

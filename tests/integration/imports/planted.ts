@@ -101,7 +101,7 @@ export async function ended(world: World, id: string, seconds = 240): Promise<Ro
     // Through the host: SQLite shuts other connections out while it writes.
     const { data: row } = (await world.root.request('GET', `/items/${IMPORTS}/${id}`)).body;
     if (!['importing', 'undoing'].includes(row.status)) return row;
-    await new Promise((resolve) => setTimeout(resolve, 200));
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
   throw new Error(`import ${id} does not end:\n${world.host.logs().slice(-4000)}`);
 }

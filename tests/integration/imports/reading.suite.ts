@@ -157,7 +157,7 @@ export function readingSuite(world: () => World): void {
 
     test('the user may say which row holds the headings', async () => {
       const view = await desk().bring(
-        csv(['客户名称', '电话', '地址'], ['合计', '', ''], ['客户', '座机', ''], ['甲有限公司', '010-65588888', '']),
+        csv(['客户名称', '电话', '地址'], ['合计', '', ''], ['客户', '座机', ''], ['甲有限公司', '010-61230001', '']),
       );
       expect(view.reading.header_line).toBe(1);
       expect(await desk().change(view.id, { header_line: 3 })).toMatchObject({ reading: { header_line: 3 }, counts: { total: 1, new: 1 } });

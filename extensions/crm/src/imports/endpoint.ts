@@ -34,8 +34,6 @@ import { COLUMNS, isClear, lineView, namesFor, openLine, type StagedRow } from '
 import { templateFile } from './view/template-file.ts';
 import { requireImport, visibleImports } from './view/visible-imports.ts';
 
-/** How long an answer waits for the check of a small file. */
-const FOREGROUND_MS = 2500;
 const [MINUTE, DAY] = [60, 86_400];
 /** A day's uploads, in those of a busy minute: whoever tries numbers out in many files is slow and seen (SEC-5). */
 const OF_A_DAY = 5;
@@ -51,7 +49,8 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
   const ringFor = (actor: Actor) => requireRing(ports.keys, actor.language);
   const viewOf = (actor: Actor, row: ImportRow): Promise<ImportView> =>
     importView({ database, ring: ringFor(actor), clock: ports.clock, words: ports.words }, actor, row);
-  const inBackground = (id: string): Promise<unknown> => Promise.race([readings.start(id), wait(FOREGROUND_MS, null, { ref: false })]);
+  const inBackground = (id: string): Promise<unknown> =>
+    Promise.race([readings.start(id), wait(ports.settings.answerMs, null, { ref: false })]);
 
   router.post(
     '/imports',

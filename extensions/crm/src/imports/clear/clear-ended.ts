@@ -24,7 +24,8 @@ export async function clearEnded({ context, clock, uploads }: ClearingPorts): Pr
   const { database } = context;
   const before = new Date(clock.now().getTime() - UNDO_DAYS * DAY_MS);
   const due: string[] = await endedBefore(database, before)
-    .whereIn('id', database(SUBJECT_KEYS).where({ collection: IMPORTS }).select('item'))
+    // A key names its row as text; PostgreSQL compares no uuid with that.
+    .whereRaw('cast(?? as text) in (?)', ['id', database(SUBJECT_KEYS).where({ collection: IMPORTS }).select('item')])
     .orderBy('id')
     .limit(IMPORTS_AT_A_SWEEP)
     .pluck('id');

@@ -38,7 +38,7 @@ export interface Importer {
 export function createImporter(ports: ImportPorts): Importer {
   const { context, keys, clock } = ports;
   const { database } = context;
-  const runs = createRuns(database, clock, context.logger, async (id) => {
+  const runs = createRuns(ports, async (id) => {
     const record = await loadImport(database, id);
     if (record && (record.status === 'importing' || record.status === 'undoing'))
       // Its thirty days begin, as those of one that was stopped.
@@ -82,7 +82,7 @@ export function createImporter(ports: ImportPorts): Importer {
     async resume() {
       const left: ImportRecord[] = await database(IMPORTS).whereIn('status', ['importing', 'undoing']).orderBy('id');
       for (const { id, status } of left) {
-        if (runs.isRunning(id) || (await leaseOf(database, clock, id).isHeld())) continue;
+        if (runs.isRunning(id) || (await leaseOf(ports, id).isHeld())) continue;
         context.logger.info(`crm: import ${id} goes on where it was interrupted`);
         void runs.start(id, status === 'importing' ? importStep(ports, id) : undoStep(ports, id));
       }

@@ -1,18 +1,20 @@
-import type { Clock } from '../../platform/api/clock.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
-import type { HostLogger, Knex } from '../../platform/api/host.ts';
 import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease, type Lease } from '../../platform/api/lease.ts';
+import type { ImportPorts } from '../ports.ts';
 
-/** How long a node that died keeps an import to itself. */
+/** How long a node that died keeps an import to itself, at most. */
 const LEASE_MS = 5000;
 /** A database that is away comes back; what fails this often in a row is left for a person to look at. */
 const PAUSES_MS = [1000, 2000, 4000, 8000];
 
+type RunPorts = Pick<ImportPorts, 'context' | 'clock' | 'settings'>;
+
 const keyOf = (id: string): string => `import:${id}`;
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export const leaseOf = (database: Knex, clock: Clock, id: string): Lease => createLease(database, clock, { key: keyOf(id), ms: LEASE_MS });
+export const leaseOf = ({ context, clock, settings }: RunPorts, id: string): Lease =>
+  createLease(context.database, clock, { key: keyOf(id), ms: Math.min(LEASE_MS, settings.leaseMs) });
 
 /** One step of background work; `done` when nothing is left or somebody has stopped it. */
 export type Step = (lease: Lease) => Promise<'more' | 'done'>;
@@ -31,12 +33,13 @@ export interface Runs {
  *
  * @param failed is told of work that cannot go on.
  */
-export function createRuns(database: Knex, clock: Clock, logger: HostLogger, failed: (id: string) => Promise<void>): Runs {
+export function createRuns(ports: RunPorts, failed: (id: string) => Promise<void>): Runs {
+  const { database, logger } = ports.context;
   const running = new Map<string, Promise<void>>();
   let stopped = false;
 
   async function work(id: string, step: Step): Promise<void> {
-    const lease = leaseOf(database, clock, id);
+    const lease = leaseOf(ports, id);
     if (!(await lease.take())) return;
     try {
       let failures = 0;
