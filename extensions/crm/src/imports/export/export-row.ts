@@ -1,7 +1,9 @@
 import type { Row } from '../../platform/api/host.ts';
 import type { EXPORT_REFUSALS } from '../locale/export-texts.ts';
 import type { ExportLine } from './answers.ts';
-import type { ExportFormat } from './write-table.ts';
+
+/** What an export is written as. */
+export type ExportFormat = 'csv' | 'xlsx' | 'json';
 
 /** Where it stands who took which rows out. */
 export const EXPORTS = 'crm_exports';

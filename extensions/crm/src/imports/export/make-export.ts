@@ -13,13 +13,13 @@ import { sealingStream } from '../store/sealed-file.ts';
 import type { UploadFolder } from '../store/upload-folder.ts';
 import type { CallerRows } from './caller-rows.ts';
 import { tableFor, type ExportTable } from './columns.ts';
-import type { ExportRow } from './export-row.ts';
+import type { ExportFormat, ExportRow } from './export-row.ts';
 import { findRows, readRows, type Wanted } from './find-rows.ts';
 import type { HostQuestion } from './host-query.ts';
 import { homeZoneOf, markOf, seesSeveral } from './maker.ts';
 import { exportRefusal } from './refuse.ts';
 import type { ExportSettings } from './settings.ts';
-import { WRITERS, type ExportFormat } from './write-table.ts';
+import { WRITERS } from './write-table.ts';
 
 export interface ExportPorts {
   context: Pick<HostContext, 'database' | 'services' | 'logger' | 'env'>;

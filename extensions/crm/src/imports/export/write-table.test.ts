@@ -5,7 +5,8 @@ import { tableFiles } from '../../../../../tests/harness/table-files.ts';
 import { fromSafeCell } from '../rules/safe-cell.ts';
 import type { ExportColumn } from './columns.ts';
 import { streamZip } from './stream-zip.ts';
-import { csvHead, WRITERS, type ExportFormat } from './write-table.ts';
+import type { ExportFormat } from './export-row.ts';
+import { csvHead, WRITERS } from './write-table.ts';
 
 const files = tableFiles();
 afterAll(() => files.remove());

@@ -18,6 +18,7 @@ import {
   XML_HEAD,
 } from '../view/workbook-parts.ts';
 import { cellOf, plainOf, type Cell, type ExportTable } from './columns.ts';
+import type { ExportFormat } from './export-row.ts';
 import { exportRefusal } from './refuse.ts';
 import { streamZip } from './stream-zip.ts';
 import { markLine, markRows, type Watermark } from './watermark.ts';
@@ -29,8 +30,6 @@ export interface TableToWrite extends ExportTable {
   /** Who, when and why; how many is known when the last page has been written. */
   mark(): Watermark;
 }
-
-export type ExportFormat = 'csv' | 'xlsx' | 'json';
 
 /** The content of an export while its rows are read, so that no more than a page of them is in memory. */
 export const WRITERS: Readonly<Record<ExportFormat, (table: TableToWrite) => AsyncIterable<string | Buffer>>> = {
