@@ -95,7 +95,7 @@ describe('the audit page', () => {
   it.each([
     { language: 'zh-CN', scheme: 'light', width: 1440, open: '公开', ours: '业务人员', auditor: '审计员' },
     { language: 'en-US', scheme: 'dark', width: 375, open: 'Public', ours: 'Sales rep', auditor: 'Auditor' },
-  ] as const)('SEC-3, F49: the views are tabs for keyboards and screen readers, and rights have names ($language)', async (look) => {
+  ] as const)('SEC-3: the views are tabs for keyboards and screen readers, and rights have names ($language)', async (look) => {
     const root = await host.admin();
     const [policy] = (await root.request('GET', '/policies?filter[name][_eq]=$t:public_label&fields=id')).body.data;
     const [reader] = (await root.request('GET', '/users?filter[email][_eq]=sysadmin2@example.com&fields=id')).body.data;
