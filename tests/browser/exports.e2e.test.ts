@@ -37,6 +37,8 @@ describe('the export page', () => {
 
   it('IMP-5, SEC-5, N6: a rep exports the own customers with a reason, by the keyboard, and the file holds them with masks', async () => {
     const rep = await host.login(REP);
+    const made = await rep.request('POST', '/items/crm_customers', { name: '林掩码', kind: 'person', phone: '13955556666' });
+    expect(made.status).toBe(200);
     const mine = await rep.request<{ data: { name: string; phone: string | null }[] }>(
       'GET',
       '/items/crm_customers?fields=name,phone&limit=-1&sort=name',
@@ -79,9 +81,9 @@ describe('the export page', () => {
     const [mark, head, ...rows] = await cellsOf(readFileSync(await file.path()), file.suggestedFilename());
     expect(mark![0]).toContain('拜访前核对：华东区');
     expect(head).toEqual(['客户名称 (name)', '电话 (phone)']);
-    const cells = mine.body.data.map(({ name, phone }) => [name, phone ?? '']);
+    const cells = mine.body.data.map(({ name, phone }) => (phone ? [name, phone] : [name]));
     expect(rows.toSorted()).toEqual(cells.toSorted());
-    expect(rows.some(([, phone]) => phone!.includes('****'))).toBe(true);
+    expect(rows).toContainEqual(['林掩码', '139****6666']);
     await close();
     expect(complaints).toEqual([]);
   });
@@ -116,7 +118,7 @@ describe('the export page', () => {
     await go('/crm/exports', 'progress');
     expect(await page.locator('.progress').innerText()).toContain('1,200 of 4,000 rows written');
     await accessible(page);
-    await page.getByRole('button', { name: 'Stop “Customers.xlsx”' }).focus();
+    await page.getByRole('button', { name: /^Stop\s*Customers\.xlsx$/u }).focus();
     await page.keyboard.press('Enter');
     await page.getByText('Stopped', { exact: true }).waitFor();
     expect(await page.locator('.history button').count()).toBe(0);

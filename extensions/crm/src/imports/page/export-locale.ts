@@ -23,12 +23,10 @@ export const EXPORTS = {
   until: said('{moment} 前可下载', 'Can be downloaded until {moment}'),
   over: said('文件已清除或已失效', 'The file is gone or no longer yours to fetch'),
   download: said('下载', 'Download'),
-  downloadOf: said('下载“{file}”', 'Download “{file}”'),
   downloadFailed: said('文件没有下载成功，请再试一次。', 'The file could not be downloaded. Try again.'),
   finding: said('正在查找记录', 'The rows are being found'),
   progress: said('已写入 {done}/{rows} 行', '{done} of {rows} rows written'),
   stop: said('停止导出', 'Stop'),
-  stopOf: said('停止导出“{file}”', 'Stop “{file}”'),
   failed: said('没有成功，请稍后再试。', 'It did not work. Please try again later.'),
 };
 

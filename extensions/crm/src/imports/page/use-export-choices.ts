@@ -1,6 +1,6 @@
 import { useStores } from '@directus/extensions-sdk';
 import { getCurrentInstance } from 'vue';
-import { canBeColumn, EXPORTABLE, usualColumns } from '../rules/export-columns.ts';
+import { EXPORTABLE, isList, usualColumns } from '../rules/export-columns.ts';
 
 interface Preset {
   id?: number;
@@ -62,9 +62,7 @@ export function useExportChoices() {
     columns(collection: string): { field: string; label: string }[] {
       const granted = permissions.getPermission(collection, 'read')?.fields;
       const isReadable = (field: string) => !granted || granted.includes('*') || granted.includes(field);
-      const known = fields
-        .getFieldsForCollection(collection)
-        .filter(({ field, type }) => type !== 'alias' || canBeColumn(collection, field));
+      const known = fields.getFieldsForCollection(collection).filter(({ field, type }) => type !== 'alias' || isList(collection, field));
       const labels = new Map(known.filter(({ field }) => isReadable(field)).map(({ field, name }) => [field, name]));
       return usualColumns(collection, new Set(labels.keys()), true).map((field) => ({ field, label: labels.get(field) ?? field }));
     },

@@ -1,5 +1,5 @@
 import { useApi } from '@directus/extensions-sdk';
-import { computed, onBeforeUnmount, onMounted, ref, watch } from 'vue';
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, watch } from 'vue';
 import { useSay } from '../../platform/app/i18n.ts';
 import { messageOf, useCrmGet } from '../../platform/app/use-crm-api.ts';
 import type { ExportHistory } from '../export/answers.ts';
@@ -51,7 +51,8 @@ export function useExports() {
   const held = (id: string) => (card: unknown) => {
     if (id !== wanted || !card) return;
     wanted = '';
-    (card as { focus(): void }).focus();
+    // It is handed over before it stands in the page.
+    void nextTick(() => (card as { focus(): void }).focus());
   };
 
   watch(isMoving, follow);

@@ -67,10 +67,12 @@ export function planColumn(collection: string, field: string): ColumnPlan {
   return { field, kind, to: null, paths: [field] };
 }
 
+/** Whether a field holds rows through a table of links: tags of a customer. */
+export const isList = (collection: string, field: string): boolean => COLLECTIONS[collection]?.lists[field]?.junction !== undefined;
+
 /** Whether a field can be a column at all: no lists of other rows, no files, nothing that nobody reads (SEC-1). */
 export function canBeColumn(collection: string, field: string): boolean {
-  const list = COLLECTIONS[collection]?.lists[field];
-  if (list) return list.junction !== undefined;
+  if (COLLECTIONS[collection]?.lists[field]) return isList(collection, field);
   const info = COLLECTIONS[collection]?.fields[field];
   return !info || !(info.secret || info.relation?.kind === 'file');
 }
