@@ -29,7 +29,7 @@ function formOf({ file, ...fields }: Readonly<Record<string, string>>): FormData
   return form;
 }
 
-async function send(client: Client, attempt: Attempt): Promise<Answer> {
+export async function send(client: Client, attempt: Attempt): Promise<Answer> {
   return client.request(attempt.method, attempt.url, attempt.form ? formOf(attempt.form) : attempt.body);
 }
 
