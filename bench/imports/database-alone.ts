@@ -37,15 +37,29 @@ interface Alone {
   rows: number;
 }
 
-const BUSY_MS = 60_000;
+const TRIES = 60;
+const PAUSE_MS = 500;
+
+/** The host at the other end has work of its own; between two pieces of it the file can be copied. */
+async function copyTo(database: Knex, file: string): Promise<void> {
+  for (let tried = 1; ; tried++) {
+    try {
+      await database.raw('VACUUM INTO ?', [file]);
+      return;
+    } catch (error) {
+      if (tried === TRIES) throw error;
+      rmSync(file, { force: true });
+      await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
+    }
+  }
+}
 
 /** @returns milliseconds of the writing alone, and how many rows it wrote. */
 export async function writeAlone(database: Knex, picked: Picked): Promise<Alone> {
   if (database.client.config.client === 'pg') return writeIn(database, picked, true);
   const folder = mkdtempSync(join(tmpdir(), 'crm-alone-'));
   const file = join(folder, 'copy.db');
-  await database.raw(`PRAGMA busy_timeout = ${BUSY_MS}`);
-  await database.raw('VACUUM INTO ?', [file]);
+  await copyTo(database, file);
   const copy = openSqlite(file);
   try {
     return await writeIn(copy, picked, false);

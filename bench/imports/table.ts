@@ -97,12 +97,12 @@ export function hostCustomers(run: number, rows: number, { segment, owners, indu
   return Buffer.from(file.join(''));
 }
 
-/** @param ids of the customers by their name. */
-export function hostContacts(run: number, rows: number, { segment, owners }: Place, ids: ReadonlyMap<string, string>): Buffer {
+/** @param idOf gives the customer's key by its name. */
+export function hostContacts(run: number, rows: number, { segment, owners }: Place, idOf: (name: string) => string): Buffer {
   const file = ['customer,segment,owner,name,position,phone,email\r\n'];
   for (let at = 0; at < rows; at++) {
     const { name, person, position, mobile, email } = lineOf(run, at);
-    file.push(`${[ids.get(name), segment, owners[at % owners.length]!.id, person, position, mobile, email].join(',')}\r\n`);
+    file.push(`${[idOf(name), segment, owners[at % owners.length]!.id, person, position, mobile, email].join(',')}\r\n`);
   }
   return Buffer.from(file.join(''));
 }
