@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { createClient } from '../../harness/client.ts';
+import { withoutRoom } from '../../harness/without-room.ts';
 import type { PersonName, World } from '../access/world.ts';
 import { counterOf, type Made } from './counter.ts';
 import { manyRows, MANY } from './many-rows.ts';
@@ -115,8 +115,8 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     await nothingLeft(row.id, before);
   });
 
-  test('F43: when the database or the disk has no room at the end, that is said, and nothing stays', async () => {
-    const { database, dataDir } = world().host;
+  test('F43: when the database has no room at the end, that is said, and nothing stays', async () => {
+    const { database } = world().host;
     const before = folders();
     const failing =
       db === 'pg'
@@ -129,8 +129,9 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     const few = { filter: { _and: [ours, { name: { _ends_with: '多7' } }] } };
     try {
       const answer = await counter('repA1').ask(few);
-      if (db === 'pg') expect([answer.status, answer.body.errors![0]!.extensions.reason]).toEqual([507, 'no_space']);
-      else expect(answer.status).toBe(500);
+      // Whoever answers before the end is reached is asked again below.
+      if (db === 'pg' && answer.body.errors) expect([answer.status, answer.body.errors[0]!.extensions.reason]).toEqual([507, 'no_space']);
+      await until(async () => (await rowOf(await newest(world().id.repA1))).status !== 'running');
     } finally {
       await database.raw(db === 'pg' ? 'DROP FUNCTION qz_done() CASCADE' : 'DROP TRIGGER qz_done');
     }
@@ -138,20 +139,21 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     expect(await counter('repA1').look(left)).toMatchObject({ status: 'failed', message: expect.stringMatching(/没有留下文件|空间不足/u) });
     await nothingLeft(left, before);
     expect((await counter('repA1').take(few)).status).toBe('done');
-
-    const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', join(dataDir, 'exports')]).status === 0;
-    if (!mounted) return;
-    try {
-      const { id } = await counter('adminA')
-        .take({ filter: ours, format: 'json' })
-        .catch(async () => ({ id: await newest(world().id.adminA) }));
-      const made = await counter('adminA').look(id);
-      expect(made).toMatchObject({ status: 'failed', message: '服务器空间不足，没有导出。请联系系统管理员。' });
-      expect([folders(), await keysOf(id)]).toEqual([[], []]);
-    } finally {
-      spawnSync('umount', [join(dataDir, 'exports')]);
-    }
   });
+
+  // SQLite's own files, which the same process writes, would meet the limit first.
+  if (db === 'pg')
+    test('F43: when the disk has no room for the file, that is said, and nothing stays', async () => {
+      const before = folders();
+      await withoutRoom(world().host, 64 * 1024, async () => {
+        const { id } = await counter('adminA')
+          .take({ filter: ours, format: 'json' })
+          .catch(async () => ({ id: await newest(world().id.adminA) }));
+        const made = await counter('adminA').look(id);
+        expect(made).toMatchObject({ status: 'failed', message: '服务器空间不足，没有导出。请联系系统管理员。' });
+        await nothingLeft(id, before);
+      });
+    });
 
   test('F14, F33: killed in the middle it is told as interrupted and leaves nothing; what was done stands, and goes after its day', async () => {
     const { database } = world().host;

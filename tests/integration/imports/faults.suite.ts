@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync }
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import { withoutRoom } from '../../harness/without-room.ts';
 import type { World } from '../access/world.ts';
 import { csv, deskOf, type View } from './desk.ts';
 
@@ -120,6 +121,19 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     expect([status, body.errors[0].extensions.reason]).toEqual([409, 'file_gone']);
     expect((await desk().view(id)).body).toMatchObject({ status: 'checked', can: { commit: true } });
   });
+
+  // SQLite's own files, which the same process writes, would meet the limit first.
+  if (db === 'pg')
+    test('F43: when the disk has no room for the upload, that is said, and nothing of it stays', async () => {
+      const before = await database()(IMPORTS).pluck('id');
+      await withoutRoom(world().host, 64 * 1024, async () => {
+        const rows = Array.from({ length: 20_000 }, (_, at) => [`没有空间${at}有限公司`]);
+        const { status, body } = await desk().send(csv(['客户名称'], ...rows));
+        expect([status, body.errors![0]!.extensions.reason]).toEqual([507, 'no_space']);
+      });
+      const left = readdirSync(join(world().host.dataDir, 'imports')).filter((id) => !before.includes(id));
+      expect([left, await database()(IMPORTS).whereNotIn('id', before)]).toEqual([[], []]);
+    });
 
   test('F43: when the database has no room or fails, nothing of the upload stays', async () => {
     const failing =
