@@ -1,7 +1,6 @@
 import type { Row } from '../../platform/api/host.ts';
 import type { EXPORT_REFUSALS } from '../locale/export-texts.ts';
 import type { ExportLine } from './answers.ts';
-import type { ExportFormat } from './write-table.ts';
 
 /** Where it stands who took which rows out. */
 export const EXPORTS = 'crm_exports';
@@ -31,7 +30,7 @@ export interface ExportRow {
   id: string;
   file_name: string;
   collection: string;
-  format: ExportFormat;
+  format: ExportLine['format'];
   status: ExportLine['status'];
   /** How many there are; 0 until they are found. */
   rows_total: number;
