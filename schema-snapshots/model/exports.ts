@@ -22,11 +22,6 @@ export default defineCollection({
     id(),
     line('file_name', t('文件名', 'File'), { ...KEPT, notNull: true }),
     line('collection', t('导出内容', 'What it holds'), { ...KEPT, length: 64, notNull: true }),
-    pick('format', t('格式', 'Format'), [choice('csv', 'CSV', 'CSV'), choice('xlsx', 'Excel', 'Excel'), choice('json', 'JSON', 'JSON')], {
-      ...KEPT,
-      notNull: true,
-      default: 'csv',
-    }),
     pick(
       'status',
       t('状态', 'Status'),
@@ -39,10 +34,15 @@ export default defineCollection({
       { ...KEPT, notNull: true, default: 'done' },
     ),
     whole('rows_total', t('行数', 'Rows'), { ...KEPT, notNull: true, default: 0 }),
-    whole('rows_done', t('已处理到', 'Done so far'), { ...KEPT, notNull: true, default: 0 }),
     prose('reason', t('原因', 'Reason'), KEPT),
     moment('expires_at', t('文件保留至', 'File kept until'), KEPT),
     section('export_more', t('更多', 'More'), 'more_horiz'),
+    pick('format', t('格式', 'Format'), [choice('csv', 'CSV', 'CSV'), choice('xlsx', 'Excel', 'Excel'), choice('json', 'JSON', 'JSON')], {
+      ...MORE,
+      notNull: true,
+      default: 'csv',
+    }),
+    whole('rows_done', t('已处理到', 'Done so far'), { ...MORE, notNull: true, default: 0 }),
     {
       name: 'asked',
       type: 'json',

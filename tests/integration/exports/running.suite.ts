@@ -11,6 +11,7 @@ import { manyRows, MANY } from './many-rows.ts';
 
 const EXPORTS = 'crm_exports';
 
+
 /** An export that takes a while: its progress, and everything that can end it. */
 export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
   const counter = (who: PersonName) => counterOf(world().as[who]);

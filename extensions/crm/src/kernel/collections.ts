@@ -1223,7 +1223,6 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       id: { type: 'uuid', notNull: true },
       file_name: { type: 'string', notNull: true, length: 255, computed: true },
       collection: { type: 'string', notNull: true, length: 64, computed: true },
-      format: { type: 'string', notNull: true, length: 64, choices: ['csv', 'xlsx', 'json'], computed: true },
       status: {
         type: 'string',
         notNull: true,
@@ -1232,9 +1231,10 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         computed: true,
       },
       rows_total: { type: 'integer', notNull: true, computed: true },
-      rows_done: { type: 'integer', notNull: true, computed: true },
       reason: { type: 'text', notNull: false, computed: true },
       expires_at: { type: 'timestamp', notNull: false, computed: true },
+      format: { type: 'string', notNull: true, length: 64, choices: ['csv', 'xlsx', 'json'], computed: true },
+      rows_done: { type: 'integer', notNull: true, computed: true },
       asked: { type: 'json', notNull: false, computed: true },
       fault: { type: 'json', notNull: false, computed: true },
       owner: {

@@ -542,12 +542,12 @@ export interface ExportRow {
   id: string;
   file_name: string;
   collection: string;
-  format: 'csv' | 'xlsx' | 'json';
   status: 'running' | 'done' | 'stopped' | 'failed';
   rows_total: number;
-  rows_done: number;
   reason: string | null;
   expires_at: string | null;
+  format: 'csv' | 'xlsx' | 'json';
+  rows_done: number;
   asked: unknown;
   fault: unknown;
   owner: string;
