@@ -11,7 +11,6 @@ import { manyRows, MANY } from './many-rows.ts';
 
 const EXPORTS = 'crm_exports';
 
-
 /** An export that takes a while: its progress, and everything that can end it. */
 export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
   const counter = (who: PersonName) => counterOf(world().as[who]);
