@@ -5,8 +5,8 @@ const COLUMNS = ['name', 'industry', 'needs', 'grade', 'address', 'segment', 'ow
 const OF_CONTACT = { person: 'contact.name', position: 'contact.position', place: 'contact.segment', whose: 'contact.owner' };
 
 /**
- * The host's import decodes its file piece by piece: a sign that lies over the end of one becomes two of these. It is seen in
- * every run and is none of our rows.
+ * The host's import decodes its file piece by piece: a sign that lies over the end of one becomes two of these. Once seen, in
+ * one row of 2,300; such rows are not compared.
  */
 export const DAMAGED = '\uFFFD';
 
