@@ -2,6 +2,13 @@
 import { canRead } from '../visibility.ts';
 import { absentCanary, absentId, canaryOf, get, routeOf, toQuery, type Attempt, type Path } from './attempt.ts';
 
+/** Every request about one export: what became of it, its end, its file. */
+const requestsAboutExport = (id: string, secrets: NonNullable<Attempt['secrets']>): Attempt[] => [
+  get(`/crm/exports/${id}`, { secrets }),
+  get(`/crm/exports/${id}/file`, { secrets }),
+  { method: 'POST', url: `/crm/exports/${id}/cancel`, body: {}, secrets, writes: true },
+];
+
 export const leavingPaths: Path[] = [
   {
     id: 'P4',
@@ -20,7 +27,8 @@ export const leavingPaths: Path[] = [
   {
     id: 'P4',
     name: 'our own export',
-    attempts: ({ draw, target }) => {
+    attempts: ({ draw, world, viewer, target }) => {
+      const taken = draw.pick(world.of('crm_exports').filter((row) => !canRead(viewer, row)));
       const ids = [{ real: target.id, absent: absentId(draw) }];
       const leaf = canaryOf(target, draw);
       const order = (wanted: object, secrets: Attempt['secrets']): Attempt => ({
@@ -36,7 +44,7 @@ export const leavingPaths: Path[] = [
         order({ ids: [target.id], fields: ['*', 'owner.email'] }, ids),
         order({ filter: { id: { _eq: target.id } }, sort: ['-date_created'] }, ids),
         ...(leaf ? [order({ filter: { [leaf.field]: { _eq: leaf.value } } }, told), order({ search: leaf.value }, told)] : []),
-        get(`/crm/exports/${target.id}/file`, { secrets: ids }),
+        ...[target.id, taken.id].flatMap((id) => requestsAboutExport(id, [{ real: id, absent: absentId(draw) }])),
       ];
     },
   },

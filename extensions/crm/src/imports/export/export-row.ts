@@ -22,6 +22,9 @@ export interface Asked {
   segments: string[];
 }
 
+/** What stands where nothing was kept of how the rows were chosen. */
+const NOTHING_ASKED: Asked = { ids: null, filter: [], search: false, sort: [], fields: [], standing: '', segments: [] };
+
 /** Why an export was not finished, in the words of its refusals. */
 export interface ExportFault {
   reason: keyof typeof EXPORT_REFUSALS;
@@ -52,7 +55,7 @@ export interface ExportRow {
 
 const parsed = (value: unknown): unknown => (typeof value === 'string' ? JSON.parse(value) : value);
 
-export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked => parsed(asked) as Asked;
+export const askedOf = ({ asked }: Pick<ExportRow, 'asked'>): Asked => ({ ...NOTHING_ASKED, ...(parsed(asked) as Asked | null) });
 
 export const faultOf = ({ fault }: Pick<ExportRow, 'fault'>): ExportFault | null => (parsed(fault) ?? null) as ExportFault | null;
 

@@ -21,6 +21,6 @@ export function faultIn(error: unknown): ExportFault | null {
   return { reason: reason as ExportFault['reason'], values: values as ExportFault['values'] };
 }
 
-/** What a person is told of it. */
+/** What a person is told of it; of a reason that this version does not know, that it was not finished. */
 export const faultText = ({ reason, values }: ExportFault, language: Language): string =>
-  say(EXPORT_REFUSALS[reason].text, language, { ...values });
+  say(EXPORT_REFUSALS[Object.hasOwn(EXPORT_REFUSALS, reason) ? reason : 'failed'].text, language, { ...values });
