@@ -61,7 +61,7 @@ function rowsBelow(owner: string): Map<number, Record<string, Cell>> {
     [
       4,
       {
-        ...{ A: { number: 1 }, B: { rich: ['杭州', '表格', '科技有限公司'] }, C: '91350100M000100Y43', D: '企业', E: { number: 65 } },
+        ...{ A: { number: 1 }, B: { rich: ['杭州', '表格', '科技有限公司'] }, C: '91330106MA27Y3K677', D: '企业', E: { number: 65 } },
         ...{ F: { formula: 'VLOOKUP(B4,X:Y,2,0)', value: '杭州' }, G: '文三路 100 号\n三楼', H: { number: 10020, format: 'six' } },
         ...{
           I: '0571-88886666',

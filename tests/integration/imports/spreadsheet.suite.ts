@@ -80,7 +80,7 @@ export function spreadsheetSuite(world: () => World): void {
       const { database } = world().host;
       const stored = await database('crm_customers').where({ name: '杭州表格科技有限公司' }).first();
       expect(stored).toMatchObject({
-        ...{ uscc: '91350100M000100Y43', kind: 'company', class: 'key', grade: 'A', postcode: '010020', employees: 120 },
+        ...{ uscc: '91330106MA27Y3K677', kind: 'company', class: 'key', grade: 'A', postcode: '010020', employees: 120 },
         ...{ owner: world().id.repA1, needs: LONG_TEXT, phone: '0571-88886666' },
       });
       expect(Number(stored.annual_revenue)).toBe(12_505_000);
