@@ -14,6 +14,7 @@ import { csvFile, xlsxFile } from './table.ts';
 /** The host's import takes so long that its rows are few; what it takes for each does not grow less with more of them. */
 const HOST_ROWS = 2000;
 const QUIET_MS = 2000;
+const LEAST_QUIET_MS = 500;
 const WARM_UP = 300;
 const BESIDE_ROWS = 5000;
 /** Keeps its rows apart from those of the rounds. */
@@ -61,7 +62,7 @@ async function oneRound(ours: Planted, bare: Planted, run: number, rows: number)
   const hostRows = Math.min(rows, HOST_ROWS);
   const isPg = host.database.client.config.client === 'pg';
   const others = await host.login(place.owners[0]!.email);
-  const quiet = await watch(host.pid(), others, () => pause(Math.min(QUIET_MS, rows)));
+  const quiet = await watch(host.pid(), others, () => pause(Math.min(QUIET_MS, Math.max(rows, LEAST_QUIET_MS))));
   const round: Round = { ours: 0, staging: 0, xlsx: 0, host: 0, alone: 0, all: 0, memory: 0, quiet: quiet.p99, beside: 0 };
 
   async function byUs(): Promise<void> {
@@ -105,7 +106,7 @@ async function measure(db: Database, rows: number, rounds: number, progress: (te
   try {
     const bare = await startBare(db);
     try {
-      await oneRound(ours, bare, 0, Math.min(rows, WARM_UP));
+      if (rows > WARM_UP) await oneRound(ours, bare, 0, WARM_UP);
       const kept: Round[] = [];
       for (let run = 1; run <= rounds; run++) {
         progress(`${db}: round ${run} of ${rounds} at ${rows} rows`);
