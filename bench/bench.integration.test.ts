@@ -1,5 +1,6 @@
 /** CI checks that the benchmarks run at a small size, never how fast they are (budgets.md). */
 import { expect, it } from 'vitest';
+import { imports } from './imports/imports.ts';
 import { listPages } from './list-pages.ts';
 import { sealing } from './sealing.ts';
 
@@ -7,6 +8,12 @@ it('B1: the pages of the five roles are measured against a bare host', { timeout
   const lines = await listPages.run({ rows: 300, rounds: 1 }, () => undefined);
   expect(new Set(lines.map(({ what }) => what.split(' · ')[0])).size).toBe(5);
   for (const { value } of lines) expect(value).toBeGreaterThan(0);
+});
+
+it("B7: whole imports are measured against the host's own and leave the same rows", { timeout: 300_000 }, async () => {
+  const lines = await imports.run({ rows: 20, rounds: 1 }, () => undefined);
+  expect(lines.map(({ what }) => what.split(' · ')[0])).toEqual([...Array(6).fill('sqlite'), ...Array(6).fill('pg')]);
+  for (const { value } of lines) expect(value).not.toBeNaN();
 });
 
 it('B10: sealing, opening and indexing are measured by the value', async () => {

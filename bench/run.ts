@@ -8,11 +8,13 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, type Bench, type Line } from './bench.ts';
+import { imports } from './imports/imports.ts';
+import { largeFiles } from './imports/large-files.ts';
 import { listPages } from './list-pages.ts';
 import { sealing } from './sealing.ts';
 import { startUp } from './start-up.ts';
 
-const BENCHES: Bench[] = [startUp, listPages, sealing];
+const BENCHES: Bench[] = [startUp, listPages, sealing, imports, largeFiles];
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values, positionals } = parseArgs({

@@ -1,6 +1,23 @@
 import { ACTIVITY_TYPES, PRIORITIES } from '../choices.ts';
 import { defineCollection } from '../define.ts';
-import { LATER, aloneAmong, day, id, line, link, moment, owner, person, pick, prose, section, segment, stamps, t } from '../fields.ts';
+import {
+  LATER,
+  aloneAmong,
+  day,
+  id,
+  line,
+  link,
+  moment,
+  owner,
+  pendingImport,
+  person,
+  pick,
+  prose,
+  section,
+  segment,
+  stamps,
+  t,
+} from '../fields.ts';
 
 const PARENTS = ['customer', 'opportunity', 'lead'];
 
@@ -70,6 +87,7 @@ export default defineCollection({
       conditions: [LATER],
     }),
     segment({ group: 'people' }),
+    pendingImport(),
     ...stamps(),
   ],
   indexes: [

@@ -1,5 +1,22 @@
 import { defineCollection } from '../define.ts';
-import { LATER, choice, day, id, line, link, owner, pick, prose, sealed, section, segment, stamps, t, yesNo } from '../fields.ts';
+import {
+  LATER,
+  choice,
+  day,
+  id,
+  line,
+  link,
+  owner,
+  pendingImport,
+  pick,
+  prose,
+  sealed,
+  section,
+  segment,
+  stamps,
+  t,
+  yesNo,
+} from '../fields.ts';
 
 /** The people at a customer (CUS-1 to CUS-4, CUS-8). */
 export default defineCollection({
@@ -56,6 +73,7 @@ export default defineCollection({
     prose('notes', t('备注', 'Notes'), { group: 'contact_more' }),
     owner({ readonly: true, group: 'contact_more', conditions: [LATER] }),
     segment({ readonly: true, group: 'contact_more', conditions: [LATER] }),
+    pendingImport(),
     ...stamps(),
   ],
   indexes: [['name'], ['segment', 'name'], ['owner', 'name']],

@@ -14,6 +14,7 @@ import {
   onlyWhen,
   owner,
   percent,
+  pendingImport,
   pick,
   prose,
   sealed,
@@ -169,6 +170,7 @@ export default defineCollection({
       conditions: [LATER],
     }),
     day('next_due_on', t('下次计划', 'Next due'), { readonly: true, computed: true, group: 'state', conditions: [LATER] }),
+    pendingImport(),
     ...stamps(),
   ],
   indexes: [

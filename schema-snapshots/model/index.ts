@@ -29,6 +29,9 @@ import subjectKeys from './subject-keys.ts';
 import fieldGrants from './field-grants.ts';
 import audit from './audit.ts';
 import auditBlocks from './audit-blocks.ts';
+import imports from './imports.ts';
+import importRows from './import-rows.ts';
+import exportRecords from './exports.ts';
 import installState from './install-state.ts';
 import users from './users.ts';
 import files from './files.ts';
@@ -67,6 +70,9 @@ export const COLLECTIONS: Collection[] = [
   subjectKeys,
   audit,
   auditBlocks,
+  imports,
+  importRows,
+  exportRecords,
   installState,
 ];
 

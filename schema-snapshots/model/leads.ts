@@ -1,6 +1,23 @@
 import { GRADES, SOURCES } from '../choices.ts';
 import { defineCollection } from '../define.ts';
-import { LATER, choice, id, line, link, moment, onlyWhen, owner, pick, prose, sealed, section, segment, stamps, t } from '../fields.ts';
+import {
+  LATER,
+  choice,
+  id,
+  line,
+  link,
+  moment,
+  onlyWhen,
+  owner,
+  pendingImport,
+  pick,
+  prose,
+  sealed,
+  section,
+  segment,
+  stamps,
+  t,
+} from '../fields.ts';
 import { industry, region } from '../links.ts';
 
 /** A hint of business that nobody has judged yet (SAL-1). Without a customer it stands alone; with one it is in its tree. */
@@ -73,6 +90,7 @@ export default defineCollection({
       group: 'allocation',
       conditions: [LATER],
     }),
+    pendingImport(),
     ...stamps(),
   ],
   indexes: [

@@ -1,5 +1,5 @@
 import { defineCollection } from '../define.ts';
-import { LATER, choice, day, id, line, link, money, owner, pick, prose, section, segment, stamps, t } from '../fields.ts';
+import { LATER, choice, day, id, line, link, money, owner, pendingImport, pick, prose, section, segment, stamps, t } from '../fields.ts';
 
 /** A sales order, entered when the contract is signed (SAL-7). */
 export default defineCollection({
@@ -55,6 +55,7 @@ export default defineCollection({
     prose('notes', t('备注', 'Notes'), { group: 'order_more' }),
     owner({ readonly: true, group: 'order_more', conditions: [LATER] }),
     segment({ readonly: true, group: 'order_more', conditions: [LATER] }),
+    pendingImport(),
     ...stamps(),
   ],
   indexes: [

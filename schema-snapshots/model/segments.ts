@@ -47,6 +47,14 @@ export default defineCollection({
       default: 500,
       note: t('达到此数后，当天不能再查看敏感信息', 'After so many, that person reveals nothing more on that day'),
     }),
+    whole('import_sample_percent', t('导入抽检比例（%）', 'Share of an import that is checked (%)'), {
+      default: 10,
+      note: t('超过 50 行的导入须抽检，10 至 20', 'Imports of more than 50 rows are checked by hand; 10 to 20'),
+    }),
+    whole('import_error_limit', t('导入抽检允许错误率（%）', 'Errors that a checked import may have (%)'), {
+      default: 5,
+      note: t('抽检行中有误的比例超过此数，整批退回', 'With more of the checked rows wrong, the import is sent back'),
+    }),
     whole('sort', t('排序', 'Sort'), { hidden: true }),
     ...stamps(),
   ],

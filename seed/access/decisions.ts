@@ -23,6 +23,10 @@ const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
     ...NOTHING,
     ...(role === 'system_admin' ? { read: 'all' } : role === 'segment_admin' ? { read: 'segment' } : {}),
   }),
+  // An import is made, resumed and undone through its endpoints, never by writing its row (IMP-1).
+  crm_imports: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // Who took rows out stays written as the server wrote it (IMP-5).
+  crm_exports: () => ({ create: 'none', update: 'none', delete: 'none' }),
   // Targets are set for people, not by them.
   crm_targets: (role) => (role === 'sales_rep' ? { create: 'none', update: 'none' } : {}),
   // A tag comes off a customer by whoever may put it on; the link is no business row.

@@ -37,8 +37,12 @@ export interface TestHost {
   admin(): Promise<Client>;
   login(email: string, password?: string): Promise<Client>;
   logs(): string;
+  /** The host's process, for looking at what it takes. */
+  pid(): number;
   /** Ends the host and starts it again on the same data, with `env` changed; `readyAt` where the CRM will not be usable. */
   restart(env?: Record<string, string>, readyAt?: string): Promise<void>;
+  /** Ends the host as a power cut does, and starts it again on the same data. */
+  crash(): Promise<void>;
   /** Ends the host, keeps its data for looking at. */
   halt(): Promise<void>;
   /** Ends the host and removes its data. */
@@ -54,6 +58,7 @@ const FOR_TESTS = {
   RATE_LIMITER_ENABLED: 'false',
   RATE_LIMITER_GLOBAL_ENABLED: 'false',
   PRESSURE_LIMITER_ENABLED: 'false',
+  CRM_EXPORT_RATE_MINUTE: '100000',
 };
 
 /** The master key of the tests; no installation for people has it. */
@@ -135,11 +140,17 @@ export async function startHost({
     admin: () => login(DEMO_ADMIN),
     login,
     logs: () => host.output(),
+    pid: () => host.child.pid!,
     restart: async (changed = {}, readyAt) => {
       await host.stop();
       env = { ...env, ...changed };
       clients.clear();
       host = await begin(readyAt);
+    },
+    crash: async () => {
+      host.child.kill('SIGKILL');
+      await host.ended;
+      host = await begin();
     },
     halt: async () => void (await host.stop()),
     stop: async () => {

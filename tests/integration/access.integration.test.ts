@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { changingHandsSuite } from './access/changing-hands.suite.ts';
 import { filesSuite } from './access/files.suite.ts';
+import { importsSuite } from './access/imports.suite.ts';
 import { peopleSuite } from './access/people.suite.ts';
 import { placementSuite } from './access/placement.suite.ts';
 import { rolesSuite } from './access/roles.suite.ts';
@@ -19,4 +20,5 @@ describe.each(['sqlite', 'pg'] as const)('access and segments on %s', (db) => {
   describe('changing hands', () => changingHandsSuite(world));
   describe('files', () => filesSuite(world));
   describe('people', () => peopleSuite(world));
+  describe('imports', () => importsSuite(world));
 });

@@ -4,7 +4,7 @@ import knex, { type Knex } from 'knex';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createChanges, type Changes } from '../../extensions/crm/src/audit/changes.ts';
 import { createJournal } from '../../extensions/crm/src/audit/journal.ts';
-import { createLease } from '../../extensions/crm/src/audit/lease.ts';
+import { sealingLease } from '../../extensions/crm/src/audit/lease.ts';
 import { rightsAt } from '../../extensions/crm/src/audit/rights-history.ts';
 import { describeRights } from '../../extensions/crm/src/audit/rules/describe-rights.ts';
 import { sealOnce } from '../../extensions/crm/src/audit/seal.ts';
@@ -178,7 +178,7 @@ describe.each(['sqlite', 'pg'] as const)('the chain of the audit log on %s', (db
   it('design.md 7: two sealers at once make one chain, and one of them holds the lease', async () => {
     await write(300);
     const nodes = [another(), another()];
-    const [one, other] = nodes.map((node) => createLease(node, clock));
+    const [one, other] = nodes.map((node) => sealingLease(node, clock));
     // The host that was stopped before may have held it until now.
     await expect.poll(() => one!.take(), { timeout: 6000 }).toBe(true);
     expect([await other!.take(), await one!.take()]).toEqual([false, true]);

@@ -8,16 +8,19 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
 import type { Attempt, Path, Scene } from './attempts/attempt.ts';
 import { graphqlPaths } from './attempts/graphql.ts';
+import { importPaths } from './attempts/imports.ts';
 import { leavingPaths } from './attempts/leaving.ts';
 import { oraclePaths } from './attempts/oracles.ts';
 import { readingPaths } from './attempts/reading.ts';
 import { systemPaths } from './attempts/system.ts';
 import { Draw } from './draw.ts';
 import { contentsOf, startIsolatedWorld, type IsolatedWorld } from './isolated-world.ts';
+import { frozenAtImports, pairingsAtImports, readersOfImports } from './imports-pairings.ts';
+import { untried } from './our-routes.ts';
 import { hits, probe } from './probe.ts';
 import { canRead } from './visibility.ts';
 
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };
@@ -78,6 +81,23 @@ describe.each(['sqlite', 'pg'] as const)('ORG-2 on %s: nobody learns of rows tha
     );
     expect(await contentsOf(host, hashed)).toBe(before);
   });
+
+  it('ORG-2: every route of ours is tried at rows of others; a new one without an attempt fails', () => {
+    const tried = Array.from({ length: 200 }, (_, seed) => sceneOf(seed)).flatMap((scene) =>
+      scene ? PATHS.flatMap((path) => path.attempts(scene)) : [],
+    );
+    expect(untried(tried)).toEqual([]);
+    expect(untried(tried.filter(({ url }) => !/imports.*\/cancel$/.test(url)))).toEqual(['POST /crm/imports/:id/cancel']);
+  });
+
+  it('ORG-2, ORG-4, IMP-1: batches of other segments and of colleagues answer as absent ones, on every route, to everybody', async () => {
+    const before = await contentsOf(stage.host, hashed);
+    await pairingsAtImports(stage, new Draw(SEED));
+    await readersOfImports(stage);
+    expect(await contentsOf(stage.host, hashed)).toBe(before);
+  });
+
+  it('ACC-9, ORG-2: whoever is frozen gets nothing more of own batches', () => frozenAtImports(stage));
 
   it('N1: an entitled caller finds with the same requests what the others must not', { timeout: 300_000 }, async () => {
     const { clientOf, world } = stage;

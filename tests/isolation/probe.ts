@@ -22,8 +22,15 @@ function stable(text: string): string {
   return text.replace(/"(timestamp|date_created|date_updated|last_access|last_page)":"[^"]*"/g, '"$1":"…"');
 }
 
-async function send(client: Client, attempt: Attempt): Promise<Answer> {
-  return client.request(attempt.method, attempt.url, attempt.body);
+function formOf({ file, ...fields }: Readonly<Record<string, string>>): FormData {
+  const form = new FormData();
+  for (const [field, value] of Object.entries(fields)) form.set(field, value);
+  if (file !== undefined) form.set('file', new Blob([file]), 'probe.csv');
+  return form;
+}
+
+export async function send(client: Client, attempt: Attempt): Promise<Answer> {
+  return client.request(attempt.method, attempt.url, attempt.form ? formOf(attempt.form) : attempt.body);
 }
 
 function withStandIns(attempt: Attempt): Attempt {
@@ -32,13 +39,14 @@ function withStandIns(attempt: Attempt): Attempt {
     ...attempt,
     url: swap(attempt.url),
     body: attempt.body === undefined ? undefined : JSON.parse(swap(JSON.stringify(attempt.body))),
+    ...(attempt.form ? { form: JSON.parse(swap(JSON.stringify(attempt.form))) } : {}),
   };
 }
 
 /** Rows and people in the answer that the viewer may not see, the ones they named themselves left out. */
 function foreignIn(world: World, viewer: Viewer, attempt: Attempt, answer: Answer): string[] {
   const text = `${answer.text}\n${[...answer.headers].map(([, value]) => value).join('\n')}`;
-  const named = asText(attempt.url) + asText(attempt.body);
+  const named = asText(attempt.url) + asText(attempt.body) + asText(attempt.form);
   const mayKnow = (row: StoredRow): boolean => {
     if (row.collection !== 'directus_users') return canRead(viewer, row);
     const person = world.people.find(({ id }) => id === row.id);

@@ -48,8 +48,8 @@ export interface World {
 export type Stored = Record<string, unknown> & { id: string; segment: string; owner: string };
 
 /** A running host with a small group of people in it. */
-export async function buildWorld(db: 'sqlite' | 'pg'): Promise<World> {
-  const host = await startHost({ db });
+export async function buildWorld(db: 'sqlite' | 'pg', env: Record<string, string> = {}): Promise<World> {
+  const host = await startHost({ db, env });
   const root = await host.admin();
   const company = randomUUID();
   await host.database('crm_companies').insert({ id: company, name: '甲公司' });

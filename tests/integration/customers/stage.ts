@@ -31,8 +31,8 @@ export const LI = { name: '李雷', position: '采购经理', phone: '138 0013 8
 /** Field and reason of every refusal in an answer. */
 export const reasons = (answer: Answer<Refused>) => answer.body.errors.map(({ extensions }) => [extensions.field, extensions.reason]);
 
-export async function setStage(db: 'sqlite' | 'pg'): Promise<Stage> {
-  const world = await buildWorld(db);
+export async function setStage(db: 'sqlite' | 'pg', env: Record<string, string> = {}): Promise<Stage> {
+  const world = await buildWorld(db, env);
   const { database } = world.host;
   const industry = (await database('crm_industries').where({ code: '65' }).first('id')).id;
   const region = (await database('crm_regions').where({ code: '330100' }).first('id')).id;

@@ -7,6 +7,8 @@ export interface Attempt {
   method: string;
   url: string;
   body?: unknown;
+  /** Sent as a form instead of a body; `file` is the content of one. */
+  form?: Readonly<Record<string, string>>;
   /**
    * The values of foreign rows that the request itself names (ids, canaries), each with an absent stand-in of the same
    * form. The request is sent twice, with the values and with the stand-ins: both answers must be the same.

@@ -1,6 +1,13 @@
 /** P4, P5, P10: what carries rows out of the lists: exports, files, sockets, tools of the server. */
 import { canRead } from '../visibility.ts';
-import { absentId, get, routeOf, toQuery, type Path } from './attempt.ts';
+import { absentCanary, absentId, canaryOf, get, routeOf, toQuery, type Attempt, type Path } from './attempt.ts';
+
+/** Every request about one export: what became of it, its end, its file. */
+const requestsAboutExport = (id: string, secrets: NonNullable<Attempt['secrets']>): Attempt[] => [
+  get(`/crm/exports/${id}`, { secrets }),
+  get(`/crm/exports/${id}/file`, { secrets }),
+  { method: 'POST', url: `/crm/exports/${id}/cancel`, body: {}, secrets, writes: true },
+];
 
 export const leavingPaths: Path[] = [
   {
@@ -16,6 +23,30 @@ export const leavingPaths: Path[] = [
       },
       { method: 'POST', url: `/utils/import/${target.collection}`, body: [{ id: target.id }], writes: true },
     ],
+  },
+  {
+    id: 'P4',
+    name: 'our own export',
+    attempts: ({ draw, world, viewer, target }) => {
+      const taken = draw.pick(world.of('crm_exports').filter((row) => !canRead(viewer, row)));
+      const ids = [{ real: target.id, absent: absentId(draw) }];
+      const leaf = canaryOf(target, draw);
+      const order = (wanted: object, secrets: Attempt['secrets']): Attempt => ({
+        method: 'POST',
+        url: '/crm/exports',
+        body: { collection: target.collection, format: draw.pick(['csv', 'xlsx', 'json']), reason: 'probe', ...wanted },
+        secrets: secrets ?? [],
+        writes: true,
+      });
+      const told = leaf ? [{ real: leaf.value, absent: absentCanary }] : [];
+      return [
+        order({ ids: [target.id] }, ids),
+        order({ ids: [target.id], fields: ['*', 'owner.email'] }, ids),
+        order({ filter: { id: { _eq: target.id } }, sort: ['-date_created'] }, ids),
+        ...(leaf ? [order({ filter: { [leaf.field]: { _eq: leaf.value } } }, told), order({ search: leaf.value }, told)] : []),
+        ...[target.id, taken.id].flatMap((id) => requestsAboutExport(id, [{ real: id, absent: absentId(draw) }])),
+      ];
+    },
   },
   {
     id: 'P4',

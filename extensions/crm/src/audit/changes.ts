@@ -31,8 +31,14 @@ export interface Changes extends ChangeLog {
   ): Promise<Map<string, Noted>>;
   /** Logs what happened to a row beside its columns: an action with its own facts, and what changed of the row as well. */
   happened(database: Knex, collection: string, item: string, happening: Happening, schema: SchemaOverview | null): Promise<void>;
-  /** Logs what became of rows; a row that is gone was deleted. */
-  settle(database: Knex, collection: string, written: readonly Written[], schema: SchemaOverview | null): Promise<void>;
+  /** Logs what became of rows; a row that is gone was deleted. `stored`: they are new, and this is how they stand. */
+  settle(
+    database: Knex,
+    collection: string,
+    written: readonly Written[],
+    schema: SchemaOverview | null,
+    stored?: readonly Row[],
+  ): Promise<void>;
 }
 
 /** What happened; its facts are compared with those of the entries before, like columns. */
@@ -42,6 +48,7 @@ export interface Happening {
 }
 
 const CHUNK = 200;
+const keyOf = ({ id }: Row): string => String(id).toLowerCase();
 
 /** What the log knows of a row, as far as its image has it now: facts of earlier entries are no columns. */
 const comparable = (before: Image, after: Image): Image => Object.fromEntries(Object.entries(before).filter(([name]) => name in after));
@@ -122,20 +129,19 @@ export function createChanges(
         // What is held may be newer than the number: entries in between are then applied once more, which changes nothing.
         const rows: Row[] = await (hold ? query.orderBy('standing.id').forNoKeyUpdate() : query);
         for (const { [LAST]: last, ...row } of rows)
-          noted.set(String(row['id']).toLowerCase(), { nth: Number(last ?? 0), image: toImage(collection, row, schema) });
+          noted.set(keyOf(row), { nth: Number(last ?? 0), image: toImage(collection, row, schema) });
       }
       return noted;
     },
 
-    async settle(database, collection, written, schema) {
+    async settle(database, collection, written, schema, stored) {
       const ring = written.length ? await journal.ring(collection, database) : null;
       if (!ring) return;
-      const standing = await changes.look(
-        database,
-        collection,
-        written.filter(({ action }) => action !== 'delete').map(({ item }) => item),
-        schema,
-      );
+      const kept = written.filter(({ action }) => action !== 'delete').map(({ item }) => item);
+      const toImage = auditImages(ring, ports);
+      const standing = stored
+        ? new Map(stored.map((row): [string, Noted] => [keyOf(row), { nth: 0, image: toImage(collection, row, schema) }]))
+        : await changes.look(database, collection, kept, schema);
       const gone = written.filter(({ item }) => !standing.has(item)).map(({ item }) => item);
       const last = gone.length ? await journal.lastOf(database, collection, gone) : new Map<string, number>();
       const events: (LoggedEvent & { nth: number })[] = [];
@@ -158,9 +164,9 @@ export function createChanges(
       return result;
     },
 
-    async created(database, collection, ids) {
+    async created(database, collection, ids, stored) {
       const written = ids.map((item): Written => ({ item: String(item).toLowerCase(), action: 'create', noted: undefined }));
-      await changes.settle(database, collection, written, await schemaFor(collection, database));
+      await changes.settle(database, collection, written, await schemaFor(collection, database), stored);
     },
 
     async happened(database, collection, item, { action, facts = {} }, schema) {

@@ -35,7 +35,18 @@ export function momentText(value: unknown): string {
 /** The one text of an entry, the same whichever database it comes from. */
 const textOf = (row: Row): string => canonical(SIGNED.map((name) => [name, signedValue(name, row[name])]));
 
-export const signatureOf = (row: Row, key: Buffer): string => createHmac('sha256', key).update(textOf(row)).digest('hex');
+/** The same text of an entry that was just made: its images are canonical texts already. */
+const textOfNew = (row: Row): string => {
+  const parts = SIGNED.map((name) => {
+    const image = name === 'before' || name === 'after' ? (row[name] as string | null) : null;
+    return `["${name}",${image ?? canonical(signedValue(name, row[name]))}]`;
+  });
+  return `[${parts.join(',')}]`;
+};
+
+const macOf = (text: string, key: Buffer): string => createHmac('sha256', key).update(text).digest('hex');
+
+export const signatureOf = (row: Row, key: Buffer): string => macOf(textOf(row), key);
 
 /** What the chain keeps of an entry: its content and its signature in one digest. */
 export const digestOf = (row: Row): string =>
@@ -43,8 +54,8 @@ export const digestOf = (row: Row): string =>
     .update(canonical([textOf(row), row['mac'] ?? null]))
     .digest('base64url');
 
-/** Signs an entry that is about to be written, with the active key. */
+/** Signs an entry that is about to be written, its images as canonical texts, with the active key. */
 export function signed(row: Row, ring: Keyring): Row {
   const named = { ...row, key: ring.active };
-  return { ...named, mac: signatureOf(named, ring.derive(PURPOSE)) };
+  return { ...named, mac: macOf(textOfNew(named), ring.derive(PURPOSE)) };
 }

@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Knex } from '../platform/api/host.ts';
+import { INSTALL_STATE, writeState } from '../platform/api/install-state.ts';
 
 /** The last block, kept in two more places, so that a chain that was cut at its end is noticed. */
 export interface Head {
@@ -8,7 +9,6 @@ export interface Head {
   hash: string;
 }
 
-const STATE = 'crm_install_state';
 const KEY = 'audit:head';
 const FILE = 'audit-head.json';
 
@@ -26,15 +26,10 @@ function parsed(text: string | null | undefined): Head | null {
   }
 }
 
-export async function writeState(database: Knex, key: string, value: string): Promise<void> {
-  const updated = await database(STATE).where({ key }).update({ value });
-  if (!updated) await database(STATE).insert({ id: crypto.randomUUID(), key, value, hash: '' }).onConflict('key').ignore();
-}
-
 export const rememberHead = (database: Knex, head: Head): Promise<void> => writeState(database, KEY, JSON.stringify(head));
 
 export async function rememberedHead(database: Knex): Promise<Head | null> {
-  const row = await database<{ key: string; value: string | null }>(STATE).where({ key: KEY }).first('value');
+  const row = await database<{ key: string; value: string | null }>(INSTALL_STATE).where({ key: KEY }).first('value');
   return parsed(row?.value);
 }
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { COLLECTIONS } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
+import { insertMany } from '../platform/api/bulk-rows.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { LoggedEvent } from '../platform/api/change-log.ts';
 import type { HostLogger, Knex, Row } from '../platform/api/host.ts';
@@ -61,6 +62,7 @@ export function withLast(database: Knex, collection: string): Knex.QueryBuilder 
 }
 
 const CHUNK = 200;
+const IMAGES = ['before', 'after'];
 
 /** JSON comes parsed from PostgreSQL and as text from SQLite. */
 export function fromJson(value: unknown): Image | null {
@@ -118,9 +120,8 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { ma
       const [first] = events;
       const ring = first && (await this.ring(first.collection, database));
       if (!ring) return;
-      for (let at = 0; at < events.length; at += CHUNK) {
-        await database(LOG).insert(events.slice(at, at + CHUNK).map((event) => entryOf(event, ring)));
-      }
+      const entries = events.map((event) => entryOf(event, ring));
+      for (let at = 0; at < entries.length; at += CHUNK) await insertMany(database, LOG, entries.slice(at, at + CHUNK), { json: IMAGES });
     },
     async lastOf(database, collection, items) {
       const last = new Map<string, number>();

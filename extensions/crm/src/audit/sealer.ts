@@ -4,7 +4,7 @@ import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
 import { fileHead, type Head } from './head.ts';
 import { BLOCKS, LOG } from './journal.ts';
-import { createLease } from './lease.ts';
+import { choresLease, sealingLease } from './lease.ts';
 import { BLOCK_ROWS, sealOnce } from './seal.ts';
 import type { AuditSettings } from './settings.ts';
 
@@ -44,8 +44,8 @@ export function createSealer(
   clock: Clock,
   { first = [], beside = [] }: Duties = {},
 ): Sealer {
-  const lease = createLease(database, clock);
-  const own = createLease(database, clock, 'chores');
+  const lease = sealingLease(database, clock);
+  const own = choresLease(database, clock);
   let timer: NodeJS.Timeout | null = null;
   let running: Promise<void> | null = null;
   let isBusy = false;

@@ -16,33 +16,46 @@ export async function refreshMarks(database: Knex, { customers, leads, opportuni
   await holdRows(database, 'crm_customers', customers);
   await holdRows(database, 'crm_leads', leads);
   await holdRows(database, 'crm_opportunities', opportunities);
-  for (const id of leads)
-    await database('crm_leads')
-      .where({ id })
-      .update({ last_activity_at: lastOf(database, 'lead', id) });
-  for (const id of opportunities)
-    await database('crm_opportunities')
-      .where({ id })
-      .update({ last_activity_at: lastOf(database, 'opportunity', id) });
-  for (const id of customers) {
-    await database('crm_customers')
-      .where({ id })
+  await inParts(leads, (ids) =>
+    database('crm_leads')
+      .whereIn('id', ids)
+      .update({ last_activity_at: lastOf(database, 'lead', 'crm_leads') }),
+  );
+  await inParts(opportunities, (ids) =>
+    database('crm_opportunities')
+      .whereIn('id', ids)
+      .update({ last_activity_at: lastOf(database, 'opportunity', 'crm_opportunities') }),
+  );
+  await inParts(customers, (ids) =>
+    database('crm_customers')
+      .whereIn('id', ids)
       .update({
-        last_activity_at: database.max('done_at').from(activitiesOf(database, id, 'done_at')),
-        next_due_on: database.min('due_on').from(activitiesOf(database, id, 'due_on')),
-      });
-  }
+        last_activity_at: database.max('done_at').from(activitiesOf(database, 'done_at')),
+        next_due_on: database.min('due_on').from(activitiesOf(database, 'due_on')),
+      }),
+  );
 }
 
-const lastOf = (database: Knex, link: 'lead' | 'opportunity', id: string) => database('crm_activities').max('done_at').where(link, id);
+const CHUNK = 500;
 
-/** A customer's activities: its own, and those of its leads and opportunities. */
-function activitiesOf(database: Knex, customer: string, column: 'done_at' | 'due_on') {
+async function inParts(keys: ReadonlySet<string>, work: (ids: string[]) => Promise<unknown>): Promise<void> {
+  const ids = [...keys];
+  for (let at = 0; at < ids.length; at += CHUNK) await work(ids.slice(at, at + CHUNK));
+}
+
+const lastOf = (database: Knex, link: 'lead' | 'opportunity', table: string) =>
+  database('crm_activities')
+    .max('done_at')
+    .whereRaw('?? = ??', [`crm_activities.${link}`, `${table}.id`]);
+
+/** The activities of the customer in whose row this stands: its own, and those of its leads and opportunities. */
+function activitiesOf(database: Knex, column: 'done_at' | 'due_on') {
   const open = column === 'due_on';
   const pick = (query: Knex.QueryBuilder) => (open ? query.whereNull('crm_activities.done_at') : query).select(`crm_activities.${column}`);
+  const ofCustomer = (query: Knex.QueryBuilder, link: string) => pick(query.whereRaw('?? = ??', [link, 'crm_customers.id']));
   const through = (table: string, link: string) =>
-    pick(database('crm_activities').join(table, `${table}.id`, `crm_activities.${link}`).where(`${table}.customer`, customer));
-  return pick(database('crm_activities').where('crm_activities.customer', customer))
+    ofCustomer(database('crm_activities').join(table, `${table}.id`, `crm_activities.${link}`), `${table}.customer`);
+  return ofCustomer(database('crm_activities'), 'crm_activities.customer')
     .unionAll([through('crm_opportunities', 'opportunity'), through('crm_leads', 'lead')])
     .as('all_activities');
 }

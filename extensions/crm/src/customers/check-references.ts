@@ -34,7 +34,7 @@ export async function referenceFaults(database: Knex, collection: string, payloa
 }
 
 /** Days are compared here and not by the database: SQLite keeps the host's dates as numbers. */
-function isInForce({ valid_from, valid_to }: Row, today: string): boolean {
+export function isInForce({ valid_from, valid_to }: Row, today: string): boolean {
   const [from, to] = [fromStoredDay(valid_from), fromStoredDay(valid_to)];
   return (from === null || from <= today) && (to === null || to > today);
 }

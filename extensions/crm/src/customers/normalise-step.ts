@@ -8,12 +8,7 @@ import { firstStage } from './first-stage.ts';
 import { refuseFaults } from './refuse-values.ts';
 import { faultsBelow, normalise } from './rules/normalise.ts';
 import type { ValueFault } from './rules/value-fault.ts';
-
-/** Whoever enters or corrects one of these has just verified it (CUS-7, CUS-8). */
-const VERIFIED_BY: Record<string, readonly string[]> = {
-  crm_customers: ['name', 'uscc', 'phone', 'address'],
-  crm_contacts: ['phone', 'email', 'wechat'],
-};
+import { withVerified } from './rules/verified.ts';
 
 /**
  * Reads every value of every write into its one stored form, and refuses what has none (CUS-6, CUS-7, DQ-6). It judges
@@ -28,8 +23,7 @@ export function normaliseStep(clock: Clock): WriteStep {
     const { row, faults } = normalise(collection, payload, now);
     const references = await referenceFaults(database, collection, row, today);
     refuseFaults([...faults, ...references, ...faultsBelow(collection, payload, now)], actor?.language);
-    const verified = VERIFIED_BY[collection]?.some((field) => row[field]) && row['last_verified_on'] === undefined;
-    return verified ? { ...row, last_verified_on: today } : row;
+    return withVerified(collection, row, today);
   }
 
   return {

@@ -69,11 +69,11 @@ function statusAfter(database: Knex, complete: Sql, demote: boolean) {
   return toRaw(database, { sql: decided, bindings: complete.bindings });
 }
 
-async function loadRequiredSets(database: Knex): Promise<RequiredSet[]> {
+export async function loadRequiredSets(database: Knex): Promise<RequiredSet[]> {
   const rows: RequiredSet[] = await database('crm_required_sets').select('id', 'class', 'kind', 'segment', 'fields', 'contact_fields');
   return rows.map((row) => ({ ...row, fields: toList(row.fields), contact_fields: toList(row.contact_fields) }));
 }
 
-async function loadWeights(database: Knex): Promise<Weight[]> {
+export async function loadWeights(database: Knex): Promise<Weight[]> {
   return database('crm_completeness_weights').select('field', 'weight', 'segment').orderBy(['field', 'id']);
 }

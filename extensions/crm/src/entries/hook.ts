@@ -3,6 +3,8 @@ import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
 import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
+import { registerExportQuestion } from '../imports/export/host-query.ts';
+import { importSteps, registerImports } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -16,6 +18,8 @@ import { registerInstallCommand } from './cli.ts';
 import { registerDoctorCommand } from './doctor-command.ts';
 import { doctorOf } from './doctor.ts';
 import { guardPorts, readsAll } from './guard-ports.ts';
+import { importerFor } from './importer.ts';
+import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
@@ -40,8 +44,10 @@ export default (register: never, context: never): void => {
   registerGuard(register, context, ports);
   registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
+  registerExportQuestion(register);
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
+  registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),
@@ -50,6 +56,7 @@ export default (register: never, context: never): void => {
     ...segmentSteps,
     ...customerSteps(systemClock),
     ...welcomeSteps,
+    ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
     audit.schema,

@@ -5,6 +5,11 @@ import Configuration from '../guard/page/configuration.vue';
 import Doctor from '../guard/page/doctor.vue';
 import ExtraFields from '../guard/page/extra-fields.vue';
 import Home from '../guard/page/home.vue';
+import Exports from '../imports/page/exports.vue';
+import Imports from '../imports/page/imports.vue';
+import NewExport from '../imports/page/new-export.vue';
+import NewImport from '../imports/page/new-import.vue';
+import OneImport from '../imports/page/one-import.vue';
 
 export default defineModule({
   id: 'crm',
@@ -17,5 +22,10 @@ export default defineModule({
     { path: 'doctor', component: Doctor },
     { path: 'certificate', component: Certificate },
     { path: 'audit', component: Audit },
+    { path: 'imports', component: Imports },
+    { path: 'imports/new', component: NewImport },
+    { path: 'imports/:id', component: OneImport, props: true },
+    { path: 'exports', component: Exports },
+    { path: 'exports/new', component: NewExport },
   ],
 });

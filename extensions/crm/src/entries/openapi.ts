@@ -1,6 +1,9 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
+import { importCommitOperations } from '../imports/contract-commit.ts';
+import { exportOperations } from '../imports/export/contract.ts';
+import { importOperations } from '../imports/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
@@ -8,6 +11,15 @@ import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
 export const openApi = toOpenApi(
-  [...guardOperations, ...auditOperations, ...privacyOperations, ...setupOperations, ...welcomeOperations],
+  [
+    ...guardOperations,
+    ...auditOperations,
+    ...importOperations,
+    ...importCommitOperations,
+    ...exportOperations,
+    ...privacyOperations,
+    ...setupOperations,
+    ...welcomeOperations,
+  ],
   manifest.version,
 );

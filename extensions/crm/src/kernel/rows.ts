@@ -29,6 +29,8 @@ export interface SegmentRow {
   active: boolean;
   reveal_notice_at: number | null;
   reveal_stop_at: number | null;
+  import_sample_percent: number | null;
+  import_error_limit: number | null;
   sort: number | null;
   date_created: string | null;
   user_created: string | null;
@@ -146,6 +148,7 @@ export interface CustomerRow {
   segment: string;
   last_activity_at: string | null;
   next_due_on: string | null;
+  pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -175,6 +178,7 @@ export interface ContactRow {
   notes: string | null;
   owner: string;
   segment: string;
+  pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -217,6 +221,7 @@ export interface LeadRow {
   owner: string | null;
   segment: string;
   last_activity_at: string | null;
+  pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -288,6 +293,7 @@ export interface ActivityRow {
   assigned_by: string | null;
   done_by: string | null;
   segment: string;
+  pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -306,6 +312,7 @@ export interface OrderRow {
   notes: string | null;
   owner: string;
   segment: string;
+  pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -479,6 +486,78 @@ export interface AuditBlockRow {
   mac: string | null;
 }
 
+/** A row of `crm_imports`. */
+export interface ImportRow {
+  id: string;
+  file_name: string;
+  kind: 'customers' | 'contacts' | 'leads' | 'activities' | 'orders';
+  status: 'uploaded' | 'checked' | 'importing' | 'undoing' | 'interrupted' | 'imported' | 'stopped' | 'undone';
+  sample_state: 'not_needed' | 'waiting' | 'accepted' | 'returned';
+  file_hash: string;
+  file_bytes: number;
+  settings: unknown;
+  rows_total: number;
+  rows_new: number;
+  rows_updated: number;
+  rows_known: number;
+  rows_suspect: number;
+  rows_faulty: number;
+  rows_done: number;
+  finished_at: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
+  sample_percent: number | null;
+  sample_seed: string | null;
+  sample_errors: number | null;
+  sample_result: unknown;
+  sample_checked_by: string | null;
+  sample_checked_at: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_import_rows`. */
+export interface ImportRowRow {
+  id: string;
+  import: string;
+  line: number;
+  company_line: number | null;
+  row_key: string | null;
+  verdict: 'new' | 'update' | 'known' | 'suspect' | 'error';
+  matched_by: string | null;
+  collection: string | null;
+  item: string | null;
+  state: 'staged' | 'skipped' | 'done' | 'undone' | 'kept';
+  content: string | null;
+  image_before: string | null;
+  image_after: string | null;
+}
+
+/** A row of `crm_exports`. */
+export interface ExportRow {
+  id: string;
+  file_name: string;
+  collection: string;
+  status: 'running' | 'done' | 'stopped' | 'failed';
+  rows_total: number;
+  reason: string | null;
+  expires_at: string | null;
+  format: 'csv' | 'xlsx' | 'json';
+  rows_done: number;
+  asked: unknown;
+  fault: unknown;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
 /** A row of `crm_install_state`. */
 export interface InstallationStateRow {
   id: string;
@@ -518,5 +597,8 @@ export interface Rows {
   crm_subject_keys: SubjectKeyRow;
   crm_audit: AuditEntryRow;
   crm_audit_blocks: AuditBlockRow;
+  crm_imports: ImportRow;
+  crm_import_rows: ImportRowRow;
+  crm_exports: ExportRow;
   crm_install_state: InstallationStateRow;
 }

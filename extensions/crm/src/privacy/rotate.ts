@@ -5,6 +5,7 @@ import { blindIndex } from './blind-index.ts';
 import { isMaskOf } from './rules/mask.ts';
 import { indexColumn, SEALED_FIELDS, sealedColumn, type SealedField } from './rules/sealed-fields.ts';
 import { openSubject, openValue, SUBJECT_KEYS, subjectKeyId, wrapSubject, type Subject, type SubjectKeyRow } from './subject-key.ts';
+import { subjectsOf } from './subject-keys.ts';
 
 export interface RotationReport {
   rewrapped: number;
@@ -117,17 +118,4 @@ function indexOf(ring: Keyring, row: Row, { field, mask }: SealedField, subject:
   if (typeof sealed !== 'string') return typeof row[field] === 'string' && !isMaskOf(mask, row[field]) ? null : undefined;
   const opened = subject && openValue(subject, field, sealed);
   return opened?.accepted ? blindIndex(ring, mask, opened.value) : undefined;
-}
-
-async function subjectsOf(transaction: Knex, ring: Keyring, collection: string, items: readonly string[]): Promise<Map<string, Subject>> {
-  const rows: SubjectKeyRow[] = await transaction(SUBJECT_KEYS).whereIn(
-    'id',
-    items.map((item) => subjectKeyId(collection, item)),
-  );
-  return new Map(
-    rows.flatMap((row) => {
-      const subject = openSubject(ring, row);
-      return subject.accepted ? [[row.id, subject.value] as const] : [];
-    }),
-  );
 }

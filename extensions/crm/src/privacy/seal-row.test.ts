@@ -107,9 +107,9 @@ describe('the declaration and the model', () => {
         .map((field) => `${collection}.${field}`),
     );
     expect(inModel.sort()).toEqual(SEALED_FIELDS.map(({ collection, field }) => `${collection}.${field}`).sort());
-    const secret = Object.entries(COLLECTIONS).flatMap(([collection, { fields }]) =>
+    const secret = Object.entries(COLLECTIONS).flatMap(([collection, { fields, tenancy }]) =>
       Object.keys(fields)
-        .filter((field) => fields[field]!.secret && collection !== 'crm_subject_keys')
+        .filter((field) => fields[field]!.secret && tenancy !== 'internal')
         .map((field) => `${collection}.${field}`),
     );
     const technical = [...new Set(SEALED_FIELDS.map(({ collection }) => collection))].flatMap((collection) =>

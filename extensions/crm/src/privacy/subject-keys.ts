@@ -50,6 +50,25 @@ export async function insertSubject(
   return subject;
 }
 
+/** The keys of many rows at once, by `subjectKeyId`; those that do not open are not among them. */
+export async function subjectsOf(
+  database: Knex,
+  ring: Keyring,
+  collection: string,
+  items: readonly string[],
+): Promise<Map<string, Subject>> {
+  const rows: SubjectKeyRow[] = await database(SUBJECT_KEYS).whereIn(
+    'id',
+    items.map((item) => subjectKeyId(collection, item)),
+  );
+  return new Map(
+    rows.flatMap((row) => {
+      const subject = openSubject(ring, row);
+      return subject.accepted ? [[row.id, subject.value] as const] : [];
+    }),
+  );
+}
+
 /** Erases the keys of rows: what was sealed with them, in any copy, is unreadable from then on (Q8). */
 export async function eraseSubjects(database: Knex, collection: string, items: readonly string[]): Promise<void> {
   const ids = items.map((item) => subjectKeyId(collection, item));

@@ -64,6 +64,7 @@ export const ACTIONS: Record<string, Said> = {
   login_failed: said('登录失败', 'failed to log in'),
   reveal: said('查看敏感信息', 'revealed'),
   export: said('导出', 'exported'),
+  download: said('下载导出文件', 'fetched an export'),
   baseline: said('初始状态', 'first state'),
   observed: said('事后发现的变化', 'change found afterwards'),
   replaced: said('替换文件内容', 'replaced the content of a file'),

@@ -6,7 +6,9 @@ export function canonical(value: unknown): string {
   if (value === null || value === undefined) return 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (typeof value !== 'object') return JSON.stringify(value);
-  const entries = Object.entries(value as Record<string, unknown>).filter(([, one]) => one !== undefined);
-  entries.sort(([left], [right]) => (left < right ? -1 : 1));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
+  const row = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(row).sort())
+    if (row[key] !== undefined) text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonical(row[key])}`;
+  return `{${text}}`;
 }

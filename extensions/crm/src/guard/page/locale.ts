@@ -35,6 +35,14 @@ export const LINKS = {
   activities: { title: said('一般行动', 'Activities'), text: said('电话、拜访、会议和任务', 'Calls, visits, meetings and tasks') },
   orders: { title: said('订单', 'Orders'), text: said('签订后及时录入', 'Entered when signed') },
   contracts: { title: said('合同', 'Contracts'), text: said('签订、生效和到期', 'Signed, in force, ended') },
+  imports: {
+    title: said('导入', 'Import'),
+    text: said('整批录入客户、线索、行动和订单', 'Customers, leads, activities and orders from a file'),
+  },
+  exports: {
+    title: said('导出', 'Export'),
+    text: said('把列表导出为文件，写明原因', 'Lists as a file, with a reason'),
+  },
   dashboards: {
     title: said('数据看板', 'Dashboards'),
     text: said('客户、商机和行动一览', 'Customers, opportunities and activities at a glance'),

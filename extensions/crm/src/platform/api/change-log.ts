@@ -23,8 +23,12 @@ export interface ChangeLog {
    * transaction the rows are held first: what others change meanwhile comes before or after, with an entry of its own.
    */
   around<T>(database: Knex, collection: string, ids: readonly string[], work: () => Promise<T>): Promise<T>;
-  /** Logs rows that our own code has just inserted. */
-  created(database: Knex, collection: string, ids: readonly string[]): Promise<void>;
+  /**
+   * Logs rows that our own code has just inserted.
+   *
+   * @param stored the same rows as the database gave them back, under keys that no row has borne before: then nothing is read.
+   */
+  created(database: Knex, collection: string, ids: readonly string[], stored?: readonly Row[]): Promise<void>;
   event(database: Knex, event: LoggedEvent): Promise<void>;
 }
 

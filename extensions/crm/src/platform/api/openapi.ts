@@ -10,6 +10,8 @@ export interface ApiOperation {
   /** Who may call it, in words of docs/glossary.md. */
   who: string;
   request?: ZodType;
+  /** Absent: JSON. */
+  requestType?: 'multipart/form-data';
   response: ZodType;
   /** Status of success; 200 unless said. */
   status?: number;
@@ -21,9 +23,9 @@ const errors = z.object({
   errors: z.array(z.object({ message: z.string(), extensions: z.object({ code: z.string() }).catchall(z.unknown()) })),
 });
 
-const json = (schema: ZodType) => {
+const content = (schema: ZodType, type = 'application/json') => {
   const { $schema: _dialect, ...plain } = z.toJSONSchema(schema, { unrepresentable: 'any' });
-  return { 'application/json': { schema: plain } };
+  return { [type]: { schema: plain } };
 };
 
 const parametersOf = (path: string) =>
@@ -37,9 +39,9 @@ function describe(operation: ApiOperation) {
     summary: operation.summary['en-US'],
     description: `${operation.summary['zh-CN']}\n\n${operation.who}`,
     ...(parameters.length ? { parameters } : {}),
-    ...(operation.request ? { requestBody: { required: true, content: json(operation.request) } } : {}),
+    ...(operation.request ? { requestBody: { required: true, content: content(operation.request, operation.requestType) } } : {}),
     responses: {
-      [operation.status ?? 200]: { description: 'OK', content: json(operation.response) },
+      [operation.status ?? 200]: { description: 'OK', content: content(operation.response) },
       ...Object.fromEntries(
         Object.entries(refusals).map(([status, description]) => [
           status,
@@ -73,7 +75,7 @@ export function toOpenApi(operations: readonly ApiOperation[], version: string):
         session: { type: 'apiKey', in: 'cookie', name: 'directus_session_token' },
         token: { type: 'http', scheme: 'bearer' },
       },
-      schemas: { Errors: (json(errors)['application/json'] as { schema: unknown }).schema },
+      schemas: { Errors: (content(errors)['application/json'] as { schema: unknown }).schema },
     },
   };
 }

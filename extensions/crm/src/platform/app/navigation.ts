@@ -6,6 +6,8 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
   home: said('首页', 'Home'),
+  imports: said('导入', 'Import'),
+  exports: said('导出', 'Export'),
   configuration: said('配置', 'Configuration'),
   fields: said('自有字段', 'Extra fields'),
   doctor: said('系统自检', 'Self-check'),

@@ -10,6 +10,8 @@ export interface Loaded<T> {
   /** What the server said, in the reader's language; empty where it said nothing. */
   message: Ref<string>;
   load(): Promise<void>;
+  /** Reads again without taking away what is shown; a failure leaves it as it is. */
+  refresh(): Promise<void>;
 }
 
 interface Failure {
@@ -36,11 +38,12 @@ export function useCrmGet<T>(path: string | (() => string)): Loaded<T> {
   const data = ref<T | null>(null) as Ref<T | null>;
   const state = ref<ViewState>('loading');
   const message = ref('');
+  const read = async (): Promise<T> => (await api.get<T>(`/crm${typeof path === 'string' ? path : path()}`)).data;
   const load = async (): Promise<void> => {
     state.value = 'loading';
     message.value = '';
     try {
-      data.value = (await api.get<T>(`/crm${typeof path === 'string' ? path : path()}`)).data;
+      data.value = await read();
       state.value = 'ready';
     } catch (error) {
       data.value = null;
@@ -48,5 +51,9 @@ export function useCrmGet<T>(path: string | (() => string)): Loaded<T> {
       state.value = stateOf(error);
     }
   };
-  return { data, state, message, load };
+  const refresh = async (): Promise<void> => {
+    const fresh = await read().catch(() => null);
+    if (fresh) data.value = fresh;
+  };
+  return { data, state, message, load, refresh };
 }

@@ -22,11 +22,3 @@ export function rowKeyOf(instance: ComponentInternalInstance | null, { collectio
   }
   return null;
 }
-
-interface Router {
-  push(path: string): Promise<unknown>;
-}
-
-/** The Studio's own router: a package of it would be a second one. */
-export const routerOf = (instance: ComponentInternalInstance | null): Router =>
-  instance!.appContext.config.globalProperties['$router'] as Router;

@@ -1,0 +1,53 @@
+import type { z } from 'zod';
+import type { Actor } from '../platform/api/actor.ts';
+import type { Keyring } from '../platform/api/keyring.ts';
+import { forbidden } from '../platform/api/refusal.ts';
+import { findSubject } from '../privacy/index.ts';
+import { emptyStaging } from './check/read-import.ts';
+import { NO_COUNTS } from './check/stage-file.ts';
+import { changeChoices, changeMapping } from './choices.ts';
+import type { changeRequest } from './contract.ts';
+import type { ImportPorts } from './ports.ts';
+import { importRefusal } from './refuse.ts';
+import { IMPORTS } from './staging.ts';
+import { readingOf, withReading, type ImportRow } from './store/import-row.ts';
+
+/**
+ * Changes how a file is read, before anything of it is imported: the import is uploaded again, so to say, and a reading that
+ * is under way notices and stops. Nobody but the importer does it.
+ */
+export async function changeReading(
+  { context: { database }, clock, uploads }: ImportPorts,
+  ring: Keyring,
+  actor: Actor,
+  row: ImportRow,
+  change: z.infer<typeof changeRequest>,
+): Promise<void> {
+  const { language } = actor;
+  if (row.owner !== actor.user) throw forbidden();
+  if (row.status !== 'uploaded' && row.status !== 'checked') throw importRefusal('not_open', language);
+  const subject = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
+  if (!subject.accepted || !(await uploads.has(row.id))) throw importRefusal('file_gone', language);
+  const reading = readingOf(row, subject.value);
+  const { mapping, ...choices } = change;
+  const next = {
+    ...reading,
+    choice: changeChoices(reading.choice, choices, language),
+    choices: changeMapping(reading, row.kind, mapping, language),
+    fault: null,
+  };
+  const before = new Date(row.date_updated ?? 0).getTime();
+  await database.transaction(async (transaction) => {
+    const changed = await transaction(IMPORTS)
+      .where({ id: row.id })
+      .whereIn('status', ['uploaded', 'checked'])
+      .update({
+        ...NO_COUNTS,
+        status: 'uploaded',
+        settings: withReading(row.settings, subject.value, next),
+        date_updated: new Date(Math.max(clock.now().getTime(), before + 1)),
+      });
+    if (!changed) throw importRefusal('not_open', language);
+    await emptyStaging(transaction, row.id);
+  });
+}

@@ -1,0 +1,106 @@
+import type { Knex } from '../../platform/api/host.ts';
+import type { Keyring } from '../../platform/api/keyring.ts';
+import { toMask, type Subject } from '../../privacy/index.ts';
+import type { TableRow } from '../rules/file-fault.ts';
+import { refusedColumns, type ColumnPlan } from '../rules/guess-mapping.ts';
+import type { ImportPlace } from '../rules/importer.ts';
+import { judgeRow, type Match, type Verdict } from '../rules/judge-row.ts';
+import { rowReader, type ReadLookup, type ReadRow } from '../rules/read-row.ts';
+import type { RowFault } from '../rules/row-fault.ts';
+import { ROOT } from '../rules/row-key.ts';
+import { targetOf, type ImportKind, type Target } from '../rules/targets.ts';
+import type { Words } from '../rules/words.ts';
+import { rowKeys, type StagedLine } from '../staging.ts';
+import { crowdedNumbers } from './crowded-numbers.ts';
+import { findCustomers } from './find-customers.ts';
+import { findImported } from './find-imported.ts';
+import { findMatches } from './find-matches.ts';
+import { loadReferences } from './references.ts';
+import { isOfPerson, repeatsOf, type Said } from './repeats.ts';
+
+/** What lines of a file are held against. */
+export interface CheckSetting {
+  database: Knex;
+  ring: Keyring;
+  /** The key of the import: of lines that are staged already, what they say is opened with it. */
+  subject: Subject;
+  kind: ImportKind;
+  place: ImportPlace;
+  plan: readonly ColumnPlan[];
+  words: Words;
+  now: Date;
+  timeZone: string;
+}
+
+/** Judges the next lines of the file, in their order. */
+export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
+
+/**
+ * The dry run (IMP-1): reads lines by the form's own rules, finds whom and what they name, what is stored already and what
+ * stands twice in the file, and gives each its verdict. It writes nothing.
+ */
+export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
+  const { database, ring, subject, kind, place, plan, words, now, timeZone } = setting;
+  const targets = plan.flatMap((column): Target[] => {
+    const target = 'target' in column ? targetOf(kind, column.target) : null;
+    return target ? [target] : [];
+  });
+  const readLine = rowReader({ kind, plan, words, now, timeZone });
+  const resolve = await loadReferences(database, targets, { place, now, timeZone });
+  const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));
+  const repeats = repeatsOf({ database, subject, kind }, (target) => {
+    const column = plan.find((one) => 'target' in one && one.target === target);
+    return { column: column?.column ?? null, name: column?.header || target };
+  });
+  const isCrowded = crowdedNumbers();
+
+  /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
+  function told(read: ReadRow, matches: readonly Match[]): readonly Match[] {
+    const phone = read.values[ROOT[kind]]?.['phone'];
+    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return matches;
+    return matches.filter(({ by }) => by !== 'phone');
+  }
+
+  return async (rows) => {
+    const reads = rows.map((row) => readLine(row));
+    const findCustomer = await findCustomers(
+      database,
+      place,
+      reads.flatMap(({ lookups }) => lookups),
+    );
+    for (const read of reads) {
+      read.faults.push(...refused);
+      read.lookups = read.lookups.map((lookup) => settle(read, lookup, lookup.target.role === 'customer' ? findCustomer : resolve));
+    }
+    const good = reads.filter(({ faults }) => !faults.length);
+    const digests = new Map(good.map((read) => [read, rowKeys(ring, kind, place.segment, read)]));
+    const matchesOf = await findMatches(database, ring, { kind, place }, good);
+    await repeats.prepare(good.map((read): Said => ({ read, content: digests.get(read)![0]! })));
+    const imported = await findImported(database, { kind, place }, [...digests.values()].flat());
+
+    return reads.map((read, at): StagedLine => {
+      const keys = digests.get(read);
+      const known = keys?.map((key) => imported.get(key)).find(Boolean);
+      const said: Said | null = keys ? { read, content: keys[0]! } : null;
+      const earlier = said && repeats.find(said);
+      const verdict: Verdict = judgeRow({
+        line: read.line,
+        faults: read.faults,
+        uscc: (read.values[ROOT[kind]]?.['uscc'] as string | undefined) ?? null,
+        isPerson: isOfPerson(kind, read),
+        matches: keys ? told(read, matchesOf(read)) : [],
+        earlier,
+        imported: known ? { id: known } : null,
+      });
+      if (said) repeats.note(said, earlier, verdict);
+      return { key: keys?.[0], read, cells: rows[at]!.cells, verdict };
+    });
+  };
+}
+
+function settle(read: ReadRow, lookup: ReadLookup, find: (lookup: ReadLookup) => { ids: string[] } | { fault: RowFault }): ReadLookup {
+  const found = find(lookup);
+  if ('ids' in found) return { ...lookup, ids: found.ids };
+  read.faults.push(found.fault);
+  return lookup;
+}

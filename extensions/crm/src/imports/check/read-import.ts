@@ -1,0 +1,200 @@
+import type { Clock } from '../../platform/api/clock.ts';
+import { loadActor } from '../../platform/api/actor.ts';
+import type { Knex } from '../../platform/api/host.ts';
+import type { Keyring } from '../../platform/api/keyring.ts';
+import { findSubject, type Subject } from '../../privacy/index.ts';
+import { FileRefusal } from '../files/file-refusal.ts';
+import { openTable, type Table } from '../files/open-table.ts';
+import type { ImportPorts } from '../ports.ts';
+import { guessMapping, type ColumnPlan } from '../rules/guess-mapping.ts';
+import { placeImport, rowLimit, type ImportPlace } from '../rules/importer.ts';
+import { exampleRows } from '../rules/template.ts';
+import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
+import {
+  ENDED,
+  hasEnded,
+  readingOf,
+  withReading,
+  type Found,
+  type ImportRow,
+  type Reading,
+  type ReadingFault,
+} from '../store/import-row.ts';
+import { isFull } from '../store/is-full.ts';
+import { openSealedFile } from '../store/sealed-file.ts';
+import { lineChecker } from './check-lines.ts';
+import { HoldLost, takeHold, type Hold } from './hold.ts';
+import { rememberedChoices } from './remembered-choices.ts';
+import { headed, NO_COUNTS, stageTable, type HeadedTable } from './stage-file.ts';
+
+/** The importer may not do this any more: frozen, moved, or with another role. */
+class RightsLost extends Error {}
+
+/**
+ * Reads an uploaded file into staging, from its beginning, whatever an earlier reading has left (IMP-1). What the importer
+ * may do is looked at again before it and in between. A file that cannot be read ends with its fault in the row; only what is
+ * nobody's fault is thrown.
+ */
+export async function readImport(ports: ImportPorts, id: string): Promise<void> {
+  const { context, keys, clock } = ports;
+  const { database } = context;
+  const ring = keys.ring();
+  const row: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
+  if (row?.status !== 'uploaded' || hasEnded(row) || !ring.accepted) return;
+  const subject = await findSubject(database, ring.value, { collection: IMPORTS, item: id });
+  if (!subject.accepted) {
+    // Without its key nothing of it can be read again; another fault may pass.
+    if (subject.reason === 'erased') await database(IMPORTS).where({ id, status: 'uploaded' }).update({ settings: ENDED });
+    return;
+  }
+  const reading = readingOf(row, subject.value);
+  const hold = await takeHold(database, clock, row, { ...NO_COUNTS, rows_done: 0 }, (transaction) => emptyStaging(transaction, id));
+  if (!hold) return;
+  try {
+    await readHeld(ports, { row, ring: ring.value, subject: subject.value, reading, hold });
+  } catch (error) {
+    if (error instanceof HoldLost) return;
+    const fault = faultOf(error);
+    if (fault.reason === 'failed') context.logger.error(`crm: an import could not be read: ${whereOf(error)}`);
+    await hold
+      .write({ ...NO_COUNTS, settings: withReading(row.settings, subject.value, { ...reading, found: null, fault }) }, (transaction) =>
+        emptyStaging(transaction, id),
+      )
+      .catch((lost: unknown) => {
+        if (!(lost instanceof HoldLost)) throw lost;
+      });
+  }
+}
+
+/** Where something went wrong; what an error says may repeat what stands in the file (F20). */
+export const whereOf = (error: unknown): string => {
+  const { name, code, stack } = error as { name?: unknown; code?: unknown; stack?: unknown };
+  const places = typeof stack === 'string' ? stack.split('\n').filter((line) => /^\s+at /u.test(line)) : [];
+  const told = [name, code].filter((part) => typeof part === 'string');
+  return [told.join(' '), ...places].join('\n');
+};
+
+export const emptyStaging = async (transaction: Knex, id: string): Promise<void> => {
+  await transaction(IMPORT_ROWS).where({ import: id }).delete();
+};
+
+function faultOf(error: unknown): ReadingFault {
+  if (error instanceof FileRefusal) return error.fault;
+  if (error instanceof RightsLost) return { reason: 'rights_changed' };
+  if ((error as { code?: unknown }).code === 'ENOENT') return { reason: 'file_gone' };
+  return isFull(error) ? { reason: 'no_space' } : { reason: 'failed' };
+}
+
+interface Held {
+  row: ImportRow;
+  ring: Keyring;
+  subject: Subject;
+  reading: Reading;
+  hold: Hold;
+}
+
+async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold }: Held): Promise<void> {
+  const { context, words, settings, uploads } = ports;
+  const place = await placeOf(context.database, row);
+  const limits = { ...settings.limits, rows: rowLimit(place, settings.limits.rows) };
+  const source = await openSealedFile(uploads.fileOf(row.id), subject);
+  try {
+    await uploads.withScratch(row.id, async (scratch) => {
+      const table = await openTable({ source, name: row.file_name, scratch }, reading.choice, limits);
+      const rows = await headed(table, row.kind, words, reading.choice.header_line);
+      await stageHeld(ports, { row, ring, subject, reading, hold }, place, table, rows).finally(() => rows.close());
+    });
+  } finally {
+    await source.close();
+  }
+}
+
+async function stageHeld(
+  { context: { database }, clock, words }: ImportPorts,
+  { row, ring, subject, reading, hold }: Held,
+  place: ImportPlace,
+  table: Table,
+  { header, slices }: HeadedTable,
+): Promise<void> {
+  const choices = new Map([...(await rememberedChoices(database, ring, row)), ...reading.choices]);
+  const plan = guessMapping(row.kind, header.cells, words, choices);
+  const found = foundIn(table, header.line, plan);
+  await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
+  const now = clock.now();
+  const check = await lineChecker({
+    database,
+    ring,
+    subject,
+    kind: row.kind,
+    place,
+    plan,
+    words,
+    now,
+    timeZone: await zoneOf(database, row),
+  });
+  const tell = exampleRows(row.kind, words);
+  const { counts, hidden } = await stageTable(
+    {
+      database,
+      ring,
+      subject,
+      kind: row.kind,
+      segment: row.segment,
+      check,
+      hold: watched(hold, () => requirePlace(database, row, place), clock),
+      isExample: (cells) => tell(toldBy(plan, cells)),
+    },
+    slices(),
+  );
+  const told = { ...reading, found: { ...found, hidden_rows: hidden }, fault: null };
+  await hold.write({ ...counts, status: 'checked', settings: withReading(row.settings, subject, told) });
+}
+
+/** The importer's place as it is now. */
+async function placeOf(database: Knex, { owner, segment }: ImportRow): Promise<ImportPlace> {
+  const actor = await loadActor(database, { user: owner } as never);
+  const placed = actor && placeImport(actor, segment);
+  if (!placed?.accepted) throw new RightsLost();
+  return placed.value;
+}
+
+/** The importer still works on what the rows were held against. */
+async function requirePlace(database: Knex, row: ImportRow, place: ImportPlace): Promise<void> {
+  if ((await placeOf(database, row)).ownOnly !== place.ownOnly) throw new RightsLost();
+}
+
+const LOOK_AGAIN_MS = 1000;
+
+/** The same hold, that looks again now and then whether its importer may go on. */
+function watched(hold: Hold, look: () => Promise<void>, clock: Clock): Hold {
+  let looked = clock.now().getTime();
+  return {
+    async write(changes, also) {
+      const now = clock.now().getTime();
+      if (now - looked >= LOOK_AGAIN_MS) {
+        await look();
+        looked = now;
+      }
+      await hold.write(changes, also);
+    },
+  };
+}
+
+async function zoneOf(database: Knex, { segment }: ImportRow): Promise<string> {
+  const row = await database('crm_segments').where({ id: segment }).first('timezone');
+  return row?.timezone ?? 'Asia/Shanghai';
+}
+
+/** What is said of each target, for the cells that say anything. */
+const toldBy = (plan: readonly ColumnPlan[], cells: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(
+    plan.flatMap((column) => {
+      const cell = 'target' in column ? (cells[column.column] ?? '').trim() : '';
+      return 'target' in column && cell ? [[column.target, cell] as const] : [];
+    }),
+  );
+
+function foundIn(table: Table, header_line: number, plan: ColumnPlan[]): Found {
+  if (table.kind === 'xlsx') return { type: 'xlsx', sheet: table.sheet, sheets: table.sheets, certain: true, header_line, plan };
+  return { type: 'csv', encoding: table.encoding, delimiter: table.delimiter, certain: table.certain, header_line, plan };
+}

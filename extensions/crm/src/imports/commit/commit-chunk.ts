@@ -1,0 +1,147 @@
+import { updateMany } from '../../platform/api/bulk-rows.ts';
+import type { Row } from '../../platform/api/host.ts';
+import type { RowFault } from '../rules/row-fault.ts';
+import { ROOT } from '../rules/row-key.ts';
+import type { ImportKind } from '../rules/targets.ts';
+import { IMPORT_ROWS, IMPORTS, openPart, sealPart, type StagedContent } from '../staging.ts';
+import { rowsById } from './columns.ts';
+import { Journal } from './image.ts';
+import type { StagedRow, Work } from './import-record.ts';
+import { loadLookUps, type References } from './look-ups.ts';
+import { openLinesOf } from './open-lines.ts';
+import { planLine, type LinePlan, type OpenLine } from './plan-line.ts';
+import { recheck, type Late } from './recheck.ts';
+import { writeCustomers } from './write-customers.ts';
+import { leadingLines, writeJoining } from './write-joining.ts';
+import { writeContactLines, writeOthers } from './write-others.ts';
+
+const WRITERS: Record<ImportKind, (work: Work, plans: readonly LinePlan[], journal: Journal) => Promise<Map<string, string>>> = {
+  customers: writeCustomers,
+  contacts: writeContactLines,
+  leads: writeOthers,
+  activities: writeOthers,
+  orders: writeOthers,
+};
+
+/** What is written back to a staged line. */
+type Outcome = Partial<Pick<StagedRow, 'verdict' | 'state' | 'item' | 'content' | 'image_before' | 'image_after'>>;
+
+/**
+ * Writes the next lines of an import, whole or not at all: rows, keys of subjects, what follows from them, entries of the log,
+ * the journal for the undo and the progress, in one transaction (F33).
+ *
+ * @param most how many lines at once.
+ * @returns how many lines were taken; 0 when nothing is left.
+ */
+export async function commitChunk(work: Work, references: References, most: number): Promise<number> {
+  const staged = await nextLines(work, most);
+  if (!staged.length) return 0;
+  const outcomes = new Map<string, Outcome>();
+  for (const line of staged) if (line.verdict === 'known') outcomes.set(line.id, { state: 'done' });
+  const lines = openLines(
+    work,
+    staged.filter(({ verdict }) => verdict !== 'known'),
+  );
+  const late = await recheck(work, lines);
+  const left = lines.filter((line) => !setAside(work, line, late.get(line.staged.id), outcomes));
+  const [joining, first] = [left.filter(isJoining), left.filter((line) => !isJoining(line))];
+  await writeLines(work, first, references, outcomes);
+  if (joining.length) await joinLines(work, joining, staged, outcomes);
+  await writeBack(work, staged, outcomes);
+  return staged.length;
+}
+
+const nextLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
+  openLinesOf(database, record.id).orderBy(['own.line', 'own.id']).limit(most).select('own.*');
+
+const isJoining = ({ staged }: OpenLine): boolean => staged.company_line !== null;
+
+/** Turns the next line into one with an error: the database did not take it, whatever the rules said. */
+export async function refuseNext(work: Work): Promise<number> {
+  const staged = await nextLines(work, 1);
+  for (const line of openLines(work, staged)) await writeBack(work, staged, new Map([[line.staged.id, refused(work, line, [UNSTORABLE])]]));
+  return staged.length;
+}
+
+const UNSTORABLE: RowFault = { column: null, target: null, reason: 'unstorable' };
+
+const refused = ({ subject }: Work, { staged, content }: OpenLine, faults: readonly RowFault[]): Outcome => ({
+  verdict: 'error',
+  content: sealPart(subject, staged.id, 'content', { ...content, faults }),
+});
+
+function openLines(work: Work, staged: readonly StagedRow[]): OpenLine[] {
+  return staged.map((line) => {
+    const content = openPart<StagedContent>(work.subject, line.id, 'content', line.content ?? '');
+    if (!content.accepted) throw new Error(`Line ${line.line} of import ${work.record.id} does not open: ${content.reason}`);
+    return { staged: line, content: content.value };
+  });
+}
+
+/** Notes what became of a line since it was judged; whether that ends it. */
+function setAside(work: Work, line: OpenLine, late: Late | undefined, outcomes: Map<string, Outcome>): boolean {
+  const { id } = line.staged;
+  if (late?.verdict === 'known') outcomes.set(id, { verdict: 'known', state: 'done', item: late.item });
+  if (late?.verdict === 'suspect') outcomes.set(id, { verdict: 'suspect' });
+  if (late?.verdict === 'error')
+    outcomes.set(id, refused(work, line, [{ column: null, target: null, reason: 'twice_in_file', values: { line: late.line } }]));
+  return late !== undefined;
+}
+
+/** Lines that bring another contact of a company, after those that bring the companies. */
+async function joinLines(
+  work: Work,
+  lines: readonly OpenLine[],
+  staged: readonly StagedRow[],
+  outcomes: Map<string, Outcome>,
+): Promise<void> {
+  const journal = new Journal();
+  const leading = new Map(staged.map((row) => [row.line, { ...row, ...outcomes.get(row.id) }]));
+  const joined = await writeJoining(work, lines, leading, journal);
+  const images = await journal.images(work);
+  for (const line of lines) {
+    const one = joined.get(line.staged.id);
+    if (!one) continue;
+    if ('faults' in one) outcomes.set(line.staged.id, refused(work, line, one.faults));
+    else outcomes.set(line.staged.id, { ...one, state: 'done', ...images.get(line.staged.id) });
+  }
+}
+
+async function writeLines(work: Work, left: readonly OpenLine[], references: References, outcomes: Map<string, Outcome>): Promise<void> {
+  const refuse = (line: OpenLine, faults: readonly RowFault[]) => outcomes.set(line.staged.id, refused(work, line, faults));
+  const customers = left.flatMap(({ content }) => content.lookups.filter(({ target }) => target === 'customer').flatMap(({ ids }) => ids));
+  const lookUps = await loadLookUps(work, references, customers);
+  const updated = left.flatMap(({ staged }) => (staged.verdict === 'update' && staged.item ? [staged.item] : []));
+  const stored = await rowsById(work.database, ROOT[work.record.kind], updated, { hold: true });
+  const leads = await leadingLines(work, left);
+  const plans: LinePlan[] = [];
+  for (const line of left) {
+    const plan = planLine(work, line, lookUps, (line.staged.item && stored.get(line.staged.item)) || null, leads.has(line.staged.line));
+    if (Array.isArray(plan)) refuse(line, plan);
+    else plans.push(plan);
+  }
+  if (!plans.length) return;
+  const journal = new Journal();
+  const written = await WRITERS[work.record.kind](work, plans, journal);
+  const images = await journal.images(work);
+  for (const plan of plans) {
+    const item = written.get(plan.staged.id);
+    if (item) outcomes.set(plan.staged.id, { state: 'done', item, ...images.get(plan.staged.id) });
+    else refuse(plan, [{ column: null, target: null, reason: 'out_of_reach' }]);
+  }
+}
+
+/** Every column that a line may get back, so that all lines go in one statement. */
+const WRITTEN_BACK = ['verdict', 'state', 'item', 'content', 'image_before', 'image_after'] as const;
+
+async function writeBack({ database, record }: Work, staged: readonly StagedRow[], outcomes: ReadonlyMap<string, Outcome>): Promise<void> {
+  const changed = WRITTEN_BACK.filter((name) => [...outcomes.values()].some((outcome) => name in outcome));
+  const rows = staged.map((line): Row => {
+    const standing: Row = { id: line.id };
+    for (const name of changed) standing[name] = line[name];
+    return { ...standing, ...outcomes.get(line.id) };
+  });
+  await updateMany(database, IMPORT_ROWS, rows, changed);
+  const done = [...outcomes.values()].filter(({ state }) => state === 'done').length;
+  await database(IMPORTS).where({ id: record.id }).increment('rows_done', done);
+}

@@ -1,0 +1,183 @@
+import { withVerified } from '../../customers/index.ts';
+import type { Row } from '../../platform/api/host.ts';
+import { decideOwnerChange, decidePlacement, mayReach, type Place, type PlacementReason } from '../../segments/index.ts';
+import type { RowFault, RowReason } from '../rules/row-fault.ts';
+import { ROOT } from '../rules/row-key.ts';
+import type { StagedContent } from '../staging.ts';
+import type { StagedRow, Work } from './import-record.ts';
+import type { LookUps } from './look-ups.ts';
+
+/** A staged line with what it says. */
+export interface OpenLine {
+  staged: StagedRow;
+  content: StagedContent;
+}
+
+/** What is going to be written of one line. */
+export interface LinePlan extends OpenLine {
+  collection: string;
+  /** The values of the row itself, in stored forms. */
+  values: Row;
+  /** Where a new row stands; for one that stands already where it is to stand. */
+  place: Place;
+  /** The row that is updated, as it stands now. */
+  stored: (Row & { id: string }) | null;
+  /** In a table of customers: the contact of the line, and the tags that it names. */
+  contact: Row | null;
+  /** More contacts of the company follow in the file: this one is its main contact, unless it has one. */
+  leads: boolean;
+  tags: string[];
+}
+
+const fault = (target: string | null, reason: RowReason, values?: RowFault['values']): RowFault => ({
+  column: null,
+  target,
+  reason,
+  ...(values ? { values } : {}),
+});
+
+export const outOfReach = (): RowFault => fault(null, 'out_of_reach');
+
+/** What the rules of segments refuse, in the words of an import. */
+const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
+  forbidden: [null, 'out_of_reach'],
+  segment_required: [null, 'out_of_reach'],
+  owner_required: ['owner', 'missing'],
+  owner_of_tree: ['owner', 'owner_of_customer'],
+  owner_not_in_segment: ['owner', 'owner_elsewhere'],
+  lead_unallocated: [null, 'out_of_reach'],
+};
+
+/**
+ * Judges a line once more at the moment in which it is written: whom it names may have left, what it updates may be somebody
+ * else's by now. The same rules as for a form decide; what they refuse becomes a fault of the line.
+ */
+export function planLine(
+  work: Work,
+  line: OpenLine,
+  lookUps: LookUps,
+  stored: (Row & { id: string }) | null,
+  leads = false,
+): LinePlan | RowFault[] {
+  const { kind } = work.record;
+  const collection = ROOT[kind];
+  const named = resolve(line, lookUps);
+  if (named.faults.length) return named.faults;
+  const isUpdate = line.staged.verdict === 'update';
+  if (isUpdate && (!stored || !mayReach(work.actor, stored as unknown as Place) || stored['status'] === 'merged')) return [outOfReach()];
+  const parent = named.customer ? lookUps.customers.get(named.customer)! : null;
+  const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
+  if (Array.isArray(place)) return place;
+  const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
+  const person = kind === 'customers' && contact && Object.keys(contact).length ? contact : null;
+  const refused = [
+    ...forbiddenFields(work, collection, isUpdate ? 'update' : 'create', [...Object.keys(own), ...Object.keys(named.keys)]),
+    ...forbiddenFields(work, 'crm_contacts', 'create', Object.keys(person ?? {}), 'contact.'),
+    ...(named.tags.length ? forbiddenFields(work, 'crm_customers_tags', 'create', ['tag'], '', 'tags') : []),
+  ];
+  if (refused.length) return refused;
+  const values = withVerified(collection, { ...own, ...named.keys }, work.today);
+  return {
+    ...line,
+    collection,
+    values,
+    place,
+    stored,
+    contact: person && withVerified('crm_contacts', person, work.today),
+    leads: leads && !forbiddenFields(work, 'crm_contacts', 'create', ['is_primary']).length,
+    tags: named.tags,
+  };
+}
+
+/** The fields of a line that the importer may not send, as a form would refuse them. */
+export function forbiddenFields(
+  { writable }: Work,
+  collection: string,
+  action: 'create' | 'update',
+  fields: readonly string[],
+  prefix = '',
+  target?: string,
+): RowFault[] {
+  const allowed = writable(collection, action);
+  if (!allowed) return [];
+  return fields.filter((field) => !allowed.has(field)).map((field) => fault(target ?? `${prefix}${field}`, 'not_permitted'));
+}
+
+interface Named {
+  owner: string | null;
+  customer: string | null;
+  tags: string[];
+  /** Foreign keys of the row itself. */
+  keys: Row;
+  faults: RowFault[];
+}
+
+/** What the dry run has found for the line's cells, as far as it is still there to be named. */
+function resolve({ content }: OpenLine, lookUps: LookUps): Named {
+  const named: Named = { owner: null, customer: null, tags: [], keys: {}, faults: [] };
+  for (const { target, text, ids } of content.lookups) {
+    const known = KNOWN[target as keyof typeof KNOWN];
+    const gone = !ids.length || ids.some((id) => !known.in(lookUps, id));
+    const [id] = ids;
+    if (gone || !id) named.faults.push(fault(target, known.reason, { value: text.slice(0, LONGEST) }));
+    else if (target === 'tags') named.tags.push(...ids);
+    else if (target === 'owner') named.owner = id;
+    else named.keys[target] = id;
+    if (target === 'customer' && id) named.customer = id;
+  }
+  named.tags = [...new Set(named.tags)];
+  return named;
+}
+
+const LONGEST = 64;
+
+const KNOWN: Record<
+  'owner' | 'customer' | 'industry' | 'region' | 'tags',
+  { in(lookUps: LookUps, id: string): boolean; reason: RowReason }
+> = {
+  owner: { in: ({ people }, id) => people.has(id), reason: 'owner_elsewhere' },
+  customer: { in: ({ customers }, id) => customers.has(id), reason: 'unknown_customer' },
+  industry: { in: ({ industry }, id) => industry.has(id), reason: 'unknown_reference' },
+  region: { in: ({ region }, id) => region.has(id), reason: 'unknown_reference' },
+  tags: { in: ({ tags }, id) => tags.has(id), reason: 'unknown_reference' },
+};
+
+function placeOfNew(
+  { actor, record }: Work,
+  collection: string,
+  parent: Place | null,
+  owner: string | null,
+  { people }: LookUps,
+): Place | RowFault[] {
+  const placed = decidePlacement({
+    person: actor,
+    sent: { segment: record.segment, ...(owner ? { owner } : {}) },
+    parent,
+    candidate: owner ? (people.get(owner) ?? null) : null,
+    owned: true,
+    ownerOptional: collection === 'crm_leads',
+  });
+  if (!placed.accepted) return [fault(...PLACE_FAULTS[placed.reason])];
+  return mayReach(actor, placed.value) ? placed.value : [fault(...PLACE_FAULTS.forbidden)];
+}
+
+/** A row below a customer stands where that stands; any other one is given to somebody else by whoever may allocate. */
+function placeOfStored(
+  { actor }: Work,
+  stored: Row,
+  parent: Place | null,
+  { owner, customer }: Named,
+  { people }: LookUps,
+): Place | RowFault[] {
+  const standing: Place = { segment: stored['segment'] as string, owner: stored['owner'] as string | null };
+  if (parent) {
+    const elsewhere = Boolean(stored['lead']) || (Boolean(stored['opportunity']) && stored['customer'] !== customer);
+    if (elsewhere) return [fault('customer', 'out_of_reach')];
+    return owner && owner !== parent.owner ? [fault('owner', 'owner_of_customer')] : { segment: parent.segment, owner: parent.owner };
+  }
+  if (!owner || owner === standing.owner) return standing;
+  if (actor.role === 'sales_rep') return [fault('owner', 'out_of_reach')];
+  const inTree = Boolean(stored['customer'] ?? stored['lead'] ?? stored['opportunity']);
+  const decided = decideOwnerChange({ row: standing, inTree, owner, candidate: people.get(owner) ?? null });
+  return decided.accepted ? { ...standing, owner: decided.value } : [fault(...PLACE_FAULTS[decided.reason])];
+}

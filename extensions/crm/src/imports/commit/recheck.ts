@@ -1,0 +1,134 @@
+import type { Row } from '../../platform/api/host.ts';
+import { mayReach, type Place } from '../../segments/index.ts';
+import type { Match } from '../rules/judge-row.ts';
+import { IMPORT_ROWS } from '../staging.ts';
+import { WRITTEN, type Work } from './import-record.ts';
+import type { OpenLine } from './plan-line.ts';
+
+/** What became of a line since it was judged: somebody else entered or imported the same row meanwhile (F32). */
+export type Late = { verdict: 'known'; item: string } | { verdict: 'suspect' } | { verdict: 'error'; line: number };
+
+/** Whoever commits a suspect as new, or over a certain row, has looked at it. */
+export const CHOSEN = 'chosen';
+
+/**
+ * Looks once more for what the dry run looked for, inside the transaction that writes: of two imports of one file at once the
+ * second finds the rows of the first. What this import has written itself does not count, so that it ends the same however
+ * often it was interrupted.
+ */
+export async function recheck(work: Work, lines: readonly OpenLine[]): Promise<Map<string, Late>> {
+  const late = new Map<string, Late>();
+  await refuseTwice(work, lines, late);
+  const fresh = lines.filter(({ staged }) => staged.verdict === 'new' && staged.matched_by !== CHOSEN);
+  if (!fresh.length) return late;
+  await findImported(work, fresh, late);
+  const keysOf = work.record.kind === 'orders' ? ordersOf : work.record.kind === 'customers' ? customersOf : null;
+  if (!keysOf) return late;
+  // A line of another contact goes where the line of its company goes.
+  const leading = fresh.filter(({ staged }) => staged.company_line === null);
+  if (!leading.length) return late;
+  const own = await writtenHere(work, await keysOf(work, leading));
+  for (const { staged, matches, uscc } of own) {
+    // A name alone against another credit code was a suspicion already when the dry run judged it.
+    const isSame = matches.some(({ by, uscc: stored }) => by !== 'name' || !(stored && uscc && stored !== uscc));
+    if (isSame && !late.has(staged.id)) late.set(staged.id, { verdict: 'suspect' });
+  }
+  return late;
+}
+
+/** Two lines never change one row: nobody could say which of them was meant, nor take one of them back. */
+async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
+  const updates = lines.filter(({ staged }) => staged.verdict === 'update' && staged.item && staged.company_line === null);
+  if (!updates.length) return;
+  const done: { item: string; line: number }[] = await database(IMPORT_ROWS)
+    .where({ import: record.id, state: 'done' })
+    .whereNull('company_line')
+    .whereIn('verdict', [...WRITTEN])
+    .whereIn(
+      'item',
+      updates.map(({ staged }) => staged.item!),
+    )
+    .select('item', 'line');
+  const first = new Map(done.map(({ item, line }) => [item, line]));
+  for (const { staged } of updates) {
+    const earlier = first.get(staged.item!);
+    if (earlier !== undefined) late.set(staged.id, { verdict: 'error', line: earlier });
+    else first.set(staged.item!, staged.line);
+  }
+}
+
+/** The same row of a file, brought by another import that ran at the same time. */
+async function findImported({ database, record }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
+  const keys = lines.flatMap(({ staged }) => (staged.row_key ? [staged.row_key] : []));
+  const rows: { row_key: string; item: string; collection: string }[] = await database(IMPORT_ROWS)
+    .whereIn('row_key', keys)
+    .andWhere({ state: 'done' })
+    .whereNot({ import: record.id })
+    .whereNotNull('item')
+    .select('row_key', 'item', 'collection');
+  if (!rows.length) return;
+  const standing = new Set<string>(
+    await database(rows[0]!.collection)
+      .whereIn(
+        'id',
+        rows.map(({ item }) => item),
+      )
+      .pluck('id'),
+  );
+  const known = new Map(rows.filter(({ item }) => standing.has(item)).map(({ row_key, item }) => [row_key, item]));
+  for (const { staged } of lines) {
+    const item = staged.row_key ? known.get(staged.row_key) : undefined;
+    if (item) late.set(staged.id, { verdict: 'known', item });
+  }
+}
+
+interface Keyed extends OpenLine {
+  uscc: string | null;
+  matches: Match[];
+}
+
+type Known = Place & { id: string; name: string; uscc: string | null };
+
+async function customersOf({ database, record, actor }: Work, lines: readonly OpenLine[]): Promise<Keyed[]> {
+  const valuesOf = ({ content }: OpenLine): Row => content.values['crm_customers'] ?? {};
+  const all = (field: string) => lines.map((line) => valuesOf(line)[field]).filter((text) => typeof text === 'string');
+  const rows: Known[] = await database('crm_customers')
+    .where({ segment: record.segment })
+    .whereNot({ status: 'merged' })
+    .andWhere((same) => void same.whereIn('name', all('name')).orWhereIn('uscc', all('uscc')))
+    .select('id', 'name', 'uscc', 'segment', 'owner');
+  const found = rows.filter((row) => mayReach(actor, row));
+  return lines.map((line) => {
+    const { name, uscc } = valuesOf(line);
+    const matches = found.flatMap((row): Match[] => [
+      ...(uscc && row.uscc === uscc ? [{ id: row.id, by: 'uscc' as const, name: row.name, uscc: row.uscc }] : []),
+      ...(row.name === name ? [{ id: row.id, by: 'name' as const, name: row.name, uscc: row.uscc }] : []),
+    ]);
+    return { ...line, uscc: (uscc as string | undefined) ?? null, matches };
+  });
+}
+
+async function ordersOf({ database, record, actor }: Work, lines: readonly OpenLine[]): Promise<Keyed[]> {
+  const numberOf = ({ content }: OpenLine) => content.values['crm_orders']?.['number'] as string | undefined;
+  const found: (Place & { id: string; number: string })[] = await database('crm_orders')
+    .where({ segment: record.segment })
+    .whereIn(
+      'number',
+      lines.flatMap((line) => numberOf(line) ?? []),
+    )
+    .select('id', 'number', 'segment', 'owner');
+  const reached = found.filter((row) => mayReach(actor, row));
+  return lines.map((line) => ({
+    ...line,
+    uscc: null,
+    matches: reached.flatMap(({ id, number }): Match[] => (number === numberOf(line) ? [{ id, by: 'number', name: number }] : [])),
+  }));
+}
+
+/** Without what this import has written itself. */
+async function writtenHere({ database, record }: Work, keyed: readonly Keyed[]): Promise<Keyed[]> {
+  const ids = keyed.flatMap(({ matches }) => matches.map(({ id }) => id));
+  if (!ids.length) return [];
+  const own = new Set<string>(await database(IMPORT_ROWS).where({ import: record.id }).whereIn('item', ids).pluck('item'));
+  return keyed.map((line) => ({ ...line, matches: line.matches.filter(({ id }) => !own.has(id)) }));
+}

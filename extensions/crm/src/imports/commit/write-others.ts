@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { markedBy, refreshMarks } from '../../customers/index.ts';
+import { changeLog } from '../../platform/api/change-log.ts';
+import type { Row } from '../../platform/api/host.ts';
+import { settleStep } from '../../segments/index.ts';
+import type { Journal } from './image.ts';
+import type { Work } from './import-record.ts';
+import type { LinePlan } from './plan-line.ts';
+import { placed, writeContacts } from './write-contacts.ts';
+import { insertRows, updateRows } from './write-rows.ts';
+
+/** Writes a chunk of leads, activities or orders; gives the row of each line that was written. */
+export async function writeOthers(work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Map<string, string>> {
+  const { database, record } = work;
+  const written = new Map<string, string>();
+  const [{ collection } = { collection: '' }] = plans;
+  const creations = plans.filter(({ stored }) => !stored).map((plan) => ({ ...plan, id: randomUUID() }));
+  const links: Row[] = [];
+  if (creations.length) {
+    const rows = creations.map(({ id, values, place }): Row & { id: string } => withPeople(work, collection, { ...values, ...place, id }));
+    const stored = await insertRows(work, collection, rows);
+    journal.saw(collection, stored);
+    await changeLog().created(
+      database,
+      collection,
+      creations.map(({ id }) => id),
+      stored,
+    );
+    links.push(...rows);
+    for (const { staged, id } of creations) {
+      journal.note(staged.id, collection, id, null);
+      written.set(staged.id, id);
+    }
+  }
+  const updates = plans.filter(({ stored }) => stored);
+  if (updates.length) {
+    const unopened = await updateOthers(work, collection, updates);
+    for (const { staged, stored, values } of updates) {
+      if (unopened.has(stored!.id)) continue;
+      journal.note(staged.id, collection, stored!.id, stored);
+      written.set(staged.id, stored!.id);
+      links.push(stored!, { ...stored!, ...values });
+    }
+  }
+  if (record.kind === 'activities') await refreshMarks(database, await markedBy(database, links));
+  return written;
+}
+
+/** Whoever says that it is done has done it, and work for somebody else was assigned (SAL-6). */
+function withPeople<Planned extends Row>({ actor }: Work, collection: string, row: Planned): Planned {
+  if (collection !== 'crm_activities') return row;
+  return {
+    ...row,
+    ...(row['done_at'] ? { done_by: actor.user } : {}),
+    ...(row['owner'] === actor.user ? {} : { assigned_by: actor.user }),
+  };
+}
+
+async function updateOthers(work: Work, collection: string, plans: readonly LinePlan[]): Promise<Set<string>> {
+  const { database, actor } = work;
+  const ids = plans.map(({ stored }) => stored!.id);
+  return changeLog().around(database, collection, ids, async () => {
+    const changes = plans.map(({ stored, values, place }) => {
+      const isDone = collection === 'crm_activities' && values['done_at'] && !stored!['done_by'];
+      return { stored: stored!, values: placed(stored!, { ...values, ...(isDone ? { done_by: actor.user } : {}) }, place) };
+    });
+    const unopened = await updateRows(work, collection, changes);
+    for (const { stored, values } of changes)
+      if (collection === 'crm_leads' && 'owner' in values && !unopened.has(stored.id))
+        await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
+    return unopened;
+  });
+}
+
+/** Contacts in a table of their own. */
+export const writeContactLines = (work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Map<string, string>> =>
+  writeContacts(
+    work,
+    plans.map(({ staged, values, place, stored }) => ({
+      line: staged.id,
+      customer: String(values['customer']),
+      place,
+      values,
+      stored,
+    })),
+    journal,
+  );

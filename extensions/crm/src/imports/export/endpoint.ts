@@ -1,0 +1,151 @@
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { Router } from 'express';
+import { RateLimiterRes } from 'rate-limiter-flexible';
+import type { Actor } from '../../platform/api/actor.ts';
+import { requireActor } from '../../platform/api/caller.ts';
+import { limiterFor } from '../../platform/api/limiter.ts';
+import type { Refusal } from '../../platform/api/refusal.ts';
+import { route, type CrmRequest } from '../../platform/api/route.ts';
+import { parsed } from '../parsed.ts';
+import { EXPORTABLE } from '../rules/export-columns.ts';
+import { rowAllowance } from '../rules/export-right.ts';
+import { download } from '../view/download.ts';
+import { standingOf } from './caller-rows.ts';
+import type { ExportHistory, ExportLine } from './answers.ts';
+import { exportRequest, historyQuery } from './contract.ts';
+import { askedOf, EXPORTS, faultOf, type ExportRow } from './export-row.ts';
+import type { Exports } from './exports.ts';
+import { fetchExport, ownExport } from './fetch-export.ts';
+import { hostQuestion } from './host-query.ts';
+import type { ExportOrder } from './make-export.ts';
+import { exportRefusal, faultText } from './refuse.ts';
+
+const MINUTE = 60;
+const HOUR_MS = 3_600_000;
+const SHORTEST_REASON = 2;
+
+/** `/crm/exports`: rows are taken out, listed, stopped, fetched. */
+export function registerExportRoutes(router: Router, exporting: Exports): void {
+  const { ports } = exporting;
+  const { context, settings, clock } = ports;
+  const { database } = context;
+  const limiter = limiterFor('crm-export', { points: settings.perMinute, duration: MINUTE }, context.env);
+  const lineFor = (actor: Actor, row: ExportRow) => lineOf(row, actor, clock.now());
+
+  async function admit(actor: Actor): Promise<void> {
+    await limiter.consume(actor.user).catch((reason: unknown) => {
+      if (!(reason instanceof RateLimiterRes)) throw reason as Error;
+      throw exportRefusal('too_often', actor.language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
+    });
+  }
+
+  router.post(
+    '/exports',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const order = orderIn(request, actor);
+      await admit(actor);
+      const row = await exporting.begin(order);
+      return response.status(row.status === 'running' ? 202 : 201).json(lineFor(actor, row));
+    }),
+  );
+
+  router.get(
+    '/exports',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const { limit, offset } = parsed(historyQuery, request.query, refuseIn(actor));
+      const own = () => database(EXPORTS).where({ owner: actor.user });
+      const [counted] = await own().count({ total: '*' });
+      const rows: ExportRow[] = await own()
+        .orderBy([
+          { column: 'date_created', order: 'desc' },
+          { column: 'id', order: 'desc' },
+        ])
+        .limit(limit)
+        .offset(offset);
+      const history: ExportHistory = {
+        exports: rows.map((row) => lineFor(actor, row)),
+        total: Number(counted?.['total'] ?? 0),
+        most: rowAllowance(actor, settings.allowances),
+        hours: settings.keptMs / HOUR_MS,
+      };
+      return response.json(history);
+    }),
+  );
+
+  router.get(
+    '/exports/:id',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      return response.json(lineFor(actor, await ownExport(database, actor, request.params['id'] ?? '')));
+    }),
+  );
+
+  router.post(
+    '/exports/:id/cancel',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const { id } = await ownExport(database, actor, request.params['id'] ?? '');
+      if (!(await exporting.stop(id))) throw exportRefusal('not_running', actor.language);
+      return response.json(lineFor(actor, await ownExport(database, actor, id)));
+    }),
+  );
+
+  router.get(
+    '/exports/:id/file',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const { name, size, content } = await fetchExport(ports, actor, request.params['id'] ?? '');
+      download(response, name, name.endsWith('.csv') ? 'text/csv; charset=utf-8' : name).set('Content-Length', String(size));
+      return pipeline(Readable.from(content), response);
+    }),
+  );
+}
+
+function lineOf(row: ExportRow, actor: Actor, now: Date): ExportLine {
+  const fault = faultOf(row);
+  const until = row.expires_at === null ? null : new Date(row.expires_at);
+  return {
+    id: row.id,
+    collection: row.collection,
+    format: row.format,
+    file_name: row.file_name,
+    reason: row.reason,
+    date_created: new Date(row.date_created).toISOString(),
+    status: row.status,
+    rows: row.rows_total,
+    done: row.rows_done,
+    expires_at: until?.toISOString() ?? null,
+    available: row.status === 'done' && until !== null && until > now && askedOf(row).standing === standingOf(actor),
+    message: fault && faultText(fault, actor.language),
+  };
+}
+
+function orderIn(request: CrmRequest, actor: Actor): ExportOrder {
+  const { language } = actor;
+  const asked = parsed(exportRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD');
+  const collection = EXPORTABLE.find((one) => one === asked.collection);
+  if (!collection) throw exportRefusal('unknown_collection', language, { collection: asked.collection, allowed: EXPORTABLE.join(', ') });
+  const reason = asked.reason.replace(/\s+/gu, ' ').trim();
+  if (reason.length < SHORTEST_REASON) throw exportRefusal('reason_needed', language);
+  const question = hostQuestion(request);
+  if (asked.ids && (asked.filter || asked.search)) throw exportRefusal('ids_or_query', language);
+  return {
+    actor,
+    accountability: request.accountability!,
+    schema: request.schema,
+    collection,
+    format: asked.format,
+    reason,
+    fields: asked.fields ?? undefined,
+    ids: asked.ids ?? null,
+    question,
+  };
+}
+
+const refuseIn =
+  ({ language }: Actor) =>
+  (where: string): Refusal =>
+    exportRefusal('bad_value', language, { where });

@@ -1,0 +1,66 @@
+import type { Actor } from '../../platform/api/actor.ts';
+import { changeLog } from '../../platform/api/change-log.ts';
+import type { Knex } from '../../platform/api/host.ts';
+import { isUuid } from '../../kernel/uuid.ts';
+import { findSubject, requireRing } from '../../privacy/index.ts';
+import { openSealedFile } from '../store/sealed-file.ts';
+import { standingOf } from './caller-rows.ts';
+import { askedOf, EXPORTS, type ExportRow } from './export-row.ts';
+import type { ExportPorts } from './make-export.ts';
+import { markOf } from './maker.ts';
+import { exportRefusal } from './refuse.ts';
+import { csvHead } from './write-table.ts';
+
+export interface ExportFile {
+  name: string;
+  size: number;
+  content: AsyncGenerator<Buffer>;
+}
+
+/** An export of one's own; to everybody else it looks like one that never was. */
+export async function ownExport(database: Knex, actor: Actor, id: string): Promise<ExportRow> {
+  const row: ExportRow | undefined = isUuid(id)
+    ? await database(EXPORTS).where({ id: id.toLowerCase(), owner: actor.user }).first()
+    : undefined;
+  if (!row) throw exportRefusal('not_found', actor.language);
+  return row;
+}
+
+/** In whose logs it stands that the file was fetched: of those whose rows it holds. */
+const segmentsIn = (row: ExportRow): string[] => {
+  const { segments } = askedOf(row);
+  return segments.length ? segments : [row.segment];
+};
+
+/**
+ * The file of an export, for its maker alone, for a day, and while the maker's rights are the same (F14). To everybody else
+ * it looks like one that never was. Every fetching is an entry in the log.
+ */
+export async function fetchExport({ context, keys, clock, files }: ExportPorts, actor: Actor, id: string): Promise<ExportFile> {
+  const { database } = context;
+  const row = await ownExport(database, actor, id);
+  const subject = await findSubject(database, requireRing(keys, actor.language), { collection: EXPORTS, item: row.id });
+  if (row.status === 'running') throw exportRefusal('not_done', actor.language);
+  const isOver = new Date(row.expires_at ?? 0).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
+  if (isOver || !subject.accepted || !(await files.has(row.id))) throw exportRefusal('expired', actor.language);
+  const head = row.format === 'csv' ? Buffer.from(csvHead(await markOf(database, row), actor.language)) : Buffer.alloc(0);
+  for (const segment of segmentsIn(row))
+    await changeLog().event(database, { action: 'download', collection: EXPORTS, item: row.id, segment, reason: row.reason });
+  const source = await openSealedFile(files.fileOf(row.id), subject.value);
+  const pieces = source.read()[Symbol.asyncIterator]();
+  const first = await pieces.next().catch(async (error: unknown) => {
+    // Changed, cut or exchanged: nothing of it is sent.
+    context.logger.error(`crm: the file of an export does not open: ${String(error)}`);
+    await source.close();
+    throw exportRefusal('expired', actor.language);
+  });
+  async function* content(): AsyncGenerator<Buffer> {
+    try {
+      if (head.length) yield head;
+      for (let piece = first; !piece.done; piece = await pieces.next()) yield piece.value;
+    } finally {
+      await source.close();
+    }
+  }
+  return { name: row.file_name, size: head.length + source.size, content: content() };
+}

@@ -1,0 +1,52 @@
+import { expect, test } from 'vitest';
+import type { Row } from '../../platform/api/host.ts';
+import type { CallerRows } from './caller-rows.ts';
+import { findRows, readRows } from './find-rows.ts';
+
+/** A table in memory that answers as the host does, with at most so many rows a page. */
+function tableOf(rows: Row[]) {
+  const asked: number[] = [];
+  const page = (query: object, fits: (row: Row) => boolean) => {
+    const { limit, filter } = query as { limit: number; filter?: { id?: { _in?: string[] } } };
+    const named = filter?.id?._in;
+    const found = rows.filter((row) => fits(row) && (!named || named.includes(String(row['id'])))).slice(0, limit);
+    asked.push(found.length);
+    return Promise.resolve(found);
+  };
+  const caller: CallerRows = {
+    read: (query) => page(query, () => true),
+    readBehind: (key, query) => page({ ...query, filter: {} }, ({ id }) => String(id) > key),
+    stillMay: () => Promise.resolve(),
+  };
+  return { rows, caller, asked };
+}
+
+const many = (count: number) =>
+  Array.from({ length: count }, (_, at) => ({ id: `id-${String(at).padStart(6, '0')}`, name: `n${count - at}` }));
+const all = { filter: null, search: null, sort: [] };
+
+test('IMP-5: every row once, whichever number of pages they fill', async () => {
+  for (const count of [0, 1, 999, 1000, 1001, 2000, 2500]) {
+    const { caller } = tableOf(many(count));
+    const found = await findRows(caller, all, 10_000, 'zh-CN');
+    expect([count, new Set(found).size, found.length]).toEqual([count, count, count]);
+  }
+});
+
+test('SEC-5: one row more than somebody may take ends the search at once', async () => {
+  const { caller, asked } = tableOf(many(5000));
+  await expect(findRows(caller, all, 1500, 'zh-CN')).rejects.toMatchObject({ extensions: { reason: 'too_many_rows', most: 1500 } });
+  expect(asked).toEqual([1000, 1000]);
+  expect(await findRows(tableOf(many(1500)).caller, all, 1500, 'zh-CN')).toHaveLength(1500);
+});
+
+test('IMP-5: rows keep the order of the search, and what is gone meanwhile is left out', async () => {
+  const { rows, caller } = tableOf(many(450));
+  const sort = [{ path: 'name', descending: true, numeric: false }];
+  const ids = await findRows(caller, { filter: null, search: null, sort }, 1000, 'en-US');
+  rows.splice(10, 5);
+  const read: string[] = [];
+  for await (const page of readRows(caller, ids, ['name'])) read.push(...page.map(({ id }) => String(id)));
+  expect(read).toEqual(ids.filter((id) => rows.some((row) => row['id'] === id)));
+  expect(read).toHaveLength(445);
+});

@@ -1,0 +1,42 @@
+import { GROUP_SEGMENT_ID } from '../../kernel/roles.ts';
+import type { Actor } from '../../platform/api/actor.ts';
+import type { Knex } from '../../platform/api/host.ts';
+import { personName } from '../rules/person-name.ts';
+import { localMoment } from './columns.ts';
+import type { ExportRow } from './export-row.ts';
+import type { Watermark } from './watermark.ts';
+
+/** Whether somebody sees rows of more than one segment. */
+export const seesSeveral = ({ admin, role, managedSegments }: Actor): boolean =>
+  admin || (role !== null && MANY.includes(role)) || managedSegments.length > 1;
+
+const MANY = ['system_admin', 'group_executive'];
+
+/**
+ * In which segment an export is written down. The row says how many there are of all, so those of one segment read only what
+ * holds rows of that segment alone; whatever may hold more stands with the group (ORG-2).
+ */
+export const segmentOf = (actor: Actor): string =>
+  seesSeveral(actor) ? GROUP_SEGMENT_ID : (actor.homeSegment ?? actor.managedSegments[0] ?? GROUP_SEGMENT_ID);
+
+/** The zone in which times are written: that of the maker's own work. */
+export async function homeZoneOf(database: Knex, { owner, segment }: Pick<ExportRow, 'owner' | 'segment'>): Promise<string> {
+  const maker = await database('directus_users').where({ id: owner }).first('crm_segment');
+  const row = await database('crm_segments')
+    .where({ id: maker?.crm_segment ?? segment })
+    .first('timezone');
+  return row?.timezone ?? 'Asia/Shanghai';
+}
+
+/** What an export says of itself. */
+export async function markOf(database: Knex, { id, owner, segment, date_created, reason, rows_total }: ExportRow): Promise<Watermark> {
+  const timeZone = await homeZoneOf(database, { owner, segment });
+  const maker = await database('directus_users').where({ id: owner }).first('first_name', 'last_name', 'email');
+  return {
+    id,
+    who: [personName(maker ?? {}), maker?.email].filter(Boolean).join(' · '),
+    when: `${localMoment(date_created, timeZone)} (${timeZone})`,
+    why: reason,
+    rows: rows_total,
+  };
+}

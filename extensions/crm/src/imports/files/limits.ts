@@ -1,0 +1,36 @@
+const MIB = 1024 * 1024;
+
+/** How much of a file is read, whatever it says about itself (F29, F30). */
+export interface Limits {
+  fileBytes: number;
+  rows: number;
+  columns: number;
+  cellChars: number;
+  /** Of a workbook: its parts, all of them unpacked, the packed size they may come from, and what one mark-up may hold. */
+  parts: number;
+  unpackedBytes: number;
+  ratio: number;
+  markupChars: number;
+  depth: number;
+  sharedTextBytes: number;
+  sharedTextInMemory: number;
+  mergedRanges: number;
+}
+
+export const LIMITS: Limits = {
+  fileBytes: 100 * MIB,
+  rows: 500_000,
+  columns: 200,
+  cellChars: 32_767,
+  parts: 2_000,
+  unpackedBytes: 1024 * MIB,
+  ratio: 100,
+  markupChars: 2 * MIB,
+  depth: 64,
+  sharedTextBytes: 256 * MIB,
+  sharedTextInMemory: 32 * MIB,
+  mergedRanges: 100_000,
+};
+
+/** Below this size a part may be packed as tightly as it likes. */
+export const FREE_OF_RATIO = 10 * MIB;

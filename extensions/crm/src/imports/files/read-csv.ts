@@ -1,0 +1,100 @@
+import { CsvError, parse } from 'csv-parse';
+import { damagedCells } from '../rules/damaged-text.ts';
+import type { CellFault, TableRow } from '../rules/file-fault.ts';
+import { DECLARED, type Delimiter } from '../rules/find-delimiter.ts';
+import type { Encoding } from '../rules/survey-encoding.ts';
+import type { ByteSource } from './byte-source.ts';
+import { FileRefusal } from './file-refusal.ts';
+import type { Limits } from './limits.ts';
+import { readText } from './read-text.ts';
+
+/** No row of a table is longer, in characters: a quote that is not closed swallows no more than this. */
+const LONGEST_ROW = 1024 * 1024;
+/** The row of headers is not one of the limit. */
+const HEADER = 1;
+
+/**
+ * The rows of a text table (RFC 4180), in batches as the file is read, each with the line on which it begins in the file.
+ * Empty rows are left out. Quotes in the middle of a cell are part of it, as spreadsheets have it.
+ */
+export async function* readCsv(
+  source: ByteSource,
+  { encoding, delimiter }: { encoding: Encoding; delimiter: Delimiter },
+  limits: Limits,
+): AsyncGenerator<TableRow[]> {
+  let batch: TableRow[] = [];
+  let next = 1;
+  let skipped = 0;
+  let taken = 0;
+  const parser = parse({
+    delimiter,
+    record_delimiter: '\n',
+    relax_quotes: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: LONGEST_ROW,
+    on_record: (cells: string[], { lines, empty_lines }) => {
+      // Empty lines before this row are counted with it.
+      const line = next + empty_lines - skipped;
+      skipped = empty_lines;
+      next = lines + 1;
+      if (!cells.some((cell) => cell.trim())) return null;
+      taken += 1;
+      if (taken > limits.rows + HEADER) throw new FileRefusal('too_many_rows', { max: limits.rows });
+      batch.push(toRow(line, cells, limits));
+      return null;
+    },
+  });
+  parser.resume();
+  parser.on('error', () => undefined);
+  const write = (text: string) =>
+    settle(
+      parser,
+      (done) => parser.write(text, done),
+      () => next,
+    );
+
+  let isFirst = true;
+  for await (const text of readText(source, encoding)) {
+    const declared = isFirst ? (DECLARED.exec(text)?.[0].length ?? 0) : 0;
+    isFirst = false;
+    // The line end of the declaration stays: an empty line, so that the lines below keep their numbers.
+    await write(declared ? text.slice(declared - 1) : text);
+    if (batch.length) yield batch;
+    batch = [];
+  }
+  await settle(
+    parser,
+    (done) => parser.end(done),
+    () => next,
+  );
+  if (batch.length) yield batch;
+}
+
+/** Waits until the parser has taken what it was given, and says its faults in our words. */
+function settle(parser: ReturnType<typeof parse>, act: (done: (error?: Error | null) => void) => void, line: () => number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const fail = (error: Error): void => {
+      const isQuote = error instanceof CsvError && (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE');
+      reject(isQuote ? new FileRefusal('quote_open', { line: line() }) : error);
+    };
+    parser.once('error', fail);
+    act((error) => {
+      parser.off('error', fail);
+      if (error) fail(error);
+      else resolve();
+    });
+  });
+}
+
+function toRow(line: number, cells: string[], limits: Limits): TableRow {
+  let used = cells.length;
+  while (used && !cells[used - 1]!.trim()) used -= 1;
+  if (used > limits.columns) throw new FileRefusal('too_many_columns', { max: limits.columns, line });
+  const kept = used < cells.length ? cells.slice(0, used) : cells;
+  const faults: CellFault[] = damagedCells(kept);
+  kept.forEach((cell, column) => {
+    if (cell.length > limits.cellChars) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });
+  });
+  return faults.length ? { line, cells: kept, faults } : { line, cells: kept };
+}

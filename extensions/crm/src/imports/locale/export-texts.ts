@@ -1,0 +1,128 @@
+import type { Said } from '../../platform/api/say.ts';
+
+const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
+
+interface Refused {
+  code: string;
+  status: number;
+  text: Said;
+}
+
+/** Everything that an export refuses. */
+export const EXPORT_REFUSALS = {
+  bad_value: { code: 'INVALID_PAYLOAD', status: 400, text: said('内容不符合要求：{where}', 'Not as it should be: {where}') },
+  unknown_collection: {
+    code: 'INVALID_PAYLOAD',
+    status: 400,
+    text: said('不能导出“{collection}”。可导出：{allowed}。', '“{collection}” cannot be exported. Use: {allowed}.'),
+  },
+  reason_needed: {
+    code: 'INVALID_PAYLOAD',
+    status: 400,
+    text: said('请写明导出原因（至少 2 个字）。', 'Say what the export is for (two characters at least).'),
+  },
+  ids_or_query: {
+    code: 'INVALID_PAYLOAD',
+    status: 400,
+    text: said('勾选的记录（ids）与筛选条件只能用一种。', 'Name the records (ids) or a query, not both.'),
+  },
+  bad_sort: {
+    code: 'INVALID_QUERY',
+    status: 400,
+    text: said('不能按此排序：{sort}', 'Rows cannot be sorted by this: {sort}'),
+  },
+  no_rows: {
+    code: 'EXPORT_EMPTY',
+    status: 400,
+    text: said('没有可导出的记录，请调整筛选条件。', 'There is nothing to export. Change the filter.'),
+  },
+  too_many_rows: {
+    code: 'EXPORT_TOO_LARGE',
+    status: 403,
+    text: said(
+      '超过您一次最多可导出的 {most} 行。请缩小范围，或请有权限的人导出。',
+      'More than the {most} rows that you may export at once. Narrow it down, or ask somebody who may.',
+    ),
+  },
+  no_right: { code: 'FORBIDDEN', status: 403, text: said('您的角色不能导出数据。', 'Your role may not export data.') },
+  rights_changed: {
+    code: 'FORBIDDEN',
+    status: 403,
+    text: said(
+      '您的账号或权限已变化，导出已停止，没有留下文件。',
+      'Your account or your rights have changed; the export was stopped and left no file.',
+    ),
+  },
+  cell_too_long: {
+    code: 'EXPORT_REFUSED',
+    status: 400,
+    text: said(
+      '“{header}”中有内容超过 Excel 单元格的上限（{most} 字），请改用 CSV。',
+      'A text in “{header}” is longer than a cell of Excel can be ({most} characters). Use CSV.',
+    ),
+  },
+  running: {
+    code: 'REQUESTS_EXCEEDED',
+    status: 429,
+    text: said('您有一个导出正在进行，请等它完成。', 'An export of yours is still running. Wait until it is done.'),
+  },
+  too_often: {
+    code: 'REQUESTS_EXCEEDED',
+    status: 429,
+    text: said('导出过于频繁，请 {seconds} 秒后再试。', 'Too many exports. Try again in {seconds} s.'),
+  },
+  no_space: {
+    code: 'EXPORT_REFUSED',
+    status: 507,
+    text: said(
+      '服务器空间不足，没有导出。请联系系统管理员。',
+      'The server has no room left; nothing was exported. Tell a system administrator.',
+    ),
+  },
+  interrupted: {
+    code: 'EXPORT_REFUSED',
+    status: 503,
+    text: said(
+      '服务器中断，导出没有完成，没有留下文件。请重新导出。',
+      'The server was interrupted; nothing was exported and no file is left. Export again.',
+    ),
+  },
+  failed: {
+    code: 'EXPORT_REFUSED',
+    status: 500,
+    text: said(
+      '导出没有完成，没有留下文件。请再试一次；仍不行请联系系统管理员。',
+      'The export was not finished and left no file. Try again, and tell a system administrator if it stays.',
+    ),
+  },
+  not_done: {
+    code: 'EXPORT_RUNNING',
+    status: 409,
+    text: said('导出还没有完成，请稍候。', 'The export is not finished yet.'),
+  },
+  not_running: { code: 'EXPORT_ENDED', status: 409, text: said('这个导出已经结束。', 'This export has ended already.') },
+  /** For everybody but its maker there is no such file, and never was (F14). */
+  not_found: { code: 'NOT_FOUND', status: 404, text: said('没有这个导出文件。', 'There is no such file.') },
+  expired: {
+    code: 'EXPORT_EXPIRED',
+    status: 410,
+    text: said('导出文件已过期或已失效，请重新导出。', 'The file has expired or is no longer yours to fetch. Export again.'),
+  },
+} as const satisfies Record<string, Refused>;
+
+/** What an export says of itself, so that a page of it tells where it comes from (SEC-5). */
+export const MARK_TEXTS = {
+  line: said(
+    '内部资料；仅限所述用途；请勿外传。导出人：{who}；时间：{when}；原因：{why}；共 {rows} 行；编号：{id}',
+    'Internal; for the purpose named here only, not to be passed on. Exported by: {who}; at: {when}; for: {why}; rows: {rows}; number: {id}',
+  ),
+  sheet: said('导出说明', 'About this export'),
+  notice: said('内部资料，仅限所述用途，请勿外传。', 'Internal; for the purpose named here only, not to be passed on.'),
+  who: said('导出人', 'Exported by'),
+  when: said('导出时间', 'Exported at'),
+  why: said('导出原因', 'Reason'),
+  rows: said('行数', 'Rows'),
+  id: said('编号', 'Number'),
+} as const;
+
+export const CELL_TEXTS = { yes: said('是', 'Yes'), no: said('否', 'No') } as const;

@@ -1,0 +1,65 @@
+import { useApi } from '@directus/extensions-sdk';
+import { computed, nextTick, onBeforeUnmount, onMounted, ref, watch } from 'vue';
+import { useSay } from '../../platform/app/i18n.ts';
+import { messageOf, useCrmGet } from '../../platform/app/use-crm-api.ts';
+import type { ExportHistory } from '../export/answers.ts';
+import { EXPORTS } from './export-locale.ts';
+
+const SIZE = 20;
+const LOOK_AGAIN_MS = 1000;
+
+/** One's own exports, followed while one of them is made; the one that the address names gets the focus. */
+export function useExports() {
+  const api = useApi();
+  const say = useSay();
+  const page = ref(1);
+  const { data, state, message, load, refresh } = useCrmGet<ExportHistory>(
+    () => `/exports?limit=${SIZE}&offset=${(page.value - 1) * SIZE}`,
+  );
+  const stopping = ref('');
+  const failure = ref('');
+  const isMoving = computed(() => Boolean(data.value?.exports.some(({ status }) => status === 'running')));
+  const pages = computed(() => Math.max(1, Math.ceil((data.value?.total ?? 0) / SIZE)));
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let isGone = false;
+  let wanted = location.hash.slice(1);
+
+  function follow(): void {
+    clearTimeout(timer);
+    if (isMoving.value && !isGone) timer = setTimeout(() => void refresh().then(follow), LOOK_AGAIN_MS);
+  }
+
+  async function stop(id: string): Promise<void> {
+    stopping.value = id;
+    failure.value = '';
+    try {
+      await api.post(`/crm/exports/${id}/cancel`);
+    } catch (error) {
+      failure.value = messageOf(error) || say(EXPORTS.failed);
+    } finally {
+      await refresh();
+      stopping.value = '';
+    }
+  }
+
+  function turn(by: number): void {
+    page.value += by;
+    void load();
+  }
+
+  /** Takes the card of the export that the page was opened for. */
+  const held = (id: string) => (card: unknown) => {
+    if (id !== wanted || !card) return;
+    wanted = '';
+    // It is handed over before it stands in the page.
+    void nextTick(() => (card as { focus(): void }).focus());
+  };
+
+  watch(isMoving, follow);
+  onMounted(load);
+  onBeforeUnmount(() => {
+    isGone = true;
+    clearTimeout(timer);
+  });
+  return { data, state, message, load, page, pages, turn, stopping, failure, stop, held };
+}

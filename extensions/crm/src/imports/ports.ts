@@ -1,0 +1,16 @@
+import type { Clock } from '../platform/api/clock.ts';
+import type { HostContext } from '../platform/api/host.ts';
+import type { Keys } from '../platform/api/keys.ts';
+import type { Words } from './rules/words.ts';
+import type { ImportSettings } from './settings.ts';
+import type { UploadFolder } from './store/upload-folder.ts';
+
+/** What imports need of the world, from the upload to the undo; `entries/` provides it. */
+export interface ImportPorts {
+  context: Pick<HostContext, 'database' | 'getSchema' | 'logger' | 'env'>;
+  keys: Keys;
+  clock: Clock;
+  words: Words;
+  settings: ImportSettings;
+  uploads: UploadFolder;
+}

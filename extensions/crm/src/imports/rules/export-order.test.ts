@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { orderRows, readSort, valueAt } from './export-order.ts';
+
+const rows = (...values: unknown[]) => values.map((value, at) => ({ id: `id${at}`, values: [value] }));
+const keys = (sort: string, numeric = false) => readSort([sort], () => numeric)!;
+
+test('IMP-5: rows come in the order of the list: texts as the language has them, numbers by size, what is empty last', () => {
+  expect(orderRows(rows('张', '李', null, '安'), keys('name'), 'zh-CN')).toEqual(['id3', 'id1', 'id0', 'id2']);
+  expect(orderRows(rows('9.00', '10.00', null, '-1'), keys('amount', true), 'zh-CN')).toEqual(['id3', 'id0', 'id1', 'id2']);
+  expect(orderRows(rows('9.00', '10.00', null, '-1'), keys('-amount', true), 'zh-CN')).toEqual(['id1', 'id0', 'id3', 'id2']);
+  expect(orderRows(rows('2026-01-02', '2025-12-31'), keys('due_on'), 'en-US')).toEqual(['id1', 'id0']);
+  expect(orderRows(rows(true, false), keys('flag'), 'en-US')).toEqual(['id1', 'id0']);
+  expect(orderRows(rows('b', 'a'), [], 'en-US')).toEqual(['id0', 'id1']);
+});
+
+test('IMP-5: equal rows keep one order, whichever came first', () => {
+  const same = [
+    { id: 'b', values: ['x'] },
+    { id: 'a', values: ['x'] },
+  ];
+  expect(orderRows(same, keys('name'), 'en-US')).toEqual(['a', 'b']);
+  expect(orderRows([...same].reverse(), keys('name'), 'en-US')).toEqual(['a', 'b']);
+});
+
+test('an order is fields and fields of linked rows, nothing else', () => {
+  expect(readSort(['-owner.last_name', 'name'], (path) => path === 'name')).toEqual([
+    { path: 'owner.last_name', descending: true, numeric: false },
+    { path: 'name', descending: false, numeric: true },
+  ]);
+  for (const sort of ['year(due_on)', 'a.b.c.d', '', '*', '$FOLLOW(a,b)'])
+    expect([sort, readSort([sort], () => false)]).toEqual([sort, null]);
+  expect(valueAt({ owner: { name: 'x' } }, 'owner.name')).toBe('x');
+  expect(valueAt({ owner: null }, 'owner.name')).toBeNull();
+  expect(valueAt({}, 'constructor')).toBeNull();
+});

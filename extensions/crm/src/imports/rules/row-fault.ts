@@ -1,0 +1,34 @@
+import type { ValueReason } from '../../customers/index.ts';
+import type { CellReason } from './file-fault.ts';
+
+/** Why a row is not imported, besides what the form itself refuses; texts stand in locale/row-texts.ts. */
+export type RowReason =
+  | 'missing'
+  | 'not_a_choice'
+  | 'not_yes_no'
+  | 'not_a_number'
+  | 'out_of_range'
+  | 'spreadsheet_number'
+  | 'not_a_moment'
+  | 'unstorable'
+  | 'unknown_reference'
+  | 'ambiguous_reference'
+  | 'owner_elsewhere'
+  | 'unknown_customer'
+  | 'ambiguous_customer'
+  | 'keys_disagree'
+  | 'segment_column'
+  | 'twice_in_file'
+  | 'out_of_reach'
+  | 'owner_of_customer'
+  | 'not_permitted';
+
+/** What is wrong with one row: in which column, why, and through `values` what to write instead. */
+export interface RowFault {
+  /** From 0; null where it is about the row as a whole. */
+  column: number | null;
+  /** The key of the target that the column goes to, where it has one. */
+  target: string | null;
+  reason: RowReason | CellReason | ValueReason;
+  values?: Record<string, string | number>;
+}

@@ -1,0 +1,69 @@
+import type { Actor } from '../../platform/api/actor.ts';
+import type { Lease } from '../../platform/api/lease.ts';
+import { forbidden } from '../../platform/api/refusal.ts';
+import type { ImportPorts } from '../ports.ts';
+import { inBatch } from '../../privacy/index.ts';
+import { carefully } from '../commit/careful.ts';
+import { changeImport } from '../commit/finish.ts';
+import { holdImport, loadImport, type Work } from '../commit/import-record.ts';
+import { importRefusal } from '../refuse.ts';
+import type { Runs, Step } from '../commit/runs.ts';
+import { inWork } from '../commit/work.ts';
+import { mayUndo } from '../rules/rights.ts';
+import { UNDO_DAYS, undoUntil } from '../rules/standing.ts';
+import { clearMarks } from '../sample/marks.ts';
+import { keepNext, undoChunk } from './undo-chunk.ts';
+
+/**
+ * Takes an import back, creations and updates alike, in the background (N6). A row that somebody edited since is spared. Asked
+ * again for an import that is undone it changes nothing.
+ */
+export async function undoImport(ports: ImportPorts, runs: Runs, id: string, actor: Actor): Promise<{ run: Promise<void> }> {
+  const { context, clock } = ports;
+  const isOpen = await inBatch(context.database, async (transaction) => {
+    const record = await holdImport(transaction, id);
+    if (!record || !mayUndo(actor, record)) throw forbidden();
+    if (record.status === 'undone') return false;
+    if (record.status === 'undoing') return true;
+    const until = undoUntil({ ...record, finished: record.finished_at ? new Date(record.finished_at as string) : null });
+    const isLate = until && clock.now() > until;
+    if (isLate) throw importRefusal('undo_over', actor.language, { days: UNDO_DAYS });
+    if (!['imported', 'stopped', 'interrupted'].includes(record.status) || !record.rows_done)
+      throw importRefusal('not_imported', actor.language);
+    await changeImport(transaction, id, { status: 'undoing', undone_by: actor.user });
+    return true;
+  });
+  return { run: isOpen ? runs.start(id, undoStep(ports, id)) : Promise.resolve() };
+}
+
+/** One chunk of an undo, from the last line to the first, in the name of whoever asked for it. */
+export function undoStep(ports: ImportPorts, id: string): Step {
+  let held: Lease | null = null;
+
+  async function doing(take: (work: Work) => Promise<number>): Promise<boolean> {
+    const user = (await loadImport(ports.context.database, id))?.undone_by;
+    if (!user || !held) return false;
+    const taken = await inWork(ports, { id, user, lease: held }, async (work, record, database) => {
+      if (record.status !== 'undoing') return 0;
+      if (!work || !mayUndo(work.actor, record)) {
+        await changeImport(database, id, { status: 'interrupted' });
+        return 0;
+      }
+      const lines = await take(work);
+      if (lines) return lines;
+      await clearMarks(database, record);
+      await changeImport(database, id, { status: 'undone', undone_at: work.now, sample_state: 'not_needed' });
+      return 0;
+    });
+    return Boolean(taken);
+  }
+
+  const step = carefully(
+    (most) => doing((work) => undoChunk(work, most)),
+    () => doing(keepNext),
+  );
+  return (lease) => {
+    held = lease;
+    return step();
+  };
+}

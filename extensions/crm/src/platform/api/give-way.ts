@@ -1,0 +1,30 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Knex } from './host.ts';
+
+/** What of the connection pool tells whether anybody else is at work. */
+interface Pool {
+  numUsed(): number;
+  numPendingAcquires(): number;
+}
+
+const LOOK_MS = 5;
+/** So many looks in a row without anybody mean that a request is through, and not merely between two of its queries. */
+const QUIET_LOOKS = 2;
+const LONGEST_MS = 150;
+
+/**
+ * Lets others go first (B7): called between two short steps of long work, while it holds no connection of its own. A request
+ * asks the database a dozen times, and on SQLite there is one connection for all; so without this each of its questions
+ * would wait for a step of ours. Nobody there: no waiting.
+ */
+export async function giveWay(database: Knex): Promise<void> {
+  const { pool } = database.client as { pool?: Pool };
+  const isBusy = () => pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
+  // Whoever waited for the connection, or for this process, gets it in the next turns.
+  await wait(0);
+  let quiet = isBusy() ? 0 : QUIET_LOOKS;
+  for (let waited = 0; quiet < QUIET_LOOKS && waited < LONGEST_MS; waited += LOOK_MS) {
+    await wait(LOOK_MS);
+    quiet = isBusy() ? 0 : quiet + 1;
+  }
+}

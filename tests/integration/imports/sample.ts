@@ -1,0 +1,146 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { MARKED } from '../../../extensions/crm/src/imports/sample/marks.ts';
+import { ROOT } from '../../../extensions/crm/src/imports/rules/row-key.ts';
+import { IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import type { PersonName } from '../access/world.ts';
+import type { Stage } from '../customers/stage.ts';
+import { committed, plantImport, type Line } from './planted.ts';
+
+/** The check by somebody else, without which a large batch is not accepted (IMP-3, N6). */
+export function sampleOfImports(stage: () => Stage): void {
+  describe('the sample of an import', () => {
+    const bring = async (word: string, count: number, who: PersonName = 'headA') => {
+      const { world } = stage();
+      const lines = Array.from({ length: count }, (_, number): Line => ({
+        cells: {
+          客户名称: `${word}${number}有限公司`,
+          负责人: 'owner',
+          联系人: `抽检人${number}`,
+          手机: `135${String(number).padStart(8, '0')}`,
+        },
+      }));
+      const names = new Map([['owner', who === 'repA1' ? world.id.repA1 : world.id.repA2]]);
+      const id = await plantImport(world, { kind: 'customers', who, segment: world.segment.a, names, lines });
+      await committed(world, id, who);
+      return id;
+    };
+    const marked = async (id: string): Promise<number> => {
+      let count = 0;
+      for (const table of MARKED) count += (await stage().world.host.database(table).where({ pending_import: id })).length;
+      return count;
+    };
+    const get = (id: string, who: PersonName) => stage().world.as[who].request('GET', `/crm/imports/${id}/sample`);
+    const post = (id: string, who: PersonName, body: object) => stage().world.as[who].request('POST', `/crm/imports/${id}/sample`, body);
+    const reason = (answer: { body: { errors: { extensions: { reason?: string } }[] } }) => answer.body.errors[0]!.extensions.reason;
+
+    test('IMP-3: the mark can stand on rows of every kind that is imported', () => {
+      expect([...MARKED].sort()).toEqual(Object.values(ROOT).sort());
+    });
+
+    test('IMP-3: fifty rows need no check, and bear no mark', async () => {
+      const id = await bring('五十', 50);
+      const row = await stage().world.host.database(IMPORTS).where({ id }).first();
+      expect([row.sample_state, row.sample_seed, await marked(id)]).toEqual(['not_needed', null, 0]);
+      expect(reason(await get(id, 'adminA'))).toBe('no_sample');
+    });
+
+    test('IMP-3, N6: more rows wait, marked, for somebody else, who finds the drawn rows that anybody can redraw', async () => {
+      const { world } = stage();
+      const id = await bring('抽检', 60);
+      expect(await marked(id)).toBe(120);
+      const { status, body } = await get(id, 'adminA');
+      expect([status, body.state, body.percent, body.size, body.rows.length]).toEqual([200, 'waiting', 10, 6, 6]);
+      const ranked = Array.from({ length: 60 }, (_, at) => at + 2)
+        .map((line) => ({ line, rank: createHash('sha256').update(`${body.seed}:${line}`).digest('hex') }))
+        .sort((one, other) => (one.rank < other.rank ? -1 : 1));
+      expect(body.rows.map(({ line }: { line: number }) => line)).toEqual(ranked.slice(0, 6).map(({ line }) => line));
+      const [first] = body.rows;
+      const phone = first.fields.find(({ field }: { field: string }) => field === 'phone');
+      expect(phone).toMatchObject({ collection: 'crm_contacts', same: true });
+      expect(JSON.stringify(body)).not.toMatch(/135\d{8}/u);
+      expect(
+        first.fields.find(({ field, collection }: Record<string, string>) => field === 'name' && collection === 'crm_customers'),
+      ).toMatchObject({
+        cell: `抽检${first.line - 2}有限公司`,
+        same: true,
+      });
+
+      // Four eyes: not the importer, and nobody from elsewhere.
+      const rows = body.rows.map(({ line }: { line: number }) => ({ line, ok: true }));
+      expect(reason(await post(id, 'headA', { rows, sign: true }))).toBe('own_sample');
+      for (const who of ['repA1', 'headB', 'exec'] as const) expect((await post(id, who, { rows, sign: true })).status).toBe(403);
+      expect(reason(await post(id, 'adminA', { rows: [{ line: ranked.at(-1)!.line, ok: true }] }))).toBe('not_drawn');
+      expect(reason(await post(id, 'adminA', { rows: rows.slice(1), sign: true }))).toBe('sample_open');
+
+      // What was found is kept until somebody signs.
+      expect((await post(id, 'adminA', { rows: rows.slice(1) })).body).toMatchObject({ state: 'waiting' });
+      const signed = await post(id, 'sysadmin', { rows: rows.slice(0, 1), sign: true });
+      expect(signed.body).toMatchObject({ state: 'accepted', errors: 0, checked_by: world.id.sysadmin });
+      expect(await marked(id)).toBe(0);
+      expect(reason(await post(id, 'adminA', { rows, sign: true }))).toBe('no_sample');
+      const log = await world.host.database('crm_audit').where({ collection: IMPORTS, item: id, user: world.id.sysadmin }).first('after');
+      expect(JSON.stringify(log.after)).toContain('accepted');
+    });
+
+    test('IMP-3, ORG-2: a drawn row that has moved to another segment is told to nobody of the first one', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const id = await bring('迁走', 60);
+      const { rows } = (await get(id, 'adminA')).body;
+      const [gone] = rows;
+      const away = { segment: world.segment.b, owner: world.id.repB };
+      await database('crm_customers')
+        .where({ id: gone.item })
+        .update({ ...away, address: '别处的地址' });
+      await database('crm_contacts').where({ customer: gone.item }).update(away);
+      for (const who of ['headA', 'adminA'] as const) {
+        const { body, text } = await get(id, who);
+        expect(body.rows[0]).toEqual({ ...gone, item: null, fields: [] });
+        expect(body.rows.slice(1)).toEqual(rows.slice(1));
+        expect(text).not.toContain(gone.item);
+      }
+      const { body } = await get(id, 'sysadmin');
+      expect(body.rows[0]).toMatchObject({ line: gone.line, item: gone.item });
+      expect(body.rows[0].fields).toHaveLength(gone.fields.length);
+      expect((await get(id, 'headB')).status).toBe(403);
+      // Checked without it by those who stayed: it stands in the draw all the same.
+      const ok = rows.map(({ line }: { line: number }) => ({ line, ok: true }));
+      expect((await post(id, 'adminA', { rows: ok, sign: true })).body).toMatchObject({ state: 'accepted' });
+    });
+
+    test('IMP-3: a small import that goes on and becomes a large one waits whole', async () => {
+      const { world } = stage();
+      const lines = Array.from({ length: 60 }, (_, number): Line => ({
+        cells: { 客户名称: `续传${number}有限公司`, 联系人: `续传人${number}` },
+        ...(number < 40 ? {} : { suspects: [{ id: world.id.headA, by: 'phone' as const, name: 'x' }] }),
+      }));
+      const id = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, lines });
+      expect(await committed(world, id, 'headA')).toMatchObject({ sample_state: 'not_needed', rows_done: 40 });
+      expect(await marked(id)).toBe(0);
+      expect(await committed(world, id, 'headA', { suspects: 'new' })).toMatchObject({ sample_state: 'waiting', rows_done: 60 });
+      expect(await marked(id)).toBe(120);
+    });
+
+    test('IMP-3: too many errors send the batch back; corrected, it is drawn from anew', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      await database('crm_segments').where({ id: world.segment.a }).update({ import_sample_percent: 20, import_error_limit: 10 });
+      const id = await bring('退回', 55, 'repA1');
+      const { body } = await get(id, 'headA');
+      expect([body.percent, body.size, body.error_limit]).toEqual([20, 11, 10]);
+      const rows = body.rows.map(({ line }: { line: number }, at: number) => ({ line, ok: at > 1, fields: at > 1 ? [] : ['phone'] }));
+      expect((await post(id, 'headA', { rows, sign: true })).body).toMatchObject({ state: 'returned', errors: 2 });
+      expect(await marked(id)).toBe(110);
+      expect(reason(await post(id, 'headA', { rows, sign: true }))).toBe('no_sample');
+      expect((await post(id, 'adminA', { again: true })).status).toBe(403);
+      const again = await post(id, 'repA1', { again: true });
+      expect(again.body).toMatchObject({ state: 'waiting', errors: null, size: 11 });
+      expect(again.body.seed).not.toBe(body.seed);
+      const right = again.body.rows.map(({ line }: { line: number }, at: number) => ({ line, ok: at > 0 }));
+      expect((await post(id, 'adminA', { rows: right, sign: true })).body).toMatchObject({ state: 'accepted', errors: 1 });
+      expect(await marked(id)).toBe(0);
+      await database('crm_segments').where({ id: world.segment.a }).update({ import_sample_percent: null, import_error_limit: null });
+    });
+  });
+}
