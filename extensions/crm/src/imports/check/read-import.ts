@@ -144,7 +144,7 @@ async function stageHeld(
       hold: watched(hold, () => requirePlace(database, row, place), clock),
       isExample: (cells) => tell(toldBy(plan, cells)),
     },
-    slices(),
+    slices,
   );
   const told = { ...reading, found: { ...found, hidden_rows: hidden }, fault: null };
   await hold.write({ ...counts, status: 'checked', settings: withReading(row.settings, subject, told) });

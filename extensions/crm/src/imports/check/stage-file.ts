@@ -14,14 +14,15 @@ import type { Keyring } from '../../platform/api/keyring.ts';
 import type { CheckLines } from './check-lines.ts';
 import type { Hold } from './hold.ts';
 
-/** Lines that are judged and staged at once: few enough that nobody waits for them. */
+/** Lines that are judged and staged at once: few enough that nobody waits for them; fewer while somebody does. */
 const SLICE = 200;
+const SLICE_BESIDE_OTHERS = 50;
 
 /** The headings of a table and the rows below them. */
 export interface HeadedTable {
   header: TableRow;
-  /** The rows below the headings, in slices. */
-  slices(): AsyncGenerator<TableRow[]>;
+  /** The rows below the headings, in slices; short ones as long as others are at work. */
+  slices(isCrowded: () => boolean): AsyncGenerator<TableRow[]>;
   /** Lets go of the file, also where nobody asked for its rows. */
   close(): Promise<void>;
 }
@@ -43,12 +44,13 @@ export async function headed(table: Table, kind: ImportKind, words: Words, line:
   if (!header) throw new FileRefusal('no_rows');
   return {
     header,
-    async *slices() {
+    async *slices(isCrowded) {
       let waiting = first.filter((row) => row.line > header.line);
       for (;;) {
         while (waiting.length >= SLICE) {
-          yield waiting.slice(0, SLICE);
-          waiting = waiting.slice(SLICE);
+          const size = isCrowded() ? SLICE_BESIDE_OTHERS : SLICE;
+          yield waiting.slice(0, size);
+          waiting = waiting.slice(size);
         }
         const { done, value } = await batches.next();
         if (done) break;
@@ -87,18 +89,19 @@ export const NO_COUNTS: Counts = { rows_total: 0, rows_new: 0, rows_updated: 0, 
  * Judges the rows of a table and puts them into staging, slice by slice, each with the count so far in one transaction:
  * whoever looks sees how far it is, and a process that takes over begins anew (F33).
  */
-export async function stageTable(order: StagingOrder, slices: AsyncGenerator<TableRow[]>): Promise<{ counts: Counts; hidden: number }> {
+export async function stageTable(order: StagingOrder, slices: HeadedTable['slices']): Promise<{ counts: Counts; hidden: number }> {
   const { database, ring, subject, kind, segment, check, isExample, hold } = order;
   const counts = { ...NO_COUNTS };
   let hidden = 0;
-  for await (const slice of slices) {
+  let isCrowded = false;
+  for await (const slice of slices(() => isCrowded)) {
     hidden += slice.filter((row) => row.hidden).length;
     const lines = await check(slice.filter(({ cells }) => !isExample(cells)));
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
     await hold.write({ ...counts }, async (transaction) => void (await insertMany(transaction, IMPORT_ROWS, rows)));
-    await giveWay(database);
+    isCrowded = await giveWay(database);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return { counts, hidden };

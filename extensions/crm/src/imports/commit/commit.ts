@@ -120,8 +120,8 @@ function importStep(ports: ImportPorts, id: string): Step {
       }),
     () => doing(refuseNext),
   );
-  return (lease) => {
+  return (lease, isCrowded) => {
     held = lease;
-    return step();
+    return step(isCrowded);
   };
 }

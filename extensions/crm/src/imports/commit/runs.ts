@@ -16,8 +16,8 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export const leaseOf = ({ context, clock, settings }: RunPorts, id: string): Lease =>
   createLease(context.database, clock, { key: keyOf(id), ms: Math.min(LEASE_MS, settings.leaseMs) });
 
-/** One step of background work; `done` when nothing is left or somebody has stopped it. */
-export type Step = (lease: Lease) => Promise<'more' | 'done'>;
+/** One step of background work, a short one where others are at work; `done` when nothing is left or somebody has stopped it. */
+export type Step = (lease: Lease, isCrowded: boolean) => Promise<'more' | 'done'>;
 
 export interface Runs {
   /** Goes on with the work of an import in the background; resolves when it has come to its end. */
@@ -43,11 +43,12 @@ export function createRuns(ports: RunPorts, failed: (id: string) => Promise<void
     if (!(await lease.take())) return;
     try {
       let failures = 0;
+      let isCrowded = false;
       while (!stopped) {
         try {
-          if ((await step(lease)) === 'done') return;
+          if ((await step(lease, isCrowded)) === 'done') return;
           failures = 0;
-          await giveWay(database);
+          isCrowded = await giveWay(database);
         } catch (error) {
           const pause = PAUSES_MS[failures];
           failures += 1;

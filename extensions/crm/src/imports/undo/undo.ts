@@ -62,8 +62,8 @@ export function undoStep(ports: ImportPorts, id: string): Step {
     (most) => doing((work) => undoChunk(work, most)),
     () => doing(keepNext),
   );
-  return (lease) => {
+  return (lease, isCrowded) => {
     held = lease;
-    return step();
+    return step(isCrowded);
   };
 }

@@ -16,15 +16,19 @@ const LONGEST_MS = 150;
  * Lets others go first (B7): called between two short steps of long work, while it holds no connection of its own. A request
  * asks the database a dozen times, and on SQLite there is one connection for all; so without this each of its questions
  * would wait for a step of ours. Nobody there: no waiting.
+ *
+ * @returns whether anybody was there: then the next step had better be a short one.
  */
-export async function giveWay(database: Knex): Promise<void> {
+export async function giveWay(database: Knex): Promise<boolean> {
   const { pool } = database.client as { pool?: Pool };
   const isBusy = () => pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
   // Whoever waited for the connection, or for this process, gets it in the next turns.
   await wait(0);
-  let quiet = isBusy() ? 0 : QUIET_LOOKS;
+  const isCrowded = isBusy();
+  let quiet = isCrowded ? 0 : QUIET_LOOKS;
   for (let waited = 0; quiet < QUIET_LOOKS && waited < LONGEST_MS; waited += LOOK_MS) {
     await wait(LOOK_MS);
     quiet = isBusy() ? 0 : quiet + 1;
   }
+  return isCrowded;
 }
