@@ -15,7 +15,6 @@ import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
 import { holdImport, loadImport, subjectOfImport, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
-import { loadReferences, type References } from './look-ups.ts';
 import { openLinesOf } from './open-lines.ts';
 import { importRefusal } from '../refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
@@ -92,7 +91,6 @@ export function createImporter(ports: ImportPorts): Importer {
 
 /** One chunk of an import, as long as the importer may and nobody has stopped it. */
 function importStep(ports: ImportPorts, id: string): Step {
-  let references: References | null = null;
   let held: Lease | null = null;
 
   async function doing(write: (work: Work) => Promise<number>): Promise<boolean> {
@@ -113,11 +111,7 @@ function importStep(ports: ImportPorts, id: string): Step {
   }
 
   const step = carefully(
-    (most) =>
-      doing(async (work) => {
-        references ??= await loadReferences(work.database, work.today);
-        return commitChunk(work, references, most);
-      }),
+    (most) => doing((work) => commitChunk(work, most)),
     () => doing(refuseNext),
   );
   return (lease) => {

@@ -6,7 +6,7 @@ import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
 import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
-import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
+import { IMPORT_ROWS, IMPORTS, type StagedContent } from '../staging.ts';
 import type { WritableFields } from './writable-fields.ts';
 
 export type { ImportStatus, SampleState };
@@ -56,6 +56,15 @@ export interface StagedRow {
   image_before: string | null;
   image_after: string | null;
 }
+
+/** A staged line with what it says. */
+export interface OpenLine {
+  staged: StagedRow;
+  content: StagedContent;
+}
+
+/** Whoever commits a suspect as new, or over a certain row, has looked at it. */
+export const CHOSEN = 'chosen';
 
 /** One transaction of an import: who acts, with which keys, over which rows. */
 export interface Work {
