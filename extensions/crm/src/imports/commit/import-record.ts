@@ -7,7 +7,7 @@ import { findSubject, type Subject } from '../../privacy/index.ts';
 import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS, type StagedContent } from '../staging.ts';
-import type { WritableFields } from './writable-fields.ts';
+import type { FieldsOf } from './field-rights.ts';
 
 export type { ImportStatus, SampleState };
 
@@ -80,7 +80,7 @@ export interface Work {
   record: ImportRecord;
   subject: Subject;
   /** What the importer's stored rights let it send. */
-  writable: WritableFields;
+  writable: FieldsOf;
   /** What rows bear until the batch is accepted; null where no sample is asked for. */
   mark: string | null;
 }

@@ -43,7 +43,8 @@ export async function loadLookUps(work: Work, named: (target: string) => string[
   };
 }
 
-async function loadPeople(database: Knex, segment: string): Promise<Map<string, Person>> {
+/** Everybody who may own rows of a segment, or manages it, held for the transaction. */
+export async function loadPeople(database: Knex, segment: string): Promise<Map<string, Person>> {
   const managing: { crm_user: string; crm_segment: string }[] = await database('crm_user_segments')
     .whereIn('crm_user', database('crm_user_segments').where({ crm_segment: segment }).select('crm_user'))
     .select('crm_user', 'crm_segment');

@@ -4,7 +4,7 @@ import type { Work } from './import-record.ts';
 import type { Update } from './write-rows.ts';
 
 /** By these a row stands where it stands, or hangs where it hangs. */
-const MOVING = ['segment', 'owner', 'customer', 'lead', 'opportunity', 'parent'];
+export const MOVING = ['segment', 'owner', 'customer', 'lead', 'opportunity', 'parent'];
 
 /** Whether a write moves a row: to somebody else, or below another row. */
 const isMoved = ({ stored, values }: Update): boolean =>

@@ -32,11 +32,7 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
   const updates = plans.filter(({ stored }) => stored);
   if (updates.length) {
     const unopened = await updateCustomers(work, updates, journal);
-    for (const { staged, stored } of updates) {
-      if (unopened.has(stored!.id)) continue;
-      journal.note(staged.id, CUSTOMERS, stored!.id, stored);
-      written.set(staged.id, stored!.id);
-    }
+    for (const { staged, stored } of updates) if (!unopened.has(stored!.id)) written.set(staged.id, stored!.id);
   }
   const standing = plans.filter(({ staged }) => written.has(staged.id));
   const settled = new Set(creations.map(({ id }) => id));
@@ -91,6 +87,8 @@ async function updateCustomers(work: Work, plans: readonly LinePlan[], journal: 
     const changes = plans.map(({ stored, values, place }) => ({ stored: stored!, values: placed(stored!, values, place) }));
     const unopened = await updateRows(work, CUSTOMERS, changes);
     const moved = plans.flatMap(({ staged }, at) => (unopened.has(changes[at]!.stored.id) ? [] : [{ line: staged.id, ...changes[at]! }]));
+    // The row that a line is about comes first in its journal.
+    for (const { line, stored } of moved) journal.note(line, CUSTOMERS, stored.id, stored);
     await noteLetGo(database, moved, journal);
     await settleMoved(work, CUSTOMERS, moved);
     await recountCompleteness(database, { customers: ids }, { demote: true });
