@@ -1,10 +1,16 @@
 import { isMask, isMaskOf } from '../../privacy/rules/mask.ts';
 import { sealedFieldsOf } from '../../privacy/rules/sealed-fields.ts';
-import type { ReadRow } from './read-row.ts';
 import type { RowFault } from './row-fault.ts';
 
 /** A cell in which the mask of a sealed value stands, as an export writes it. */
 export type MaskedCell = Pick<RowFault, 'column' | 'target'>;
+
+/** A line that was read, as far as masks go. */
+interface Line {
+  values: Record<string, Record<string, unknown>>;
+  faults: RowFault[];
+  masked: MaskedCell[];
+}
 
 /**
  * Takes masks out of a line (SEC-1, SEC-5): an export shows sealed values as masks, and when its table comes back a mask says
@@ -13,7 +19,7 @@ export type MaskedCell = Pick<RowFault, 'column' | 'target'>;
  *
  * @param at where a field of the line stands.
  */
-export function takeMasks(read: Pick<ReadRow, 'values' | 'faults' | 'masked'>, at: (field: string) => MaskedCell): void {
+export function takeMasks(read: Line, at: (field: string) => MaskedCell): void {
   for (const [collection, values] of Object.entries(read.values))
     for (const { field, mask } of sealedFieldsOf(collection)) {
       if (!isMask(values[field])) continue;
