@@ -15,6 +15,7 @@ import { sampleOfImports } from './imports/sample.ts';
 import { secrecySuite } from './imports/secrecy.suite.ts';
 import { spreadsheetSuite } from './imports/spreadsheet.suite.ts';
 import { undoOfImports } from './imports/undo.ts';
+import { undoByTheRules } from './imports/undo-rules.ts';
 import { wholeImport } from './imports/whole.ts';
 
 vi.setConfig({ testTimeout: 300_000 });
@@ -36,6 +37,7 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   sameCompanyOnSeveralLines(stage);
   decisionsOnImports(stage);
   undoOfImports(stage);
+  undoByTheRules(stage);
   sampleOfImports(stage);
   interruptedImports(stage);
   wholeImport(stage);

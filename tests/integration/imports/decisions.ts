@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import { openSealed } from '../sealing/open-sealed.ts';
 import { policyIdOf } from '../../../seed/access/identities.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
+import { csv, deskOf } from './desk.ts';
 import { committed, plantImport, type Line } from './planted.ts';
 
 /** Who commits what, and what is looked at again at that moment. */
@@ -105,6 +107,98 @@ export function decisionsOnImports(stage: () => Stage): void {
       await committed(stage().world, id, 'repA1');
       await database('directus_permissions').where(right).update({ fields });
       expect(await statesOf(id)).toEqual(['error staged', 'new done']);
+      // A contact that stands is updated, an owner is changed: the rights to do that are asked for.
+      const { world } = stage();
+      const customer = (await world.create('repA1', 'crm_customers', { name: '改权有限公司' })).id;
+      await world.create('repA1', 'crm_contacts', { customer, name: '甲' });
+      const other = (await world.create('repA1', 'crm_customers', { name: '改属有限公司' })).id;
+      const update = (collection: string) =>
+        database('directus_permissions').where({ collection, action: 'update', policy: policyIdOf('segment_head') });
+      const [contacts, customers] = [await update('crm_contacts').first('fields'), await update('crm_customers').first('fields')];
+      await update('crm_contacts').update({ fields: 'name,phone' });
+      await update('crm_customers').update({ fields: 'name' });
+      const later = await plant(
+        'headA',
+        [
+          { cells: { 客户名称: '改权有限公司', 联系人: '甲', 职务: '经理' }, updates: customer },
+          { cells: { 客户名称: '改属有限公司', 负责人: 'other' }, updates: other },
+        ],
+        new Map([['other', world.id.repA2]]),
+      );
+      await committed(world, later, 'headA');
+      await update('crm_contacts').update(contacts);
+      await update('crm_customers').update(customers);
+      expect(await statesOf(later)).toEqual(['error staged', 'error staged']);
+    });
+
+    test('SEC-1, DQ-5: an exported table of contacts comes back: masks change nothing, other numbers are asked about', async () => {
+      const { world, enter } = stage();
+      const { database } = world.host;
+      const company = '回导有限公司';
+      const customer = await enter({ name: company });
+      const contact = async (name: string, phone: string) =>
+        (await world.create('repA1', 'crm_contacts', { customer, name, phone, wechat: 'zhang3' })).id;
+      const [same, other] = [await contact('甲', '13800131234'), await contact('乙', '13800135678')];
+      const desk = deskOf(world.as.repA1);
+      const columns = ['客户', '姓名', '手机', '微信', '职务'];
+      const { id } = await desk.bring(
+        csv(
+          columns,
+          [company, '甲', '138****1234', 'z***3', '经理'],
+          [company, '乙', '13900139999', 'z***3', '经理'],
+          [company, '丙', '138****1234', '', ''],
+        ),
+        { kind: 'contacts' },
+      );
+      expect(
+        (await desk.rows(id)).rows.map(({ verdict, matched_by, suspects, faults }) => [
+          verdict,
+          matched_by,
+          suspects.length,
+          faults.map((one) => one.reason),
+        ]),
+      ).toEqual([
+        ['update', 'name', 0, []],
+        ['suspect', null, 1, []],
+        ['error', null, 0, ['masked']],
+      ]);
+      expect(await committed(world, id, 'repA1')).toMatchObject({ status: 'imported', rows_done: 1, rows_suspect: 1, rows_faulty: 1 });
+      expect(await openSealed(database, 'crm_contacts', same, 'phone')).toBe('13800131234');
+      expect(await openSealed(database, 'crm_contacts', same, 'wechat')).toBe('zhang3');
+      expect((await world.row('crm_contacts', same))['position']).toBe('经理');
+      // Chosen over the stored one it is written; chosen as new the mask says nothing.
+      expect(await committed(world, id, 'repA1', { lines: { 3: other } })).toMatchObject({ rows_done: 2 });
+      expect(await openSealed(database, 'crm_contacts', other, 'phone')).toBe('13900139999');
+      expect(await openSealed(database, 'crm_contacts', other, 'wechat')).toBe('zhang3');
+
+      // The same in a table of customers: another number of the stored contact is asked about, a mask is none.
+      const table = await plant('repA1', [
+        { cells: { 客户名称: company, 联系人: '甲', 手机: '13700137777' }, updates: customer },
+        { cells: { 客户名称: '回导新有限公司', 联系人: '丁', 微信: 'z***3' }, suspects: [{ id: customer, by: 'phone', name: 'x' }] },
+      ]);
+      await committed(world, table, 'repA1', { lines: { 3: 'new' } });
+      expect(await statesOf(table)).toEqual(['suspect staged', 'error staged']);
+      expect(await openSealed(database, 'crm_contacts', same, 'phone')).toBe('13800131234');
+    });
+
+    test('DQ-5, ORG-2: at the moment of writing its key still holds, and what a colleague imported is nobody else’s', async () => {
+      const { world, enter } = stage();
+      const renamed = await enter({ name: '将改名有限公司' });
+      const doubled = await enter({ name: '将成双有限公司' });
+      const byName = (name: string, updates: string): Line => ({ cells: { 客户名称: name, 地址: '新' }, updates });
+      const id = await plant('repA1', [
+        byName('将改名有限公司', renamed),
+        byName('将成双有限公司', doubled),
+        { cells: { 客户名称: '同事也导有限公司', 地址: '一' } },
+      ]);
+      await world.host.database(IMPORT_ROWS).where({ import: id, verdict: 'update' }).update({ matched_by: 'name' });
+      await stage().patch('crm_customers', renamed, { name: '已改名有限公司' });
+      await enter({ name: '将成双有限公司' });
+      const colleague = await plant('repA2', [{ cells: { 客户名称: '同事也导有限公司', 地址: '一' } }]);
+      await committed(world, colleague, 'repA2');
+      await committed(world, id, 'repA1');
+      expect(await statesOf(id)).toEqual(['suspect staged', 'suspect staged', 'new done']);
+      expect((await stage().customer(renamed))['address']).toBeNull();
     });
 
     test('F14, ORG-2: an import of somebody else answers like an absent one, and its importer is told what is wrong', async () => {

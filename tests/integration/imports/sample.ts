@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { MARKED } from '../../../extensions/crm/src/imports/sample/marks.ts';
 import { ROOT } from '../../../extensions/crm/src/imports/rules/row-key.ts';
 import { IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
+import { ENDED } from '../../../extensions/crm/src/imports/store/import-row.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
-import { committed, plantImport, type Line } from './planted.ts';
+import { committed, ended, plantImport, type Line } from './planted.ts';
 
 /** The check by somebody else, without which a large batch is not accepted (IMP-3, N6). */
 export function sampleOfImports(stage: () => Stage): void {
@@ -107,6 +108,88 @@ export function sampleOfImports(stage: () => Stage): void {
       // Checked without it by those who stayed: it stands in the draw all the same.
       const ok = rows.map(({ line }: { line: number }) => ({ line, ok: true }));
       expect((await post(id, 'adminA', { rows: ok, sign: true })).body).toMatchObject({ state: 'accepted' });
+    });
+
+    test('IMP-3: what the importer repairs after the draw is judged as it was imported; cells that name rows are checked too', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const id = await bring('修补', 60);
+      const [first] = (await get(id, 'adminA')).body.rows;
+      await database('crm_customers').where({ id: first.item }).update({ name: '修补后有限公司', owner: world.id.repA1 });
+      const [row] = (await get(id, 'adminA')).body.rows;
+      const fieldOf = (collection: string, name: string) =>
+        row.fields.find((one: Record<string, string>) => one['collection'] === collection && one['field'] === name);
+      const name = `修补${first.line - 2}有限公司`;
+      expect([first.edited, row.edited]).toEqual([false, true]);
+      expect(fieldOf('crm_customers', 'name')).toMatchObject({
+        cell: name,
+        imported: name,
+        stored: '修补后有限公司',
+        same: true,
+        edited: true,
+      });
+      const owner = first.fields.find(({ field }: { field: string }) => field === 'owner');
+      expect(owner).toMatchObject({ cell: 'owner', same: true, edited: false, imported: owner.stored });
+      expect(owner.imported).not.toBe(world.id.repA2);
+      expect(fieldOf('crm_customers', 'owner')).toMatchObject({ imported: owner.imported, same: true, edited: true });
+    });
+
+    test('IMP-3: whoever goes on keeps the seed and what was sent back; once the check has begun nobody goes on', async () => {
+      const { world } = stage();
+      const lines = Array.from({ length: 62 }, (_, number): Line => ({
+        cells: { 客户名称: `种子${number}有限公司` },
+        ...(number < 60 ? {} : { suspects: [{ id: world.id.headA, by: 'phone' as const, name: 'x' }] }),
+      }));
+      const id = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, lines });
+      await committed(world, id, 'headA');
+      const { seed, rows } = (await get(id, 'adminA')).body;
+      const history = await world.as.headA.request('GET', `/crm/imports/${id}`);
+      // Two suspects were not imported: the size is that of what was written.
+      expect([history.body.sample.size, rows.length]).toEqual([6, 6]);
+      expect(await committed(world, id, 'headA', { lines: { 62: 'new' } })).toMatchObject({ sample_seed: seed, rows_done: 61 });
+      const drawn = (await get(id, 'adminA')).body.rows.map(({ line }: { line: number }) => ({ line, ok: false, fields: ['name'] }));
+      await post(id, 'adminA', { rows: drawn.slice(0, 1) });
+      const refused = await world.as.headA.request('POST', `/crm/imports/${id}/commit`, { lines: { 63: 'new' } });
+      expect([refused.status, reason(refused as never)]).toEqual([409, 'check_begun']);
+      await post(id, 'adminA', { rows: drawn, sign: true });
+      expect(await committed(world, id, 'headA', { lines: { 63: 'new' } })).toMatchObject({
+        sample_state: 'returned',
+        sample_seed: seed,
+        rows_done: 62,
+      });
+    });
+
+    test('IMP-3: an undo is no way round the check: what it has to leave waits, and a former mark comes back', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const id = await bring('绕过', 56);
+      const kept: string[] = await database('crm_customers').where('name', 'like', '绕过%').pluck('id');
+      // A second, small batch over a row of the first one, grown by its later lines to one that waits as well.
+      const names = await database('crm_customers').whereIn('id', kept).orderBy('name').select('id', 'name', 'pending_import');
+      const over = Array.from({ length: 52 }, (_, at): Line => ({
+        cells: { 客户名称: names[at]!.name, 首次需求: '二次' },
+        updates: names[at]!.id,
+      }));
+      const second = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, lines: over });
+      await committed(world, second, 'headA');
+      expect(await database('crm_customers').where({ pending_import: second })).toHaveLength(52);
+      await world.as.headA.request('POST', `/crm/imports/${second}/undo`);
+      await ended(world, second);
+      expect(await database('crm_customers').where({ pending_import: id })).toHaveLength(56);
+
+      await database('crm_customers').whereIn('id', kept.slice(0, 53)).update({ address: '改过' });
+      await world.as.headA.request('POST', `/crm/imports/${id}/undo`);
+      expect(await ended(world, id)).toMatchObject({ status: 'undone', sample_state: 'waiting' });
+      expect(await database('crm_customers').where({ pending_import: id })).toHaveLength(53);
+      const { body } = await get(id, 'adminA');
+      expect([body.state, body.size]).toEqual(['waiting', 6]);
+      const rows = body.rows.map(({ line }: { line: number }) => ({ line, ok: true }));
+      const contents = await database(IMPORTS).where({ id }).first('settings');
+      await database(IMPORTS).where({ id }).update({ settings: ENDED });
+      expect(reason(await post(id, 'adminA', { rows, sign: true }))).toBe('contents_gone');
+      await database(IMPORTS).where({ id }).update(contents);
+      expect((await post(id, 'adminA', { rows, sign: true })).body).toMatchObject({ state: 'accepted' });
+      expect(await marked(id)).toBe(0);
     });
 
     test('IMP-3: a small import that goes on and becomes a large one waits whole', async () => {

@@ -115,12 +115,28 @@ export const importHistory = z.object({
     .describe('where the caller may import to; null for those who only read'),
 });
 
-const conflict = z.object({ field: z.string(), imported: z.unknown(), now: z.unknown() });
+const conflict = z.object({
+  field: z.string(),
+  imported: z.unknown(),
+  now: z.unknown(),
+  before: z.unknown().optional().describe('what stood there before the import, where it was not put back'),
+  hidden: z.literal(true).optional().describe('the caller may not read this field: only that it differs'),
+});
 export const undoAnswer = z.object({
   status: z.enum(['undoing', 'undone', 'interrupted']),
   undone: z.int(),
   kept: z.int().describe('lines of which something was spared; `?offset=&limit=` page through them'),
-  spared: z.array(z.object({ collection: z.string(), item: z.uuid(), name: z.string(), fields: z.array(conflict) })),
+  spared: z.array(
+    z.object({
+      collection: z.string(),
+      item: z.uuid(),
+      name: z.string(),
+      reason: z
+        .enum(['edited', 'in_use', 'not_put_back'])
+        .describe('somebody edited it, others hang on it, or its former values cannot be put back'),
+      fields: z.array(conflict),
+    }),
+  ),
   names: z
     .record(z.string(), z.string())
     .describe('of people, reference data and tags among the values, and of customers and contacts that the caller may read, by key'),
@@ -143,7 +159,18 @@ export const sampleAnswer = z.object({
       verdict: z.enum(['new', 'update']),
       collection: z.string(),
       item: z.uuid().nullable(),
-      fields: z.array(z.object({ collection: z.string(), field: z.string(), cell: z.unknown(), stored: z.unknown(), same: z.boolean() })),
+      edited: z.boolean().describe('somebody has changed it since the import'),
+      fields: z.array(
+        z.object({
+          collection: z.string(),
+          field: z.string(),
+          cell: z.unknown(),
+          imported: z.unknown().describe('as the import left it: by this it is judged'),
+          stored: z.unknown().describe('as it stands now'),
+          same: z.boolean().describe('whether file and import say the same'),
+          edited: z.boolean(),
+        }),
+      ),
       result: z.object({ ok: z.boolean(), fields: z.array(z.string()) }).nullable(),
     }),
   ),

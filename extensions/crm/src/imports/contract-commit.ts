@@ -46,7 +46,7 @@ export const importCommitOperations: readonly ApiOperation[] = [
     who: 'the importer; 200 when done within about two seconds, else 202 and it goes on in the background',
     request: commitRequest,
     response: progress,
-    refusals: refusedWith(['bad_request', 'not_checked']),
+    refusals: refusedWith(['bad_request', 'not_checked', 'check_begun']),
   },
   {
     method: 'post',
@@ -87,6 +87,6 @@ export const importCommitOperations: readonly ApiOperation[] = [
     who: 'heads and admins of the segment and system admins, never the importer; `again` is the importer’s, after a return',
     request: sampleRequest,
     response: sampleAnswer,
-    refusals: refusedWith(['not_drawn', 'own_sample', 'no_sample']),
+    refusals: refusedWith(['not_drawn', 'own_sample', 'no_sample', 'contents_gone']),
   },
 ];

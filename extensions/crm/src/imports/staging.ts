@@ -7,6 +7,7 @@ import type { Verdict } from './rules/judge-row.ts';
 import type { ReadRow } from './rules/read-row.ts';
 import { ROOT, rowContent } from './rules/row-key.ts';
 import type { RowFault } from './rules/row-fault.ts';
+import type { MaskedCell } from './rules/take-masks.ts';
 import type { ImportKind } from './rules/targets.ts';
 
 /** Where the lines of an import stand, before and after they are imported. */
@@ -22,6 +23,8 @@ export interface StagedContent {
   /** The cells as they stand in the file, for the file with the reasons. */
   cells: string[];
   faults: readonly RowFault[];
+  /** Cells with the mask of a value: they change nothing, and a new row cannot have them. */
+  masked?: readonly MaskedCell[];
   /** The earlier line of the file that says the same. */
   same_as?: number;
 }
@@ -54,6 +57,7 @@ export function stageLine(
     lookups: read.lookups.map(({ target, text, ids = [] }) => ({ target: target.key, text, ids })),
     cells,
     faults: verdict.verdict === 'error' ? verdict.faults : [],
+    ...(read.masked.length ? { masked: read.masked } : {}),
     ...(verdict.verdict === 'known' && verdict.line !== null ? { same_as: verdict.line } : {}),
   };
   return {

@@ -5,6 +5,7 @@ import { readKeyring, type Keyring } from '../platform/api/keyring.ts';
 import { blindIndexes } from './blind-index.ts';
 import { SEALED_FIELDS, technicalColumnsOf } from './rules/sealed-fields.ts';
 import { sealRow } from './seal-row.ts';
+import { sealUpdates } from './seal-updates.ts';
 import { openSubject, openValue, sealValue, wrapSubject } from './subject-key.ts';
 
 const NOW = new Date('2026-11-22T08:00:00Z');
@@ -47,7 +48,12 @@ describe('SEC-1: sealing a row', () => {
   });
 
   it('refuses to seal a mask', () => {
-    expect(() => sealRow(ring, 'crm_contacts', contact({ phone: '138****1234' }), NOW)).toThrow(/mask/);
+    expect(() => sealRow(ring, 'crm_contacts', contact({ phone: '138****1234' }), NOW)).toThrow(/hidden value|隐藏后的内容/u);
+  });
+
+  it('refuses to write a mask over a value, before anything is read', async () => {
+    const change = { stored: contact(), values: { wechat: 'z***3' } };
+    await expect(sealUpdates(null as never, ring, 'crm_contacts', [change], NOW)).rejects.toMatchObject({ code: 'FAILED_VALIDATION' });
   });
 
   it('the same value never gives the same cipher', () => {

@@ -1,9 +1,19 @@
 import type { Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { blindIndex } from './blind-index.ts';
+import { refuseFields } from './refuse.ts';
 import { isMask, toMask } from './rules/mask.ts';
 import { indexColumn, isSealedIn, sealedColumn, sealedFieldsOf, type SealedField } from './rules/sealed-fields.ts';
 import { newSubject, sealValue, type Subject, type SubjectKeyRow } from './subject-key.ts';
+
+/**
+ * Refuses to write a mask over a value, or to seal one: what stands behind it would be lost.
+ *
+ * @throws a refusal, so that whoever writes many rows knows that it is of this one.
+ */
+export function refuseMask(collection: string, { field }: SealedField, value: string): void {
+  if (isMask(value)) refuseFields([{ collection, field, reason: 'hidden_value' }], null);
+}
 
 /** What one value becomes in the database: mask, cipher and index, in one UPDATE. */
 export const sealedColumns = (ring: Keyring, subject: Subject, { field, mask }: SealedField, value: string): Row => ({
@@ -41,7 +51,7 @@ export function sealRow(ring: Keyring, collection: string, row: Row, now: Date):
     const value = row[declared.field];
     if (value === null || value === undefined || value === '') continue;
     if (typeof value !== 'string') throw new TypeError(`${collection}.${declared.field} is no text: it would not be sealed`);
-    if (isMask(value)) throw new TypeError(`${collection}.${declared.field} holds a mask: there is nothing to seal`);
+    refuseMask(collection, declared, value);
     if (isSealedIn(declared, row)) made ??= newSubject(ring, collection, String(row['id']), now);
     sealed = {
       ...sealed,

@@ -2,7 +2,7 @@ import type { Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { blindIndex } from './blind-index.ts';
 import { indexColumn, isSealedIn, sealedColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
-import { clearColumns, sealedColumns } from './seal-row.ts';
+import { clearColumns, refuseMask, sealedColumns } from './seal-row.ts';
 import { newSubject, openValue, SUBJECT_KEYS, subjectKeyId, type Subject } from './subject-key.ts';
 import { subjectsOf } from './subject-keys.ts';
 
@@ -14,7 +14,7 @@ export interface Change {
 
 /**
  * What our own set-based updates write instead of `values` (SEC-1): mask, cipher and index of every sealed field, with the key
- * that each row has, or a new one. Null for a row whose key exists and does not open: it is never replaced.
+ * that each row has, or a new one. Null for a row whose key exists and does not open: it is never replaced. A mask is refused.
  */
 export async function sealUpdates(
   database: Knex,
@@ -24,6 +24,8 @@ export async function sealUpdates(
   now: Date,
 ): Promise<(Row | null)[]> {
   const declared = sealedFieldsOf(collection);
+  for (const { values } of changes)
+    for (const one of declared) if (typeof values[one.field] === 'string') refuseMask(collection, one, values[one.field] as string);
   const personalIn = ({ stored, values }: Change) =>
     declared.filter((one) => typeof values[one.field] === 'string' && isSealedIn(one, { ...stored, ...values }));
   const items = changes.filter((change) => personalIn(change).length).map(({ stored }) => stored.id);

@@ -1,3 +1,4 @@
+export { cascadePlace } from './cascade.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';

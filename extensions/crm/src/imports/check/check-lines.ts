@@ -15,6 +15,7 @@ import { crowdedNumbers } from './crowded-numbers.ts';
 import { findCustomers } from './find-customers.ts';
 import { findImported } from './find-imported.ts';
 import { findMatches } from './find-matches.ts';
+import { findNamedContacts, type NamedContact } from './find-named-contacts.ts';
 import { loadReferences } from './references.ts';
 import { isOfPerson, repeatsOf, type Said } from './repeats.ts';
 
@@ -55,10 +56,10 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const isCrowded = crowdedNumbers();
 
   /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
-  function told(read: ReadRow, matches: readonly Match[]): readonly Match[] {
+  function told(read: ReadRow, matches: readonly Match[], named: (isCrowded: boolean) => readonly Match[]): readonly Match[] {
     const phone = read.values[ROOT[kind]]?.['phone'];
-    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return matches;
-    return matches.filter(({ by }) => by !== 'phone');
+    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return [...named(false), ...matches];
+    return [...named(true), ...matches.filter(({ by }) => by !== 'phone')];
   }
 
   return async (rows) => {
@@ -75,6 +76,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     const good = reads.filter(({ faults }) => !faults.length);
     const digests = new Map(good.map((read) => [read, rowKeys(ring, kind, place.segment, read)]));
     const matchesOf = await findMatches(database, ring, { kind, place }, good);
+    const namedContacts = await findNamedContacts(database, ring, place, kind === 'contacts' ? good.map(namedContact) : []);
     await repeats.prepare(good.map((read): Said => ({ read, content: digests.get(read)![0]! })));
     const imported = await findImported(database, { kind, place }, [...digests.values()].flat());
 
@@ -88,7 +90,10 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
         faults: read.faults,
         uscc: (read.values[ROOT[kind]]?.['uscc'] as string | undefined) ?? null,
         isPerson: isOfPerson(kind, read),
-        matches: keys ? told(read, matchesOf(read)) : [],
+        masked: read.masked,
+        matches: keys
+          ? told(read, matchesOf(read), (isCrowded) => (kind === 'contacts' ? namedContacts(namedContact(read), isCrowded) : []))
+          : [],
         earlier,
         imported: known ? { id: known } : null,
       });
@@ -97,6 +102,11 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     });
   };
 }
+
+const namedContact = ({ values, lookups }: ReadRow): NamedContact => ({
+  customer: lookups.find(({ target }) => target.role === 'customer')?.ids?.[0],
+  contact: values['crm_contacts'] ?? {},
+});
 
 function settle(read: ReadRow, lookup: ReadLookup, find: (lookup: ReadLookup) => { ids: string[] } | { fault: RowFault }): ReadLookup {
   const found = find(lookup);

@@ -5,7 +5,7 @@ import { IMPORT_ROWS } from '../staging.ts';
 import { inChunks, rowsOfKind } from './scope.ts';
 
 /** States of a line whose row stands as it was imported, or as somebody has edited it since. */
-const IMPORTED = ['done', 'kept'];
+export const IMPORTED = ['done', 'kept'];
 
 /**
  * The rows that an import has made of lines that said the very same, by the digests of these lines (F32). A row that is

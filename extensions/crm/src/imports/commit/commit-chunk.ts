@@ -6,11 +6,12 @@ import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS, openPart, sealPart, type StagedContent } from '../staging.ts';
 import { rowsById } from './columns.ts';
 import { Journal } from './image.ts';
-import type { StagedRow, Work } from './import-record.ts';
-import { loadLookUps, type References } from './look-ups.ts';
+import type { OpenLine, StagedRow, Work } from './import-record.ts';
+import { loadLookUps } from './look-ups.ts';
 import { openLinesOf } from './open-lines.ts';
-import { planLine, type LinePlan, type OpenLine } from './plan-line.ts';
-import { recheck, type Late } from './recheck.ts';
+import { planLine, type LinePlan } from './plan-line.ts';
+import { bearsItsKey, recheck, type Late } from './recheck.ts';
+import { contactsStanding } from './write-contacts.ts';
 import { writeCustomers } from './write-customers.ts';
 import { leadingLines, writeJoining } from './write-joining.ts';
 import { writeContactLines, writeOthers } from './write-others.ts';
@@ -33,7 +34,7 @@ type Outcome = Partial<Pick<StagedRow, 'verdict' | 'state' | 'item' | 'content' 
  * @param most how many lines at once.
  * @returns how many lines were taken; 0 when nothing is left.
  */
-export async function commitChunk(work: Work, references: References, most: number): Promise<number> {
+export async function commitChunk(work: Work, most: number): Promise<number> {
   const staged = await nextLines(work, most);
   if (!staged.length) return 0;
   const outcomes = new Map<string, Outcome>();
@@ -45,7 +46,7 @@ export async function commitChunk(work: Work, references: References, most: numb
   const late = await recheck(work, lines);
   const left = lines.filter((line) => !setAside(work, line, late.get(line.staged.id), outcomes));
   const [joining, first] = [left.filter(isJoining), left.filter((line) => !isJoining(line))];
-  await writeLines(work, first, references, outcomes);
+  await writeLines(work, first, outcomes);
   if (joining.length) await joinLines(work, joining, staged, outcomes);
   await writeBack(work, staged, outcomes);
   return staged.length;
@@ -102,22 +103,30 @@ async function joinLines(
   for (const line of lines) {
     const one = joined.get(line.staged.id);
     if (!one) continue;
-    if ('faults' in one) outcomes.set(line.staged.id, refused(work, line, one.faults));
+    if (one === 'suspect') outcomes.set(line.staged.id, { verdict: 'suspect' });
+    else if ('faults' in one) outcomes.set(line.staged.id, refused(work, line, one.faults));
     else outcomes.set(line.staged.id, { ...one, state: 'done', ...images.get(line.staged.id) });
   }
 }
 
-async function writeLines(work: Work, left: readonly OpenLine[], references: References, outcomes: Map<string, Outcome>): Promise<void> {
+async function writeLines(work: Work, left: readonly OpenLine[], outcomes: Map<string, Outcome>): Promise<void> {
   const refuse = (line: OpenLine, faults: readonly RowFault[]) => outcomes.set(line.staged.id, refused(work, line, faults));
-  const customers = left.flatMap(({ content }) => content.lookups.filter(({ target }) => target === 'customer').flatMap(({ ids }) => ids));
-  const lookUps = await loadLookUps(work, references, customers);
+  const named = Map.groupBy(
+    left.flatMap(({ content }) => content.lookups),
+    ({ target }) => target,
+  );
+  const lookUps = await loadLookUps(work, (target) => (named.get(target) ?? []).flatMap(({ ids }) => ids));
   const updated = left.flatMap(({ staged }) => (staged.verdict === 'update' && staged.item ? [staged.item] : []));
   const stored = await rowsById(work.database, ROOT[work.record.kind], updated, { hold: true });
+  const contacts = await contactsStanding(work.database, work.record.kind === 'customers' ? [...stored.keys()] : []);
   const leads = await leadingLines(work, left);
   const plans: LinePlan[] = [];
   for (const line of left) {
-    const plan = planLine(work, line, lookUps, (line.staged.item && stored.get(line.staged.item)) || null, leads.has(line.staged.line));
+    const { item, line: number } = line.staged;
+    const row = (item && stored.get(item)) || null;
+    const plan = planLine(work, line, lookUps, row, contacts.get(item ?? ''), leads.has(number));
     if (Array.isArray(plan)) refuse(line, plan);
+    else if (plan === 'suspect' || !bearsItsKey(work, line, row)) outcomes.set(line.staged.id, { verdict: 'suspect' });
     else plans.push(plan);
   }
   if (!plans.length) return;

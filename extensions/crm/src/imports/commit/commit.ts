@@ -4,10 +4,10 @@ import { forbidden } from '../../platform/api/refusal.ts';
 import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { mayGoOn, mayUndo } from '../rules/rights.ts';
+import { toResults } from '../rules/sample-result.ts';
 import { UNDO_DAYS } from '../rules/standing.ts';
 import { IMPORTS } from '../staging.ts';
 import { isCleared } from '../store/import-row.ts';
-import { NO_SAMPLE } from '../sample/draw.ts';
 import { setMarks } from '../sample/marks.ts';
 import { undoStep } from '../undo/undo.ts';
 import { carefully } from './careful.ts';
@@ -15,7 +15,6 @@ import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
 import { holdImport, loadImport, subjectOfImport, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
-import { loadReferences, type References } from './look-ups.ts';
 import { openLinesOf } from './open-lines.ts';
 import { importRefusal } from '../refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
@@ -56,6 +55,9 @@ export function createImporter(ports: ImportPorts): Importer {
         if (record.status === 'importing') return;
         if (isCleared(record)) throw importRefusal('contents_gone', actor.language, { days: UNDO_DAYS });
         if (!COMMITTABLE.includes(record.status) || record.undone_by) throw importRefusal('not_checked', actor.language);
+        // What was found so far would be said of other rows.
+        const hasBegun = record.sample_state === 'waiting' && record.status !== 'interrupted' && toResults(record.sample_result).length;
+        if (hasBegun) throw importRefusal('check_begun', actor.language);
         const fault = await decideLines(transaction, record, actor, options);
         if (fault) throw importRefusal(fault.reason, actor.language, { line: fault.line });
         if (!(await openLinesOf(transaction, id).first('own.id'))) throw importRefusal('nothing_to_import', actor.language);
@@ -63,9 +65,11 @@ export function createImporter(ports: ImportPorts): Importer {
         const ring = keys.ring();
         if (isSampled && record.rows_done && ring.accepted)
           await setMarks(transaction, record, await subjectOfImport(transaction, ring.value, id));
-        // Without a seed nobody checks what is still being written.
-        const sample = { ...NO_SAMPLE, sample_seed: null, sample_state: isSampled ? 'waiting' : 'not_needed' };
-        await changeImport(transaction, id, { status: 'importing', ...sample });
+        // One that was sent back waits for its importer; one that was accepted is checked again with the rows that come now.
+        const isReturned = record.sample_state === 'returned';
+        const signature = isReturned ? {} : { sample_errors: null, sample_checked_by: null, sample_checked_at: null };
+        const state = !isSampled ? 'not_needed' : isReturned ? 'returned' : 'waiting';
+        await changeImport(transaction, id, { status: 'importing', sample_state: state, ...signature });
       });
       return { run: runs.start(id, importStep(ports, id)) };
     },
@@ -75,7 +79,7 @@ export function createImporter(ports: ImportPorts): Importer {
         const record = await holdImport(transaction, id);
         if (!record || !mayUndo(actor, record)) throw forbidden();
         if (record.status !== 'importing') throw importRefusal('not_running', actor.language);
-        await finishImport(transaction, record, clock.now(), 'stopped');
+        await finishImport({ database: transaction, keys }, record, clock.now(), 'stopped');
       });
     },
 
@@ -92,7 +96,6 @@ export function createImporter(ports: ImportPorts): Importer {
 
 /** One chunk of an import, as long as the importer may and nobody has stopped it. */
 function importStep(ports: ImportPorts, id: string): Step {
-  let references: References | null = null;
   let held: Lease | null = null;
 
   async function doing(write: (work: Work) => Promise<number>): Promise<boolean> {
@@ -102,22 +105,18 @@ function importStep(ports: ImportPorts, id: string): Step {
       if (record.status !== 'importing') return 0;
       // Rights are looked at again before each chunk: whoever was frozen or moved meanwhile imports nothing more (F2).
       if (!work || !mayGoOn(work.actor, record)) {
-        await finishImport(database, record, ports.clock.now(), 'stopped');
+        await finishImport({ database, keys: ports.keys }, record, ports.clock.now(), 'stopped');
         return 0;
       }
       const lines = await write(work);
-      if (!lines) await finishImport(database, record, work.now, 'imported');
+      if (!lines) await finishImport({ database, keys: ports.keys }, record, work.now, 'imported');
       return lines;
     });
     return Boolean(taken);
   }
 
   const step = carefully(
-    (most) =>
-      doing(async (work) => {
-        references ??= await loadReferences(work.database, work.today);
-        return commitChunk(work, references, most);
-      }),
+    (most) => doing((work) => commitChunk(work, most)),
     () => doing(refuseNext),
   );
   return (lease, isCrowded) => {

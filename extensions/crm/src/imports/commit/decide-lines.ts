@@ -5,9 +5,8 @@ import { mayReach, type Place } from '../../segments/index.ts';
 import { ROOT } from '../rules/row-key.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import { rowsById } from './columns.ts';
-import type { ImportRecord, StagedRow } from './import-record.ts';
+import { CHOSEN, type ImportRecord, type StagedRow } from './import-record.ts';
 import { openLinesOf } from './open-lines.ts';
-import { CHOSEN } from './recheck.ts';
 
 /** What the importer says about suspects, all of them or line by line (DQ-5). */
 export interface CommitOptions {

@@ -1,5 +1,6 @@
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Keys } from '../../platform/api/keys.ts';
 import { needsSample } from '../rules/draw-sample.ts';
 import { freshSample, NO_SAMPLE } from '../sample/draw.ts';
 import { clearMarks } from '../sample/marks.ts';
@@ -13,16 +14,24 @@ export const changeImport = (database: Knex, id: string, values: Row): Promise<u
 
 /**
  * Ends an import, with all its lines or with those that were written until somebody stopped it: more than fifty rows wait for
- * somebody else's check (IMP-3). Whoever goes on with it later brings more rows: then it is drawn from anew.
+ * somebody else's check (IMP-3). A seed that was drawn stays: whoever goes on with it later brings more rows to the same draw, and
+ * cannot choose what is looked at. One that was sent back stays so until its importer asks for another check.
  */
-export async function finishImport(database: Knex, record: ImportRecord, now: Date, status: 'imported' | 'stopped'): Promise<void> {
+export async function finishImport(
+  { database, keys }: { database: Knex; keys: Keys },
+  record: ImportRecord,
+  now: Date,
+  status: 'imported' | 'stopped',
+): Promise<void> {
   await recountVerdicts(database, record.id);
   const imported = await countLines(database, record.id, { state: 'done' }, WRITTEN);
   const isSampled = needsSample(imported);
   const sample: Row = isSampled
-    ? await freshSample(database, record)
+    ? record.sample_seed
+      ? {}
+      : await freshSample(database, record)
     : { ...NO_SAMPLE, sample_state: 'not_needed', sample_seed: null, sample_percent: null };
-  if (!isSampled) await clearMarks(database, record);
+  if (!isSampled) await clearMarks(database, keys, record);
   await changeImport(database, record.id, { status, ...(imported ? { finished_at: now } : {}), ...sample });
 }
 

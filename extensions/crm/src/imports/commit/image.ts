@@ -9,6 +9,8 @@ export interface RowImage {
   collection: string;
   item: string;
   row: Row | null;
+  /** The batch whose check it waited for before this one wrote it (IMP-3). */
+  mark?: string;
 }
 
 /** What the server counts from other rows, and the host's stamps: never a reason to call a row edited. */
@@ -69,7 +71,11 @@ export class Journal {
     }
     const sealed = new Map<string, { image_before: string; image_after: string }>();
     for (const [line, rows] of this.#befores) {
-      const before = [...rows.values()].map((image) => ({ ...image, row: image.row && toImage(work, image.collection, image.row) }));
+      const before = [...rows.values()].map((image): RowImage => {
+        const mark = image.row?.['pending_import'];
+        const former = typeof mark === 'string' && mark !== work.record.id ? { mark } : {};
+        return { ...image, row: image.row && toImage(work, image.collection, image.row), ...former };
+      });
       const after = before.map(({ collection, item }) => ({ collection, item, row: now.get(`${collection}/${item}`) ?? null }));
       sealed.set(line, {
         image_before: sealPart(work.subject, line, 'image_before', before),

@@ -6,8 +6,8 @@ import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
 import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
-import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
-import type { WritableFields } from './writable-fields.ts';
+import { IMPORT_ROWS, IMPORTS, type StagedContent } from '../staging.ts';
+import type { FieldsOf } from './field-rights.ts';
 
 export type { ImportStatus, SampleState };
 
@@ -57,6 +57,15 @@ export interface StagedRow {
   image_after: string | null;
 }
 
+/** A staged line with what it says. */
+export interface OpenLine {
+  staged: StagedRow;
+  content: StagedContent;
+}
+
+/** Whoever commits a suspect as new, or over a certain row, has looked at it. */
+export const CHOSEN = 'chosen';
+
 /** One transaction of an import: who acts, with which keys, over which rows. */
 export interface Work {
   database: Knex;
@@ -71,7 +80,7 @@ export interface Work {
   record: ImportRecord;
   subject: Subject;
   /** What the importer's stored rights let it send. */
-  writable: WritableFields;
+  writable: FieldsOf;
   /** What rows bear until the batch is accepted; null where no sample is asked for. */
   mark: string | null;
 }

@@ -1,13 +1,13 @@
 import { isInForce } from '../../customers/index.ts';
 import { roleOf } from '../../kernel/roles.ts';
 import { isUuid } from '../../kernel/uuid.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import { mayReach, type Person, type Place } from '../../segments/index.ts';
 import { rowsById } from './columns.ts';
 import type { Work } from './import-record.ts';
 
 /** Rows of shared reference data that may be chosen today, by the target that names them. */
-export type References = Readonly<Record<'industry' | 'region' | 'tags', ReadonlySet<string>>>;
+type References = Readonly<Record<'industry' | 'region' | 'tags', ReadonlySet<string>>>;
 
 /** Whom and what the lines of a chunk name, as far as it still holds at this moment. */
 export interface LookUps extends References {
@@ -17,21 +17,24 @@ export interface LookUps extends References {
   customers: ReadonlyMap<string, Place & { id: string }>;
 }
 
-/** Shared reference data in force today; the same for every chunk of a run (CUS-6). */
-export async function loadReferences(database: Knex, today: string): Promise<References> {
-  const inForce = async (table: string): Promise<ReadonlySet<string>> => {
-    const rows: (Row & { id: string })[] = await database(table).select('id', 'valid_from', 'valid_to');
-    return new Set(rows.filter((row) => isInForce(row, today)).map(({ id }) => id));
+/** Of the shared reference data that a chunk names, what is in force at this moment: it may have ended while others were written (CUS-6). */
+async function loadReferences({ database, today }: Work, named: (target: string) => string[]): Promise<References> {
+  const inForce = async (table: string, target: string): Promise<ReadonlySet<string>> => {
+    const rows = await rowsById(database, table, named(target));
+    return new Set([...rows.values()].filter((row) => isInForce(row, today)).map(({ id }) => id));
   };
+  const tags = await rowsById(database, 'crm_tags', named('tags'));
   return {
-    industry: await inForce('crm_industries'),
-    region: await inForce('crm_regions'),
-    tags: new Set<string>(await database('crm_tags').where({ active: true }).pluck('id')),
+    industry: await inForce('crm_industries', 'industry'),
+    region: await inForce('crm_regions', 'region'),
+    tags: new Set([...tags.values()].filter(({ active }) => Boolean(active)).map(({ id }) => id)),
   };
 }
 
-export async function loadLookUps(work: Work, references: References, customers: readonly string[]): Promise<LookUps> {
-  const held = await rowsById(work.database, 'crm_customers', customers.filter(isUuid), { hold: true });
+/** @param named what the lines of the chunk name, by target. */
+export async function loadLookUps(work: Work, named: (target: string) => string[]): Promise<LookUps> {
+  const references = await loadReferences(work, named);
+  const held = await rowsById(work.database, 'crm_customers', named('customer').filter(isUuid), { hold: true });
   const reached = [...held.values()].filter((row) => row['status'] !== 'merged' && mayReach(work.actor, row as unknown as Place));
   return {
     ...references,
@@ -40,7 +43,8 @@ export async function loadLookUps(work: Work, references: References, customers:
   };
 }
 
-async function loadPeople(database: Knex, segment: string): Promise<Map<string, Person>> {
+/** Everybody who may own rows of a segment, or manages it, held for the transaction. */
+export async function loadPeople(database: Knex, segment: string): Promise<Map<string, Person>> {
   const managing: { crm_user: string; crm_segment: string }[] = await database('crm_user_segments')
     .whereIn('crm_user', database('crm_user_segments').where({ crm_segment: segment }).select('crm_user'))
     .select('crm_user', 'crm_segment');

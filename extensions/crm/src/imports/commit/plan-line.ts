@@ -3,15 +3,11 @@ import type { Row } from '../../platform/api/host.ts';
 import { decideOwnerChange, decidePlacement, mayReach, type Place, type PlacementReason } from '../../segments/index.ts';
 import type { RowFault, RowReason } from '../rules/row-fault.ts';
 import { ROOT } from '../rules/row-key.ts';
-import type { StagedContent } from '../staging.ts';
-import type { StagedRow, Work } from './import-record.ts';
+import { maskedFault } from '../rules/take-masks.ts';
+import { fault, forbiddenFields } from './forbidden-fields.ts';
+import type { OpenLine, Work } from './import-record.ts';
 import type { LookUps } from './look-ups.ts';
-
-/** A staged line with what it says. */
-export interface OpenLine {
-  staged: StagedRow;
-  content: StagedContent;
-}
+import { planContact } from './plan-contact.ts';
 
 /** What is going to be written of one line. */
 export interface LinePlan extends OpenLine {
@@ -24,17 +20,12 @@ export interface LinePlan extends OpenLine {
   stored: (Row & { id: string }) | null;
   /** In a table of customers: the contact of the line, and the tags that it names. */
   contact: Row | null;
-  /** More contacts of the company follow in the file: this one is its main contact, unless it has one. */
+  /** The contact that it is written over; null for a new one. */
+  person: (Row & { id: string }) | null;
+  /** More contacts of the company follow in the file, and it has no main contact yet: this one is it. */
   leads: boolean;
   tags: string[];
 }
-
-const fault = (target: string | null, reason: RowReason, values?: RowFault['values']): RowFault => ({
-  column: null,
-  target,
-  reason,
-  ...(values ? { values } : {}),
-});
 
 export const outOfReach = (): RowFault => fault(null, 'out_of_reach');
 
@@ -51,14 +42,20 @@ const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
 /**
  * Judges a line once more at the moment in which it is written: whom it names may have left, what it updates may be somebody
  * else's by now. The same rules as for a form decide; what they refuse becomes a fault of the line.
+ *
+ * @param stored the row that it updates.
+ * @param contacts the contacts of that row, where it is a customer.
+ * @param leads whether more contacts of its company follow.
+ * @returns `suspect` where a person has to say whether its contact is the stored one of that name.
  */
 export function planLine(
   work: Work,
   line: OpenLine,
   lookUps: LookUps,
   stored: (Row & { id: string }) | null,
+  contacts: readonly (Row & { id: string })[] = [],
   leads = false,
-): LinePlan | RowFault[] {
+): LinePlan | RowFault[] | 'suspect' {
   const { kind } = work.record;
   const collection = ROOT[kind];
   const named = resolve(line, lookUps);
@@ -70,12 +67,22 @@ export function planLine(
   if (Array.isArray(place)) return place;
   const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
   const person = kind === 'customers' && contact && Object.keys(contact).length ? contact : null;
+  const masked = stored ? [] : (line.content.masked ?? []).filter(({ target }) => !target?.startsWith('contact.'));
+  if (masked.length) return masked.map(maskedFault);
+  // Below a customer the owner is not the importer's to send: it comes with the customer.
+  const isGiven = stored && !parent && stored['owner'] !== place.owner;
   const refused = [
-    ...forbiddenFields(work, collection, isUpdate ? 'update' : 'create', [...Object.keys(own), ...Object.keys(named.keys)]),
-    ...forbiddenFields(work, 'crm_contacts', 'create', Object.keys(person ?? {}), 'contact.'),
+    ...forbiddenFields(work, collection, isUpdate ? 'update' : 'create', [
+      ...Object.keys(own),
+      ...Object.keys(named.keys),
+      ...(isGiven ? ['owner'] : []),
+    ]),
     ...(named.tags.length ? forbiddenFields(work, 'crm_customers_tags', 'create', ['tag'], '', 'tags') : []),
   ];
   if (refused.length) return refused;
+  const over = person ? planContact(work, line, person, contacts) : { stored: null };
+  if (over === 'suspect' || Array.isArray(over)) return over;
+  const hasMain = contacts.some((row) => Boolean(row['is_primary']));
   const values = withVerified(collection, { ...own, ...named.keys }, work.today);
   return {
     ...line,
@@ -84,23 +91,10 @@ export function planLine(
     place,
     stored,
     contact: person && withVerified('crm_contacts', person, work.today),
-    leads: leads && !forbiddenFields(work, 'crm_contacts', 'create', ['is_primary']).length,
+    person: over.stored,
+    leads: leads && !hasMain && !forbiddenFields(work, 'crm_contacts', over.stored ? 'update' : 'create', ['is_primary']).length,
     tags: named.tags,
   };
-}
-
-/** The fields of a line that the importer may not send, as a form would refuse them. */
-export function forbiddenFields(
-  { writable }: Work,
-  collection: string,
-  action: 'create' | 'update',
-  fields: readonly string[],
-  prefix = '',
-  target?: string,
-): RowFault[] {
-  const allowed = writable(collection, action);
-  if (!allowed) return [];
-  return fields.filter((field) => !allowed.has(field)).map((field) => fault(target ?? `${prefix}${field}`, 'not_permitted'));
 }
 
 interface Named {

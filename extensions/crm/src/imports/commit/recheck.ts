@@ -1,15 +1,17 @@
 import type { Row } from '../../platform/api/host.ts';
+import { blindIndexes } from '../../privacy/index.ts';
 import { mayReach, type Place } from '../../segments/index.ts';
+import { IMPORTED } from '../check/find-imported.ts';
 import type { Match } from '../rules/judge-row.ts';
+import { ROOT } from '../rules/row-key.ts';
+import { contradictsContact } from '../rules/same-contact.ts';
+import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS } from '../staging.ts';
-import { WRITTEN, type Work } from './import-record.ts';
-import type { OpenLine } from './plan-line.ts';
+import { rowsById } from './columns.ts';
+import { CHOSEN, WRITTEN, type OpenLine, type Work } from './import-record.ts';
 
 /** What became of a line since it was judged: somebody else entered or imported the same row meanwhile (F32). */
 export type Late = { verdict: 'known'; item: string } | { verdict: 'suspect' } | { verdict: 'error'; line: number };
-
-/** Whoever commits a suspect as new, or over a certain row, has looked at it. */
-export const CHOSEN = 'chosen';
 
 /**
  * Looks once more for what the dry run looked for, inside the transaction that writes: of two imports of one file at once the
@@ -19,22 +21,41 @@ export const CHOSEN = 'chosen';
 export async function recheck(work: Work, lines: readonly OpenLine[]): Promise<Map<string, Late>> {
   const late = new Map<string, Late>();
   await refuseTwice(work, lines, late);
-  const fresh = lines.filter(({ staged }) => staged.verdict === 'new' && staged.matched_by !== CHOSEN);
-  if (!fresh.length) return late;
-  await findImported(work, fresh, late);
-  const keysOf = work.record.kind === 'orders' ? ordersOf : work.record.kind === 'customers' ? customersOf : null;
+  const open = lines.filter(({ staged }) => staged.matched_by !== CHOSEN);
+  const fresh = open.filter(({ staged }) => staged.verdict === 'new');
+  if (fresh.length) await findImported(work, fresh, late);
+  const keysOf = KEYS_OF[work.record.kind];
   if (!keysOf) return late;
   // A line of another contact goes where the line of its company goes.
-  const leading = fresh.filter(({ staged }) => staged.company_line === null);
+  const leading = open.filter(({ staged }) => staged.company_line === null);
   if (!leading.length) return late;
-  const own = await writtenHere(work, await keysOf(work, leading));
-  for (const { staged, matches, uscc } of own) {
+  for (const { staged, matches, uscc } of await writtenHere(work, await keysOf(work, leading))) {
     // A name alone against another credit code was a suspicion already when the dry run judged it.
-    const isSame = matches.some(({ by, uscc: stored }) => by !== 'name' || !(stored && uscc && stored !== uscc));
-    if (isSame && !late.has(staged.id)) late.set(staged.id, { verdict: 'suspect' });
+    const same = matches.filter(({ by, uscc: stored }) => by !== 'name' || !(stored && uscc && stored !== uscc));
+    // Where another row has the key of an update by now, nobody could say which of the two is meant.
+    const isLate =
+      staged.verdict === 'update' ? same.some(({ id, by }) => by === staged.matched_by && id !== staged.item) : same.length > 0;
+    if (isLate && !late.has(staged.id)) late.set(staged.id, { verdict: 'suspect' });
   }
   return late;
 }
+
+/**
+ * Whether the row that a line updates bears the key by which it was found, at this moment: somebody may have renamed it, or
+ * given the contact another number, since the dry run.
+ */
+export function bearsItsKey({ ring, record }: Work, { staged, content }: OpenLine, stored: Row | null): boolean {
+  const { matched_by: key } = staged;
+  if (!stored || !key || key === CHOSEN) return true;
+  const said: Row = content.values[ROOT[record.kind]] ?? {};
+  if (typeof said[key] === 'string' && said[key] !== stored[key]) return false;
+  if (record.kind !== 'contacts') return true;
+  const customer = customerOf({ content });
+  return stored['customer'] === customer && !contradictsContact(said, stored, (mask, value) => blindIndexes(ring, mask, value));
+}
+
+const customerOf = ({ content }: Pick<OpenLine, 'content'>): string | undefined =>
+  content.lookups.find(({ target }) => target === 'customer')?.ids[0];
 
 /** Two lines never change one row: nobody could say which of them was meant, nor take one of them back. */
 async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
@@ -57,25 +78,26 @@ async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[
   }
 }
 
-/** The same row of a file, brought by another import that ran at the same time. */
-async function findImported({ database, record }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
+/** The same row of a file, brought by another import that ran at the same time; one that the importer cannot see is imported anew (ORG-2). */
+async function findImported({ database, record, actor }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
   const keys = lines.flatMap(({ staged }) => (staged.row_key ? [staged.row_key] : []));
   const rows: { row_key: string; item: string; collection: string }[] = await database(IMPORT_ROWS)
     .whereIn('row_key', keys)
-    .andWhere({ state: 'done' })
+    .whereIn('state', [...IMPORTED])
     .whereNot({ import: record.id })
     .whereNotNull('item')
     .select('row_key', 'item', 'collection');
   if (!rows.length) return;
-  const standing = new Set<string>(
-    await database(rows[0]!.collection)
-      .whereIn(
-        'id',
-        rows.map(({ item }) => item),
-      )
-      .pluck('id'),
+  const standing = await rowsById(
+    database,
+    rows[0]!.collection,
+    rows.map(({ item }) => item),
   );
-  const known = new Map(rows.filter(({ item }) => standing.has(item)).map(({ row_key, item }) => [row_key, item]));
+  const seen = rows.filter(({ item }) => {
+    const row = standing.get(item);
+    return row && row['status'] !== 'merged' && mayReach(actor, row as unknown as Place);
+  });
+  const known = new Map(seen.map(({ row_key, item }) => [row_key, item]));
   for (const { staged } of lines) {
     const item = staged.row_key ? known.get(staged.row_key) : undefined;
     if (item) late.set(staged.id, { verdict: 'known', item });
@@ -124,6 +146,29 @@ async function ordersOf({ database, record, actor }: Work, lines: readonly OpenL
     matches: reached.flatMap(({ id, number }): Match[] => (number === numberOf(line) ? [{ id, by: 'number', name: number }] : [])),
   }));
 }
+
+async function contactsOf({ database, record, actor }: Work, lines: readonly OpenLine[]): Promise<Keyed[]> {
+  const nameOf = ({ content }: OpenLine): unknown => content.values['crm_contacts']?.['name'];
+  const found: (Place & { id: string; name: string; customer: string })[] = await database('crm_contacts')
+    .where({ segment: record.segment })
+    .whereNot({ status: 'archived' })
+    .whereIn('customer', [...new Set(lines.flatMap((line) => customerOf(line) ?? []))])
+    .select('id', 'name', 'customer', 'segment', 'owner');
+  const reached = Map.groupBy(
+    found.filter((row) => mayReach(actor, row)),
+    ({ customer, name }) => `${customer} ${name}`,
+  );
+  return lines.map((line) => {
+    const same = reached.get(`${customerOf(line)} ${String(nameOf(line))}`) ?? [];
+    return { ...line, uscc: null, matches: same.map(({ id, name }): Match => ({ id, by: 'name', name })) };
+  });
+}
+
+const KEYS_OF: Partial<Record<ImportKind, (work: Work, lines: readonly OpenLine[]) => Promise<Keyed[]>>> = {
+  customers: customersOf,
+  contacts: contactsOf,
+  orders: ordersOf,
+};
 
 /** Without what this import has written itself. */
 async function writtenHere({ database, record }: Work, keyed: readonly Keyed[]): Promise<Keyed[]> {

@@ -7,10 +7,10 @@ import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { ROOT } from '../rules/row-key.ts';
 import { holdImport, subjectOfImport, type ImportRecord, type Work } from './import-record.ts';
-import { loadWritableFields } from './writable-fields.ts';
+import { loadFieldRights } from './field-rights.ts';
 
 /** Where an import of any kind writes. */
-const WRITTEN_COLLECTIONS = [...Object.values(ROOT), 'crm_customers_tags'];
+export const WRITTEN_COLLECTIONS = [...Object.values(ROOT), 'crm_customers_tags'];
 
 /** The person as the database knows them now; null for whoever is gone. */
 export const actorOf = (database: Knex, user: string): Promise<Actor | null> => loadActor(database, { user } as Accountability);
@@ -41,9 +41,9 @@ export async function inWork<Result>(
       await database('crm_segments').where({ id: record.segment }).forNoKeyUpdate().first('id');
       const now = clock.now();
       const subject = await subjectOfImport(database, ring.value, id);
-      const mark = record.sample_state === 'waiting' ? id : null;
+      const mark = record.sample_state === 'waiting' || record.sample_state === 'returned' ? id : null;
       const today = toBusinessDate(now);
-      const writable = await loadWritableFields(database, actor, WRITTEN_COLLECTIONS);
+      const writable = await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['create', 'update']);
       return work(
         { database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, writable, mark },
         record,

@@ -5,6 +5,7 @@ import type { Knex, Row } from '../../platform/api/host.ts';
 import type { Place } from '../../segments/index.ts';
 import type { Journal } from './image.ts';
 import type { Work } from './import-record.ts';
+import { settleMoved } from './settle-moved.ts';
 import { insertRows, updateRows, type Update } from './write-rows.ts';
 
 /** A contact of a line: below which customer, and over which row where it stands already. */
@@ -30,13 +31,6 @@ export async function contactsStanding(database: Knex, customers: readonly strin
     : [];
   return Map.groupBy(rows, ({ customer }) => String(customer));
 }
-
-/** Which contact a line is about: the one of that name below the customer; a new one where none bears it, or several. */
-export const withStored = (plans: readonly ContactPlan[], standing: Awaited<ReturnType<typeof contactsStanding>>): ContactPlan[] =>
-  plans.map((plan) => {
-    const named = (standing.get(plan.customer) ?? []).filter(({ name }) => name === plan.values['name']);
-    return { ...plan, stored: named.length === 1 ? named[0]! : null };
-  });
 
 /** What contacts and tags make of their customers; one that becomes active or a draft by it has an entry of its own. */
 export const recountFor = (database: Knex, customers: readonly string[]): Promise<number> =>
@@ -83,7 +77,15 @@ export async function writeContacts(
       values: placed(stored!, { ...values, customer }, place),
     }));
     const ids = changes.map(({ stored }) => stored.id);
-    const unopened = await changeLog().around(database, CONTACTS, ids, () => updateRows(work, CONTACTS, changes));
+    const unopened = await changeLog().around(database, CONTACTS, ids, async () => {
+      const left = await updateRows(work, CONTACTS, changes);
+      await settleMoved(
+        work,
+        CONTACTS,
+        changes.filter(({ stored }) => !left.has(stored.id)),
+      );
+      return left;
+    });
     for (const { line, stored } of updates) {
       if (unopened.has(stored!.id)) continue;
       journal.note(line, CONTACTS, stored!.id, stored);

@@ -3,11 +3,12 @@ import { customerForesight, recountCompleteness } from '../../customers/index.ts
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
-import { settleStep } from '../../segments/index.ts';
 import type { Journal } from './image.ts';
 import type { Work } from './import-record.ts';
 import type { LinePlan } from './plan-line.ts';
-import { contactsStanding, placed, recountFor, withStored, writeContacts, type ContactPlan } from './write-contacts.ts';
+import { noteLetGo } from './let-go.ts';
+import { settleMoved } from './settle-moved.ts';
+import { placed, recountFor, writeContacts, type ContactPlan } from './write-contacts.ts';
 import { insertRows, updateRows } from './write-rows.ts';
 
 const CUSTOMERS = 'crm_customers';
@@ -30,17 +31,13 @@ export async function writeCustomers(work: Work, plans: readonly LinePlan[], jou
   }
   const updates = plans.filter(({ stored }) => stored);
   if (updates.length) {
-    const unopened = await updateCustomers(work, updates);
-    for (const { staged, stored } of updates) {
-      if (unopened.has(stored!.id)) continue;
-      journal.note(staged.id, CUSTOMERS, stored!.id, stored);
-      written.set(staged.id, stored!.id);
-    }
+    const unopened = await updateCustomers(work, updates, journal);
+    for (const { staged, stored } of updates) if (!unopened.has(stored!.id)) written.set(staged.id, stored!.id);
   }
   const standing = plans.filter(({ staged }) => written.has(staged.id));
   const settled = new Set(creations.map(({ id }) => id));
   await writeTags(work, standing, written, journal, settled);
-  const contacts = await planContacts(work, standing, written);
+  const contacts = planContacts(standing, written);
   const reached = contacts.length ? await writeContacts(work, contacts, journal, settled) : new Map<string, string>();
   // A line is written whole or not at all: a contact whose key is lost takes its line out (careful.ts).
   if (reached.size < contacts.length) throw forbidden();
@@ -83,16 +80,17 @@ async function insertCustomers(work: Work, creations: readonly Creation[], journ
   return becoming;
 }
 
-async function updateCustomers(work: Work, plans: readonly LinePlan[]): Promise<Set<string>> {
-  const { database, actor } = work;
+async function updateCustomers(work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Set<string>> {
+  const { database } = work;
   const ids = plans.map(({ stored }) => stored!.id);
   return changeLog().around(database, CUSTOMERS, ids, async () => {
     const changes = plans.map(({ stored, values, place }) => ({ stored: stored!, values: placed(stored!, values, place) }));
     const unopened = await updateRows(work, CUSTOMERS, changes);
-    // Whoever is given a customer is given its whole tree, by the function that does it for a form.
-    for (const { stored, values } of changes)
-      if ('owner' in values && !unopened.has(stored.id))
-        await settleStep.afterWrite!({ database, collection: CUSTOMERS, item: stored.id, action: 'update', schema: null, actor });
+    const moved = plans.flatMap(({ staged }, at) => (unopened.has(changes[at]!.stored.id) ? [] : [{ line: staged.id, ...changes[at]! }]));
+    // The row that a line is about comes first in its journal.
+    for (const { line, stored } of moved) journal.note(line, CUSTOMERS, stored.id, stored);
+    await noteLetGo(database, moved, journal);
+    await settleMoved(work, CUSTOMERS, moved);
     await recountCompleteness(database, { customers: ids }, { demote: true });
     return unopened;
   });
@@ -136,19 +134,9 @@ async function writeTags(
 }
 
 /** The contacts of the lines; of a company that is to have several the first line's is the main one, where none is yet. */
-async function planContacts(work: Work, plans: readonly LinePlan[], written: ReadonlyMap<string, string>): Promise<ContactPlan[]> {
-  const wanted = plans.filter(({ contact }) => contact);
-  const standing = await contactsStanding(
-    work.database,
-    wanted.filter(({ stored }) => stored).map(({ staged }) => written.get(staged.id)!),
-  );
-  const isMain = (customer: string) => !standing.get(customer)?.some((row) => Boolean(row['is_primary']));
-  return withStored(
-    wanted.map(({ staged, contact, place, leads }): ContactPlan => {
-      const customer = written.get(staged.id)!;
-      const values = leads && isMain(customer) ? { ...contact, is_primary: true } : contact!;
-      return { line: staged.id, customer, place, values, stored: null };
-    }),
-    standing,
-  );
-}
+const planContacts = (plans: readonly LinePlan[], written: ReadonlyMap<string, string>): ContactPlan[] =>
+  plans.flatMap(({ staged, contact, person, place, leads }) => {
+    if (!contact) return [];
+    const values = leads ? { ...contact, is_primary: true } : contact;
+    return [{ line: staged.id, customer: written.get(staged.id)!, place, values, stored: person }];
+  });

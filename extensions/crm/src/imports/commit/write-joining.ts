@@ -6,15 +6,16 @@ import type { RowFault } from '../rules/row-fault.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { rowsById } from './columns.ts';
 import type { Journal } from './image.ts';
-import { WRITTEN, type StagedRow, type Work } from './import-record.ts';
-import { forbiddenFields, outOfReach, type OpenLine } from './plan-line.ts';
-import { contactsStanding, withStored, writeContacts, type ContactPlan } from './write-contacts.ts';
+import { WRITTEN, type OpenLine, type StagedRow, type Work } from './import-record.ts';
+import { planContact } from './plan-contact.ts';
+import { outOfReach } from './plan-line.ts';
+import { contactsStanding, writeContacts, type ContactPlan } from './write-contacts.ts';
 
 /** The line that brings a company, as it stands in this transaction. */
 export type Leading = Pick<StagedRow, 'line' | 'verdict' | 'state' | 'item'>;
 
-/** What became of a line of another contact: the customer it was added to, or why not. */
-export type Joined = { verdict: 'new' | 'update'; item: string } | { faults: RowFault[] };
+/** What became of a line of another contact: the customer it was added to, why not, or that a person says whether it is the stored one. */
+export type Joined = { verdict: 'new' | 'update'; item: string } | { faults: RowFault[] } | 'suspect';
 
 /**
  * Adds the contacts of lines that repeat a company to the customer that its first line has brought, in this chunk or an
@@ -38,16 +39,19 @@ export async function writeJoining(
     [...first.values()].flatMap(({ item }) => item ?? []),
     { hold: true },
   );
+  const standing = await contactsStanding(database, [...customers.keys()]);
   const plans: ContactPlan[] = [];
-  for (const { staged, content } of lines) {
+  for (const one of lines) {
+    const { staged, content } = one;
     const company = first.get(staged.company_line!);
     if (company?.state !== 'done' || !company.item) continue;
     const customer = customers.get(company.item);
     const contact = content.values['crm_contacts'] ?? {};
-    const refused = forbiddenFields(work, 'crm_contacts', 'create', Object.keys(contact), 'contact.');
+    const over = planContact(work, one, contact, standing.get(company.item) ?? []);
     if (!customer || customer['status'] === 'merged' || !mayReach(actor, customer as unknown as Place))
       joined.set(staged.id, { faults: [outOfReach()] });
-    else if (refused.length) joined.set(staged.id, { faults: refused });
+    else if (over === 'suspect') joined.set(staged.id, over);
+    else if (Array.isArray(over)) joined.set(staged.id, { faults: over });
     else {
       joined.set(staged.id, { verdict: company.verdict === 'new' ? 'new' : 'update', item: company.item });
       const place: Place = { segment: customer['segment'] as string, owner: customer['owner'] as string | null };
@@ -56,16 +60,12 @@ export async function writeJoining(
         customer: company.item,
         place,
         values: withVerified('crm_contacts', contact, work.today),
-        stored: null,
+        stored: over.stored,
       });
     }
   }
   if (!plans.length) return joined;
-  const standing = await contactsStanding(
-    database,
-    plans.map(({ customer }) => customer),
-  );
-  const written = await writeContacts(work, withStored(plans, standing), journal);
+  const written = await writeContacts(work, plans, journal);
   // A line is written whole or not at all: a contact whose key is lost takes its line out (careful.ts).
   if (written.size < plans.length) throw forbidden();
   return joined;

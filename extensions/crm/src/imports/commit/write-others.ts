@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { markedBy, refreshMarks } from '../../customers/index.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
-import { settleStep } from '../../segments/index.ts';
 import type { Journal } from './image.ts';
 import type { Work } from './import-record.ts';
 import type { LinePlan } from './plan-line.ts';
+import { settleMoved } from './settle-moved.ts';
 import { placed, writeContacts } from './write-contacts.ts';
 import { insertRows, updateRows } from './write-rows.ts';
 
@@ -65,9 +65,11 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
       return { stored: stored!, values: placed(stored!, { ...values, ...(isDone ? { done_by: actor.user } : {}) }, place) };
     });
     const unopened = await updateRows(work, collection, changes);
-    for (const { stored, values } of changes)
-      if (collection === 'crm_leads' && 'owner' in values && !unopened.has(stored.id))
-        await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
+    await settleMoved(
+      work,
+      collection,
+      changes.filter(({ stored }) => !unopened.has(stored.id)),
+    );
     return unopened;
   });
 }

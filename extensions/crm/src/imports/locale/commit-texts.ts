@@ -11,6 +11,7 @@ export type CommitReason =
   | 'not_imported'
   | 'undo_over'
   | 'contents_gone'
+  | 'check_begun'
   | 'no_sample'
   | 'own_sample'
   | 'not_drawn'
@@ -66,6 +67,10 @@ export const COMMIT_TEXTS: Record<CommitReason, Answer> = {
   contents_gone: conflict(
     '导入结束已超过 {days} 天，文件内容和导入前后的值已删除，只保留统计、文件名和抽检签字。需要时请重新上传文件。',
     'The import ended more than {days} days ago: what the file said and the values before and after are deleted; counts, the name of the file and the signature of the check stay. Upload the file again if need be.',
+  ),
+  check_begun: conflict(
+    '该批次的抽检已经开始，完成签字之后才能继续导入其余的行。请联系抽检人。',
+    'The check of this import has begun: the rows that are left can be imported once it is signed. Ask whoever checks it.',
   ),
   no_sample: conflict('该批次没有待完成的抽检。', 'No check of this import is waiting.'),
   own_sample: answer(

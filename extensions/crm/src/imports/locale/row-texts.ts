@@ -65,6 +65,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '您没有填写此项的权限，请删去此项，或联系系统管理员。',
     'You have no right to fill in this field. Leave it out, or ask a system administrator.',
   ),
+  masked: said(
+    '这是隐藏后的内容，不是完整的号码、邮箱或微信。新记录请填写完整内容，或留空。',
+    'This is a mask, not the value behind it. For a new record write the whole one, or leave the cell empty.',
+  ),
   twice_in_file: said(
     '与第 {line} 行是同一条记录，内容却不同。请只保留一行。',
     'This is the same record as in line {line}, with other content. Keep one of the two.',

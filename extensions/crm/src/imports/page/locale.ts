@@ -1,5 +1,5 @@
 import type { Said } from '../../platform/app/i18n.ts';
-import type { ImportLine, Verdict } from '../answers.ts';
+import type { ImportLine, UndoAnswer, Verdict } from '../answers.ts';
 import type { Delimiter } from '../rules/find-delimiter.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 
@@ -216,6 +216,17 @@ export const RESULT = {
   field: said('字段', 'Field'),
   imported: said('导入的值', 'Imported'),
   now: said('现在的值', 'Now'),
+  before: said('导入前的值', 'Before'),
+  hidden: said('您无权查看此字段，只显示它不同。', 'You may not read this field; it differs.'),
+};
+
+export const SPARED_REASONS: Record<UndoAnswer['spared'][number]['reason'], Said> = {
+  edited: said('导入后有人改过，保留不动。', 'Somebody edited it since the import.'),
+  in_use: said('已有其他记录挂在它下面，保留不动。', 'Other records hang on it by now.'),
+  not_put_back: said(
+    '原来的值不能恢复：原负责人已离开、上级记录已合并或移走、已另有主要联系人，或数据库不接受。请逐条核对。',
+    'What it was cannot be put back: its owner has left, its customer was merged or moved, another contact is the main one, or the database refuses it. Look at it yourself.',
+  ),
 };
 
 export const SAMPLE = {
@@ -240,7 +251,13 @@ export const SAMPLE = {
   ok: said('正确', 'Right'),
   wrong: said('有误', 'Wrong'),
   file: said('文件', 'File'),
-  stored: said('系统中', 'Stored'),
+  imported: said('导入的值', 'Imported'),
+  stored: said('现在的值', 'Now'),
+  edited: said('已修改', 'Edited'),
+  editedText: said(
+    '导入后有人改过此记录。请按导入的值判断对错，不要按现在的值。',
+    'Somebody has edited this record since the import. Judge what was imported, not what stands now.',
+  ),
   differs: said('不一致', 'Differs'),
   left: said('还有 {count} 行未核对', '{count} rows are still to be checked'),
   save: said('保存，稍后继续', 'Save and go on later'),

@@ -20,6 +20,16 @@ describe('IMP-1, DQ-5: what becomes of a row', () => {
     ['the stronger key is named', { matches: [match('name'), match('uscc')] }, { verdict: 'update', id: 'a', by: 'uscc' }],
     ['the name stands with another credit code', { uscc: 'X', matches: [match('name', 'a', { uscc: 'Y' })] }, { verdict: 'suspect' }],
     ['the name of a person stands', { isPerson: true, matches: [match('name')] }, { verdict: 'suspect' }],
+    [
+      "a contact's name stands below its customer",
+      { isPerson: true, matches: [match('name', 'a', { below: { contradicts: false } }), match('phone', 'b')] },
+      { verdict: 'update', id: 'a', by: 'name' },
+    ],
+    [
+      "a contact's name stands below its customer with another number",
+      { isPerson: true, matches: [match('name', 'a', { below: { contradicts: true } })] },
+      { verdict: 'suspect' },
+    ],
     ['only the telephone stands', { matches: [match('phone')] }, { verdict: 'suspect' }],
     ['two customers have the name', { matches: [match('name', 'a'), match('name', 'b')] }, { verdict: 'suspect' }],
     [

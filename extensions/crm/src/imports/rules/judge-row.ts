@@ -1,4 +1,5 @@
 import type { RowFault } from './row-fault.ts';
+import { maskedFault, type MaskedCell } from './take-masks.ts';
 
 /** By which key a stored row was found. The order is their strength (DQ-5). */
 export const MATCH_KEYS = ['number', 'uscc', 'name', 'phone', 'email'] as const;
@@ -12,6 +13,8 @@ export interface Match {
   name: string;
   /** Its credit code, where it has one. */
   uscc?: string | null;
+  /** A contact of that name below the very customer that the line names, and whether its number or mail is another one. */
+  below?: { contradicts: boolean };
 }
 
 export interface Candidate {
@@ -21,6 +24,8 @@ export interface Candidate {
   uscc?: string | null;
   /** People share names: for them a name alone is no key. */
   isPerson?: boolean;
+  /** Cells with masks, which say nothing of a new row. */
+  masked?: readonly MaskedCell[];
   matches: readonly Match[];
   /** An earlier line of the file with the same key, and what this one says beside it. */
   earlier?: Earlier | null;
@@ -49,10 +54,17 @@ export type Verdict =
 
 /**
  * Judges one row of an import. Own number and credit code are keys; a name is one unless codes contradict it or it is a
- * person's; a telephone or mail alone only raises a suspicion (DQ-5). Rows that the importer cannot see are no matches. A line
+ * person's; a contact's name is one below its customer, unless its number or mail is another one; a telephone or mail alone
+ * only raises a suspicion (DQ-5). Rows that the importer cannot see are no matches. A line
  * that brings one more contact of a company goes where the line goes that brought the company first.
  */
-export function judgeRow({ line, faults, uscc, isPerson = false, matches, earlier, imported }: Candidate): Verdict {
+export function judgeRow(candidate: Candidate): Verdict {
+  const verdict = judgeByKeys(candidate);
+  const { masked = [] } = candidate;
+  return verdict.verdict === 'new' && masked.length ? { verdict: 'error', faults: masked.map(maskedFault) } : verdict;
+}
+
+function judgeByKeys({ line, faults, uscc, isPerson = false, matches, earlier, imported }: Candidate): Verdict {
   if (faults.length) return { verdict: 'error', faults };
   if (imported) return { verdict: 'known', id: imported.id, line: null };
   if (earlier) return judgeRepeat(earlier);
@@ -78,8 +90,9 @@ function judgeRepeat(earlier: Earlier): Verdict {
   return { verdict: 'error', faults: [{ column, target, reason: 'twice_in_file', values: { line, column: name } }] };
 }
 
-function isKey({ by, uscc: stored }: Match, typed: string | null | undefined, isPerson: boolean): boolean {
+function isKey({ by, uscc: stored, below }: Match, typed: string | null | undefined, isPerson: boolean): boolean {
   if (by === 'phone' || by === 'email') return false;
+  if (below) return !below.contradicts;
   return by !== 'name' || (!isPerson && !(stored && typed && stored !== typed));
 }
 

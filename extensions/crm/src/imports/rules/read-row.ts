@@ -5,6 +5,7 @@ import type { TableRow } from './file-fault.ts';
 import type { ColumnPlan } from './guess-mapping.ts';
 import { readCell, type CellSetting } from './read-cell.ts';
 import type { RowFault } from './row-fault.ts';
+import { takeMasks, type MaskedCell } from './take-masks.ts';
 import { targetOf, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
@@ -27,6 +28,8 @@ export interface ReadRow {
   /** What is looked up before the row can be judged: the owner, the customer, an industry, tags. */
   lookups: ReadLookup[];
   faults: RowFault[];
+  /** Cells with the mask of a value: they change nothing, and a new row cannot have them. */
+  masked: MaskedCell[];
 }
 
 export interface RowSetting {
@@ -68,7 +71,7 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
   const hasContact = (filled: ReadonlySet<string>) => [...filled].some((key) => key.startsWith('contact.'));
 
   return ({ line, cells, faults: fileFaults = [] }) => {
-    const read: ReadRow = { line, values: {}, lookups: [], faults: [] };
+    const read: ReadRow = { line, values: {}, lookups: [], faults: [], masked: [] };
     const filled = new Set<string>();
     for (const place of places) {
       const broken = fileFaults.filter((fault) => fault.column === place.column);
@@ -77,6 +80,7 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
         read.faults.push(...broken.map(({ reason, values }) => faultAt(place, reason, values)));
       } else if (readInto(read, place, cells[place.column] ?? '')) filled.add(place.target.key);
     }
+    takeMasks(read, (field) => ({ column: byName.get(field)!.column, target: byName.get(field)!.target.key }));
     for (const [collection, values] of Object.entries(read.values)) judge(collection, values, now, byName, read);
     read.faults.push(...strayFaults(cells, plan.length));
     // A contact in a table of customers needs a name as soon as anything is said of it.

@@ -21,7 +21,8 @@ export type RowReason =
   | 'twice_in_file'
   | 'out_of_reach'
   | 'owner_of_customer'
-  | 'not_permitted';
+  | 'not_permitted'
+  | 'masked';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */
 export interface RowFault {

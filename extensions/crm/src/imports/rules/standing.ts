@@ -42,14 +42,15 @@ export const undoUntil = ({ status, finished }: Pick<Standing, 'status' | 'finis
 
 const UNDOABLE: readonly ImportStatus[] = ['imported', 'stopped', 'interrupted'];
 const COMMITTABLE: readonly ImportStatus[] = ['checked', 'interrupted', 'stopped', 'imported'];
-const SETTLED: readonly ImportStatus[] = ['imported', 'stopped'];
+/** Nothing is being written of these: they can be checked, also what an undo had to leave (IMP-3). */
+export const SETTLED: readonly ImportStatus[] = ['imported', 'stopped', 'undone'];
 
 /**
  * What is open to a person. The importer commits, and stops; whoever answers for the segment may stop and undo it too; the
  * sample is checked by somebody else (IMP-3).
  */
 export function whatIsAllowed(import_: Standing, person: Person, now: Date): Allowed {
-  const { status, owner, segment, ready, done, sample_state } = import_;
+  const { status, owner, segment, ready, done, sample_state, cleared } = import_;
   const works = mayImport(person);
   const isImporter = works && owner === person.user;
   const answers =
@@ -58,10 +59,10 @@ export function whatIsAllowed(import_: Standing, person: Person, now: Date): All
   const isSettled = SETTLED.includes(status);
   return {
     change: isImporter && (status === 'uploaded' || status === 'checked'),
-    commit: isImporter && ready > 0 && !import_.undone_by && !import_.cleared && COMMITTABLE.includes(status),
+    commit: isImporter && ready > 0 && !import_.undone_by && !cleared && COMMITTABLE.includes(status),
     cancel: (isImporter || answers) && status === 'importing',
     undo: (isImporter || answers) && done > 0 && UNDOABLE.includes(status) && (until === null || now < until),
-    sample: answers && owner !== person.user && sample_state === 'waiting' && isSettled,
-    redraw: isImporter && sample_state === 'returned' && isSettled,
+    sample: answers && owner !== person.user && sample_state === 'waiting' && isSettled && !cleared,
+    redraw: isImporter && sample_state === 'returned' && isSettled && !cleared,
   };
 }

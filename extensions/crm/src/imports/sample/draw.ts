@@ -36,12 +36,20 @@ export async function freshSample(database: Knex, { segment }: Pick<ImportRecord
 /** SHA-256 in the form in which anybody redraws the sample (rules/draw-sample.ts). */
 const digest = (text: string): string => createHash('sha256').update(text).digest('hex');
 
+/**
+ * The states of lines that are drawn from: all that were written, also of an import that was undone after its check; of one that
+ * waits although it was undone, what the undo had to leave.
+ */
+export const drawnStates = ({ status, sample_state: state }: Pick<ImportRecord, 'status' | 'sample_state'>): readonly string[] =>
+  status === 'undone' && state !== 'not_needed' ? ['kept'] : ['done', 'undone', 'kept'];
+
 /** The lines of an import that are to be checked, in the order of the draw. */
-export async function drawnLines(database: Knex, { id, sample_seed: seed, sample_percent: percent }: ImportRecord): Promise<number[]> {
+export async function drawnLines(database: Knex, record: ImportRecord): Promise<number[]> {
+  const { id, sample_seed: seed, sample_percent: percent } = record;
   if (!seed || !percent) return [];
   const lines: number[] = await database(IMPORT_ROWS)
     .where({ import: id })
-    .whereIn('state', ['done', 'undone', 'kept'])
+    .whereIn('state', [...drawnStates(record)])
     .whereIn('verdict', [...WRITTEN])
     .pluck('line');
   return drawSample(lines, { seed, percent, digest });

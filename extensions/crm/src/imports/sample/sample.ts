@@ -1,45 +1,29 @@
 import type { Actor } from '../../platform/api/actor.ts';
-import type { Row } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import type { ImportPorts } from '../ports.ts';
-import { inBatch, openRows, sealedFieldsOf } from '../../privacy/index.ts';
-import { rowsById, toPlainRow } from '../commit/columns.ts';
+import { inBatch } from '../../privacy/index.ts';
+import { loadFieldRights } from '../commit/field-rights.ts';
 import { changeImport } from '../commit/finish.ts';
-import {
-  holdImport,
-  loadImport,
-  subjectOfImport,
-  type ImportRecord,
-  type ImportStatus,
-  type SampleState,
-  type StagedRow,
-  type Work,
-} from '../commit/import-record.ts';
+import { holdImport, loadImport, subjectOfImport, type ImportRecord, type SampleState, type StagedRow } from '../commit/import-record.ts';
 import { importRefusal } from '../refuse.ts';
 import { seenLines } from '../undo/seen-lines.ts';
-import { touchedBy } from '../undo/touched.ts';
 import { decideSample, mergeResults, toResults, type LineResult } from '../rules/sample-result.ts';
 import { mayCheck, mayGoOn, mayUndo } from '../rules/rights.ts';
-import { IMPORT_ROWS, IMPORTS, openPart, type StagedContent } from '../staging.ts';
+import { SETTLED, UNDO_DAYS } from '../rules/standing.ts';
+import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import { isCleared } from '../store/import-row.ts';
+import { WRITTEN_COLLECTIONS } from '../commit/work.ts';
+import { checkedFields, type CheckedField } from './checked-fields.ts';
 import { drawnLines, freshSample, sampleRulesOf } from './draw.ts';
 import { clearMarks } from './marks.ts';
-
-/** One field of a drawn row: what the file said, beside what stands now. Sealed values are masks on both sides. */
-export interface CheckedField {
-  collection: string;
-  field: string;
-  cell: unknown;
-  stored: unknown;
-  /** Whether the two are the same, compared in clear by the server. */
-  same: boolean;
-}
 
 export interface DrawnRow {
   line: number;
   verdict: 'new' | 'update';
   collection: string;
   item: string | null;
+  /** Somebody has changed its rows between the import and this moment. */
+  edited: boolean;
   fields: CheckedField[];
   result: { ok: boolean; fields: string[] } | null;
 }
@@ -82,7 +66,11 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
   const seen = await seenLines(database, actor, staged);
   const fields = cleared
     ? new Map(seen.map((row): [string, CheckedField[]] => [row.id, []]))
-    : await fieldsOf({ database, ring: ring.value, schema, subject: await subjectOfImport(database, ring.value, id) }, seen);
+    : await checkedFields(
+        { database, ring: ring.value, schema, subject: await subjectOfImport(database, ring.value, id), kind: record.kind },
+        seen,
+        { actor, readable: await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['read']) },
+      );
   return {
     state: record.sample_state,
     seed: record.sample_seed,
@@ -101,63 +89,13 @@ export async function sampleOf({ context, keys }: ImportPorts, id: string, actor
         verdict: row.verdict as DrawnRow['verdict'],
         collection: row.collection,
         item: fields.has(row.id) ? row.item : null,
+        edited: (fields.get(row.id) ?? []).some(({ edited }) => edited),
         fields: fields.get(row.id) ?? [],
         result: result ? { ok: result.ok, fields: result.fields } : null,
       };
     }),
   };
 }
-
-type Looking = Pick<Work, 'database' | 'ring' | 'schema' | 'subject'>;
-
-/** What the file said of each line's rows, field by field beside what stands. */
-async function fieldsOf(looking: Looking, staged: readonly StagedRow[]): Promise<Map<string, CheckedField[]>> {
-  const { database, ring, schema, subject } = looking;
-  const lines = staged.map((line) => {
-    const content = openPart<StagedContent>(subject, line.id, 'content', line.content ?? '');
-    return { line, values: content.accepted ? content.value.values : {}, touched: touchedBy(looking, line) };
-  });
-  const standing = new Map<string, Map<string, Row>>();
-  const opened = new Map<string, Map<string, Record<string, string | null>>>();
-  for (const collection of new Set(lines.flatMap(({ values }) => Object.keys(values)))) {
-    const items = lines.flatMap(({ line, touched }) => [
-      ...touched.filter((one) => one.collection === collection).map(({ item }) => item),
-      // Another contact of a company leaves the company itself as its first line has it.
-      ...(line.company_line !== null && line.item && collection === line.collection ? [line.item] : []),
-    ]);
-    const rows = await rowsById(database, collection, items);
-    standing.set(collection, rows);
-    opened.set(collection, await openRows(database, ring, collection, [...rows.values()]));
-  }
-  return new Map(
-    lines.map(({ line, values, touched }) => [
-      line.id,
-      Object.entries(values).flatMap(([collection, said]) => {
-        // Of what a line touched the row that it is about comes first; the journal names it last.
-        const isCompany = line.company_line !== null && collection === line.collection;
-        const item = isCompany ? line.item : (touched.findLast((one) => one.collection === collection)?.item ?? null);
-        const row = item ? standing.get(collection)!.get(item) : undefined;
-        const plain = row ? toPlainRow(schema, collection, row) : null;
-        const clear = item ? opened.get(collection)!.get(item) : undefined;
-        return Object.entries(said).map(([field, value]): CheckedField => {
-          const isSealed = sealedFieldsOf(collection).some((one) => one.field === field);
-          const stored = plain?.[field] ?? null;
-          const same = isSealed ? clear?.[field] === value : isSameValue(value, stored);
-          return { collection, field, cell: isSealed ? (same ? stored : HIDDEN) : value, stored, same };
-        });
-      }),
-    ]),
-  );
-}
-
-/** A sealed value of the file that stands otherwise by now: that it differs is told, not what it was. */
-const HIDDEN = '***';
-
-const isSameValue = (cell: unknown, stored: unknown): boolean =>
-  typeof stored === 'number' ? Number(cell) === stored : JSON.stringify(cell ?? null) === JSON.stringify(stored ?? null);
-
-/** Nothing is being written of it. */
-const SETTLED: readonly ImportStatus[] = ['imported', 'stopped'];
 
 export interface Signing {
   rows: LineResult[];
@@ -168,13 +106,14 @@ export interface Signing {
  * Takes what was found in drawn rows, and with `sign` ends the check: accepted, or sent back where too many are wrong. Somebody
  * other than the importer does it, one person at a time (IMP-3).
  */
-export async function signSample({ context, clock }: ImportPorts, id: string, actor: Actor, { rows, sign }: Signing): Promise<void> {
+export async function signSample({ context, clock, keys }: ImportPorts, id: string, actor: Actor, { rows, sign }: Signing): Promise<void> {
   await inBatch(context.database, async (database) => {
     const record = await holdImport(database, id);
     if (!record || !mayUndo(actor, record)) throw forbidden();
     if (!mayCheck(actor, record)) throw importRefusal('own_sample', actor.language);
     if (record.sample_state !== 'waiting' || !record.sample_seed || !SETTLED.includes(record.status))
       throw importRefusal('no_sample', actor.language);
+    if (isCleared(record)) throw contentsGone(actor);
     const drawn = await drawnLines(database, record);
     const foreign = rows.find(({ line }) => !drawn.includes(line));
     if (foreign) throw importRefusal('not_drawn', actor.language, { line: foreign.line });
@@ -190,9 +129,12 @@ export async function signSample({ context, clock }: ImportPorts, id: string, ac
     const { state, errors } = decided.value;
     const signed = { sample_state: state, sample_errors: errors, sample_checked_by: actor.user, sample_checked_at: clock.now() };
     await changeImport(database, id, { ...found, ...signed });
-    if (state === 'accepted') await clearMarks(database, record);
+    if (state === 'accepted') await clearMarks(database, keys, record);
   });
 }
+
+/** What the lines said is deleted: nobody can check it any more, nor sign that it was checked. */
+const contentsGone = ({ language }: Actor) => importRefusal('contents_gone', language, { days: UNDO_DAYS });
 
 /** After a batch was sent back and its rows were corrected: a new draw, asked for by the importer. */
 export async function drawAgain({ context }: ImportPorts, id: string, actor: Actor): Promise<void> {
@@ -200,6 +142,7 @@ export async function drawAgain({ context }: ImportPorts, id: string, actor: Act
     const record: ImportRecord | undefined = await holdImport(database, id);
     if (!record || !mayGoOn(actor, record)) throw forbidden();
     if (record.sample_state !== 'returned' || !SETTLED.includes(record.status)) throw importRefusal('not_returned', actor.language);
+    if (isCleared(record)) throw contentsGone(actor);
     await changeImport(database, id, await freshSample(database, record));
   });
 }

@@ -3,11 +3,15 @@ import { openRows, sealedFieldsOf } from '../../privacy/index.ts';
 import { toImage } from '../commit/image.ts';
 import type { Work } from '../commit/import-record.ts';
 
-/** A field that somebody changed after the import, with both values; sealed ones as masks. */
+/** A field that stands otherwise than the import left it, with both values; sealed ones as masks. */
 export interface FieldConflict {
   field: string;
   imported: unknown;
   now: unknown;
+  /** What stood there before the import, where it was not put back. */
+  before?: unknown;
+  /** The reader may not read this field: that it differs is all that is told. */
+  hidden?: true;
 }
 
 /** `draft` and `active` follow from what is filled in; nobody chooses between them. */
@@ -16,7 +20,10 @@ const statusOf = (collection: string, value: unknown): unknown =>
 
 const same = (one: unknown, other: unknown): boolean => JSON.stringify(one ?? null) === JSON.stringify(other ?? null);
 
-/** Compares rows with what an import left, whatever their keys and ciphers have become meanwhile. */
+/**
+ * Compares rows with what an import left, whatever their keys and ciphers have become meanwhile: by the columns that there were
+ * then and are now. A column that an administrator has added since says nothing of what was edited.
+ */
 export async function comparing(
   work: Pick<Work, 'database' | 'ring' | 'schema'>,
   pairs: readonly { collection: string; imported: Row; now: Row }[],
@@ -32,7 +39,8 @@ export async function comparing(
     const sealed = new Set(sealedFieldsOf(collection).map(({ field }) => field));
     const [before, after] = [imported, toImage(work, collection, now)];
     const id = String(imported['id']);
-    return [...new Set([...Object.keys(before), ...Object.keys(after)])].flatMap((field): FieldConflict[] => {
+    return Object.keys(before).flatMap((field): FieldConflict[] => {
+      if (!(field in after)) return [];
       if (field.endsWith('_sealed') && sealed.has(field.slice(0, -'_sealed'.length))) return [];
       const isSame = sealed.has(field)
         ? same(opened.get(collection)!.imported.get(id)![field], opened.get(collection)!.now.get(id)![field])
@@ -42,8 +50,8 @@ export async function comparing(
   };
 }
 
-/** What an update changed, as it is put back: the fields whose image before differs from the one after. */
-export function valuesBack(before: Row, after: Row): Row {
-  const changed = Object.keys(before).filter((field) => !same(before[field], after[field]));
+/** What an update changed, as it is put back: the fields whose image before differs from the one after, as far as `now` has them still. */
+export function valuesBack(before: Row, after: Row, now: Row): Row {
+  const changed = Object.keys(before).filter((field) => field in now && !same(before[field], after[field]));
   return Object.fromEntries(changed.map((field) => [field, before[field]]));
 }

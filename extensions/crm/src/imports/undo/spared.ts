@@ -1,10 +1,12 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { ImportPorts } from '../ports.ts';
+import { loadFieldRights } from '../commit/field-rights.ts';
 import { subjectOfImport, type StagedRow } from '../commit/import-record.ts';
 import type { Page } from '../sample/sample.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { seenLines } from './seen-lines.ts';
-import { sparedRows, type SparedRow } from './undo-chunk.ts';
+import { sparedRows, type SparedRow } from './spared-rows.ts';
+import { WRITTEN_COLLECTIONS } from '../commit/work.ts';
 
 /** What an undo left alone, in the order of the file, a page of lines at once, as far as the reader still sees the rows. */
 export async function sparedOf({ context, keys }: ImportPorts, id: string, actor: Actor, { offset, limit }: Page): Promise<SparedRow[]> {
@@ -19,5 +21,6 @@ export async function sparedOf({ context, keys }: ImportPorts, id: string, actor
     .offset(offset)
     .limit(limit);
   const seen = await seenLines(database, actor, lines);
-  return seen.length ? sparedRows({ database, ring: ring.value, schema, subject }, seen) : [];
+  const readable = await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['read']);
+  return seen.length ? sparedRows({ database, ring: ring.value, schema, subject }, seen, { actor, readable }) : [];
 }

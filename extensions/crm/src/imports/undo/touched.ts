@@ -10,6 +10,8 @@ export interface Touched {
   item: string;
   before: Row | null;
   after: Row | null;
+  /** The batch whose check it waited for before. */
+  mark: string | null;
 }
 
 /** What a line touched, from its journal; the last thing that it did comes first. */
@@ -18,5 +20,7 @@ export function touchedBy({ subject }: Pick<Work, 'subject'>, line: StagedRow): 
   const before = openPart<RowImage[]>(subject, line.id, 'image_before', line.image_before);
   const after = openPart<RowImage[]>(subject, line.id, 'image_after', line.image_after);
   if (!before.accepted || !after.accepted) throw new Error(`The journal of line ${line.line} does not open`);
-  return before.value.map((image, at) => ({ line, ...image, before: image.row, after: after.value[at]!.row })).reverse();
+  return before.value
+    .map((image, at) => ({ line, ...image, mark: image.mark ?? null, before: image.row, after: after.value[at]!.row }))
+    .reverse();
 }

@@ -1,10 +1,12 @@
 import { updateMany } from '../../platform/api/bulk-rows.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
 import { rowsById } from '../commit/columns.ts';
 import { WRITTEN, type StagedRow, type Work } from '../commit/import-record.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { childrenOf } from './children.ts';
-import { comparing, valuesBack, type FieldConflict } from './compare.ts';
+import { comparing, valuesBack } from './compare.ts';
+import { judgeRestored } from './judge-restored.ts';
+import { keepOneMain, type MainAgain } from './keep-one-main.ts';
+import { waitingBatches } from '../sample/marks.ts';
 import { touchedBy, type Touched } from './touched.ts';
 import { removeRows, restoreRows, type Restored } from './write-back.ts';
 
@@ -24,9 +26,15 @@ export async function undoChunk(work: Work, most: number): Promise<number> {
   if (!lines.length) return 0;
   const touched = lines.flatMap((line) => touchedBy(work, line));
   const spared = new Set<string>();
+  const waiting = await waitingBatches(
+    work.database,
+    touched.flatMap(({ mark }) => mark ?? []),
+  );
   for (const collection of ORDER) {
     const rows = touched.filter((one) => one.collection === collection);
-    for (const turn of inTurns(rows)) for (const id of await takeBack(work, collection, turn)) spared.add(id);
+    const main: MainAgain[] = [];
+    for (const turn of inTurns(rows)) for (const id of await takeBack(work, collection, turn, { waiting, main })) spared.add(id);
+    for (const id of await keepOneMain(work, main)) spared.add(id);
   }
   await setStates(work, lines, spared);
   return lines.length;
@@ -66,8 +74,15 @@ export async function keepNext(work: Work): Promise<number> {
   return lines.length;
 }
 
+interface Taking {
+  /** Batches that still wait for their check: what they had marked waits for it again. */
+  waiting: ReadonlySet<string>;
+  /** Collects the contacts that are their customer's main one again. */
+  main: MainAgain[];
+}
+
 /** Takes the rows of one collection back; gives the lines of which something was spared. */
-async function takeBack(work: Work, collection: string, touched: readonly Touched[]): Promise<Set<string>> {
+async function takeBack(work: Work, collection: string, touched: readonly Touched[], { waiting, main }: Taking): Promise<Set<string>> {
   const { database, schema } = work;
   const standing = await rowsById(
     database,
@@ -83,12 +98,17 @@ async function takeBack(work: Work, collection: string, touched: readonly Touche
   );
   const spared = new Set<string>();
   const made: Touched[] = [];
-  const changed: Restored[] = [];
+  const changed: (Restored & { line: string })[] = [];
   for (const [at, one] of there.entries()) {
     if (conflictsAt(at).length) spared.add(one.line.id);
-    else if (one.before) changed.push({ stored: standing.get(one.item)!, values: valuesBack(one.before, one.after!) });
-    else made.push(one);
+    else if (one.before) {
+      const stored = standing.get(one.item)!;
+      const mark = one.mark && waiting.has(one.mark) ? one.mark : null;
+      changed.push({ line: one.line.id, stored, values: valuesBack(one.before, one.after!, stored), mark });
+    } else made.push(one);
   }
+  const { possible, refused } = await judgeRestored(work, collection, changed);
+  for (const { line } of refused) spared.add(line);
   const hanging = await childrenOf(
     database,
     schema,
@@ -100,65 +120,14 @@ async function takeBack(work: Work, collection: string, touched: readonly Touche
     spared.add(line.id);
     return false;
   });
-  await restoreRows(work, collection, changed);
+  await restoreRows(work, collection, possible);
+  for (const { line, stored, values } of possible)
+    if (collection === 'crm_contacts' && values['is_primary'] === true)
+      main.push({ line, item: stored.id, customer: String(values['customer'] ?? stored['customer']) });
   await removeRows(
     work,
     collection,
     gone.map(({ item }) => standing.get(item)!),
   );
   return spared;
-}
-
-/** A row that an undo left alone, and why: what was changed since, or what hangs on it by now. */
-export interface SparedRow {
-  collection: string;
-  item: string;
-  name: string;
-  fields: FieldConflict[];
-}
-
-const NAMES = ['name', 'title', 'subject', 'number'];
-
-/** The rows of kept lines that stand otherwise than before the import, with both values (N6). */
-export async function sparedRows(
-  work: Pick<Work, 'database' | 'ring' | 'schema' | 'subject'>,
-  lines: readonly StagedRow[],
-): Promise<SparedRow[]> {
-  const { database, schema } = work;
-  const touched = lines.flatMap((line) => touchedBy(work, line));
-  const found: SparedRow[] = [];
-  for (const [collection, rows] of Map.groupBy(touched, (one) => one.collection)) {
-    const items = rows.map(({ item }) => item);
-    const standing = await rowsById(database, collection, items);
-    const there = rows.filter(({ item, after }) => after && standing.has(item));
-    const conflictsAt = await comparing(
-      work,
-      there.map(({ item, after }) => ({ collection, imported: after!, now: standing.get(item)! })),
-    );
-    // A row that was put back differs from what the import left, but not from what was there before it.
-    const changed = there.filter(({ before }) => before);
-    const differsAt = await comparing(
-      work,
-      changed.map(({ item, before }) => ({ collection, imported: before!, now: standing.get(item)! })),
-    );
-    const back = new Set(changed.filter((_one, at) => !differsAt(at).length));
-    const made = there.filter(({ before }) => !before).map(({ item }) => item);
-    const hanging = await childrenOf(database, schema, collection, made);
-    const called = await namer(database, [...standing.values()]);
-    for (const [at, one] of there.entries()) {
-      if (back.has(one)) continue;
-      const children = one.before ? [] : (hanging.get(one.item) ?? []);
-      const fields = [...conflictsAt(at), ...children.map(({ field, count }): FieldConflict => ({ field, imported: 0, now: count }))];
-      if (fields.length || one.before) found.push({ collection, item: one.item, name: called(standing.get(one.item)!), fields });
-    }
-  }
-  return found;
-}
-
-/** By what a person knows a row; a tag of a customer goes by the tag. */
-async function namer(database: Knex, rows: readonly Row[]): Promise<(row: Row) => string> {
-  const tags = rows.flatMap(({ tag }) => (typeof tag === 'string' ? [tag] : []));
-  const known: { id: string; name: string }[] = tags.length ? await database('crm_tags').whereIn('id', tags).select('id', 'name') : [];
-  const names = new Map<unknown, string>(known.map(({ id, name }) => [id, name]));
-  return (row) => String(names.get(row['tag']) ?? NAMES.map((field) => row[field]).find((value) => typeof value === 'string') ?? '');
 }

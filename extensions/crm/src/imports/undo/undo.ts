@@ -5,13 +5,15 @@ import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { carefully } from '../commit/careful.ts';
 import { changeImport } from '../commit/finish.ts';
-import { holdImport, loadImport, type Work } from '../commit/import-record.ts';
+import { countLines, holdImport, loadImport, WRITTEN, type ImportRecord, type Work } from '../commit/import-record.ts';
 import { importRefusal } from '../refuse.ts';
 import type { Runs, Step } from '../commit/runs.ts';
 import { inWork } from '../commit/work.ts';
 import { mayUndo } from '../rules/rights.ts';
+import { needsSample } from '../rules/draw-sample.ts';
 import { UNDO_DAYS, undoUntil } from '../rules/standing.ts';
-import { clearMarks } from '../sample/marks.ts';
+import { freshSample } from '../sample/draw.ts';
+import { clearMarks, isUnaccepted } from '../sample/marks.ts';
 import { keepNext, undoChunk } from './undo-chunk.ts';
 
 /**
@@ -36,6 +38,14 @@ export async function undoImport(ports: ImportPorts, runs: Runs, id: string, act
   return { run: isOpen ? runs.start(id, undoStep(ports, id)) : Promise.resolve() };
 }
 
+/** What stays of a batch that nobody has accepted waits for its check as before, where it is large enough for one (IMP-3). */
+async function sampleOfKept({ database, record }: Work, { keys }: ImportPorts): Promise<Partial<ImportRecord>> {
+  const kept = await countLines(database, record.id, { state: 'kept' }, WRITTEN);
+  if (isUnaccepted(record) && needsSample(kept)) return record.sample_seed ? {} : freshSample(database, record);
+  await clearMarks(database, keys, record);
+  return { sample_state: 'not_needed' };
+}
+
 /** One chunk of an undo, from the last line to the first, in the name of whoever asked for it. */
 export function undoStep(ports: ImportPorts, id: string): Step {
   let held: Lease | null = null;
@@ -51,8 +61,7 @@ export function undoStep(ports: ImportPorts, id: string): Step {
       }
       const lines = await take(work);
       if (lines) return lines;
-      await clearMarks(database, record);
-      await changeImport(database, id, { status: 'undone', undone_at: work.now, sample_state: 'not_needed' });
+      await changeImport(database, id, { status: 'undone', undone_at: work.now, ...(await sampleOfKept(work, ports)) });
       return 0;
     });
     return Boolean(taken);

@@ -4,6 +4,7 @@ import type { Knex, Row } from '../../platform/api/host.ts';
 import { eraseSubjects, sealedFieldsOf, withIndexes } from '../../privacy/index.ts';
 import { settleStep } from '../../segments/index.ts';
 import { rowsById, toColumns, updateRowsOf } from '../commit/columns.ts';
+import { MOVING } from '../commit/settle-moved.ts';
 import type { Work } from '../commit/import-record.ts';
 import { recountFor } from '../commit/write-contacts.ts';
 
@@ -11,9 +12,9 @@ import { recountFor } from '../commit/write-contacts.ts';
 export interface Restored {
   stored: Row & { id: string };
   values: Row;
+  /** The batch whose check it waits for again; null for none. */
+  mark: string | null;
 }
-
-const ROOTS = ['crm_customers', 'crm_leads'];
 
 const customersOf = (rows: readonly Row[]): string[] => [
   ...new Set(rows.flatMap(({ customer }) => (typeof customer === 'string' ? [customer] : []))),
@@ -21,7 +22,7 @@ const customersOf = (rows: readonly Row[]): string[] => [
 
 /** Puts former values back, with an entry in the log for every row, and brings up to date what the server counts from them. */
 export async function restoreRows(work: Work, collection: string, restored: readonly Restored[]): Promise<void> {
-  const { database, schema, ring, now, actor } = work;
+  const { database, schema, ring, now, actor, record } = work;
   if (!restored.length) return;
   const ids = restored.map(({ stored }) => stored.id);
   await changeLog().around(database, collection, ids, async () => {
@@ -32,15 +33,17 @@ export async function restoreRows(work: Work, collection: string, restored: read
       restored.map(({ stored, values }) => ({ ...values, id: stored.id })),
     );
     const stamps = { user_updated: actor.user, date_updated: now };
-    const changed = [...new Set([...back.flatMap((row) => Object.keys(row)), ...Object.keys(stamps)])].filter((name) => name !== 'id');
+    const marks = restored.map(({ stored, mark }) => (stored['pending_import'] === record.id ? { pending_import: mark } : {}));
+    const changed = [...new Set([...back, ...marks, stamps].flatMap((row) => Object.keys(row)))].filter((name) => name !== 'id');
     const rows = restored.map(({ stored }, at) => ({
       ...Object.fromEntries(['id', ...changed].map((name) => [name, stored[name] ?? null])),
-      ...toColumns(database, schema, collection, { ...back[at], ...stamps }),
+      ...toColumns(database, schema, collection, { ...back[at], ...marks[at], ...stamps }),
     }));
     await updateRowsOf(database, schema, collection, rows, changed);
     await eraseUnused(work, collection, rows);
-    for (const { stored, values } of restored)
-      if (ROOTS.includes(collection) && 'owner' in values)
+    // What is below another row stands where that stands now, and takes what hangs on it along; whoever goes first takes a tree.
+    for (const { stored, values } of restored.toSorted((one, other) => Number('owner' in other.values) - Number('owner' in one.values)))
+      if (MOVING.some((field) => field in values))
         await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
     if (collection === 'crm_customers') await recountCompleteness(database, { customers: ids }, { demote: true });
   });

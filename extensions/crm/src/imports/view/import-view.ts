@@ -15,7 +15,9 @@ import { targetLabel } from '../rules/template.ts';
 import { TARGETS, type ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { FRESH, isCleared, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
-import { IMPORTS } from '../staging.ts';
+import { WRITTEN } from '../commit/import-record.ts';
+import { drawnStates } from '../sample/draw.ts';
+import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import { isClear, shownHeader } from './row-view.ts';
 import { visibleImports } from './visible-imports.ts';
 
@@ -40,6 +42,10 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
     'crm_segments',
     rows.map(({ segment }) => segment),
   );
+  const written = await writtenLines(
+    database,
+    rows.filter(({ sample_percent }) => sample_percent !== null),
+  );
   return rows.map((row) => {
     const standing = {
       ...row,
@@ -49,7 +55,6 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       finished: moment(row.finished_at),
       cleared: isCleared(row),
     };
-    const imported = row.rows_new + row.rows_updated;
     return {
       id: row.id,
       kind: row.kind,
@@ -72,7 +77,7 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       sample: {
         state: row.sample_state,
         percent: row.sample_percent === null ? null : Number(row.sample_percent),
-        size: row.sample_percent === null ? null : sampleSize(imported, Number(row.sample_percent)),
+        size: row.sample_percent === null ? null : sampleSize(written(row), Number(row.sample_percent)),
         seed: row.sample_seed,
         errors: row.sample_errors,
       },
@@ -81,6 +86,22 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       can: whatIsAllowed(standing, actor, clock.now()),
     };
   });
+}
+
+/** How many lines of some imports their samples are drawn from: not those that could be imported still. */
+async function writtenLines(database: Knex, rows: readonly ImportRow[]): Promise<(row: ImportRow) => number> {
+  if (!rows.length) return () => 0;
+  const ids = rows.map(({ id }) => id);
+  const counted: { import: string; state: string; lines: unknown }[] = await database(IMPORT_ROWS)
+    .whereIn('import', ids)
+    .whereIn('verdict', [...WRITTEN])
+    .groupBy('import', 'state')
+    .select('import', 'state')
+    .count({ lines: '*' });
+  return (row) =>
+    counted
+      .filter((one) => one.import === row.id && drawnStates(row).includes(one.state))
+      .reduce((sum, { lines }) => sum + Number(lines), 0);
 }
 
 /** Everything that a person is told of one import: how it is read, what becomes of it, what can be done next. */

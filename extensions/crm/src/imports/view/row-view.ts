@@ -4,6 +4,7 @@ import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import { maskText, sealedFieldsOf, toMask, type Subject } from '../../privacy/index.ts';
 import { findMatches } from '../check/find-matches.ts';
+import { findNamedContacts, type NamedContact } from '../check/find-named-contacts.ts';
 import { inChunks, NAME_FIELD, rowsOfKind } from '../check/scope.ts';
 import { rowFaultText } from '../locale/row-texts.ts';
 import { columnName } from '../rules/cell-text.ts';
@@ -61,19 +62,26 @@ export async function namesFor(
   );
   const names = new Map(found.map((one) => [one['id']!, one[NAME_FIELD[kind]] ?? '']));
   const suspects = new Map(
-    lines.flatMap((line) => (line.content && line.row.verdict === 'suspect' ? [[line, { values: line.content.values }] as const] : [])),
+    lines.flatMap((line) => (line.content && line.row.verdict === 'suspect' ? [[line, namedContact(line.content)] as const] : [])),
   );
   const matchesOf = await findMatches(database, ring, { kind, place }, [...suspects.values()]);
+  const contacts = await findNamedContacts(database, ring, place, kind === 'contacts' ? [...suspects.values()] : []);
   return {
     nameOf: (item) => names.get(item) ?? null,
     suspectsOf(line) {
       const read = suspects.get(line);
       const byId = new Map<string, Match>();
-      for (const match of read ? matchesOf(read) : []) if (!byId.has(match.id)) byId.set(match.id, match);
+      for (const match of read ? [...contacts(read, true), ...matchesOf(read)] : []) if (!byId.has(match.id)) byId.set(match.id, match);
       return [...byId.values()];
     },
   };
 }
+
+const namedContact = ({ values, lookups }: StagedContent): NamedContact & Pick<StagedContent, 'values'> => ({
+  values,
+  customer: lookups.find(({ target }) => target === 'customer')?.ids[0],
+  contact: values['crm_contacts'] ?? {},
+});
 
 /** How the cells of a line are shown: as they stand to the importer before the import, to everybody else as masks. */
 export interface Showing {
