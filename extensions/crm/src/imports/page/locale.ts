@@ -188,7 +188,7 @@ export const CHECK = {
     '没有可导入的行。请下载有误的行，改正后重新上传。',
     'No row can be imported. Download the rows with errors, correct them and upload them again.',
   ),
-  rest: said('下载未导入的行（含原因）', 'Download what is not imported, with reasons'),
+  rest: said('下载未导入的行（含原因）', 'Download the rest, with reasons'),
   masked: said('敏感内容已遮盖。', 'Sensitive values are masked.'),
 };
 

@@ -7,6 +7,8 @@ import { EXPORTS } from './export-locale.ts';
 
 const SIZE = 20;
 const LOOK_AGAIN_MS = 1000;
+/** The clock of the reader may be ahead of the server's: nobody is asked every second because of it. */
+const LOOK_LATER_MS = 30_000;
 
 /** One's own exports, followed while one of them is made; the one that the address names gets the focus. */
 export function useExports() {
@@ -27,7 +29,7 @@ export function useExports() {
   /** How long the first of the files on the page can still be fetched; null where there is none. */
   function untilExpired(): number | null {
     const ends = (data.value?.exports ?? []).flatMap((one) => (one.available && one.expires_at ? [Date.parse(one.expires_at)] : []));
-    return ends.length ? Math.max(LOOK_AGAIN_MS, Math.min(...ends) - Date.now()) : null;
+    return ends.length ? Math.max(LOOK_LATER_MS, Math.min(...ends) - Date.now()) : null;
   }
 
   function follow(): void {
