@@ -61,6 +61,11 @@ describe('the export page', () => {
     await page.getByText('CSV', { exact: true }).click();
     await page.getByLabel('导出原因（必填）').selectOption('拜访前核对');
     await page.getByLabel('补充说明').fill('华东区');
+    // Zoomed in, a window is as narrow as a phone, and what was begun stays (WCAG 1.4.10).
+    await page.setViewportSize({ width: 360, height: 800 });
+    expect(await page.getByLabel('补充说明').inputValue()).toBe('华东区');
+    await accessible(page);
+    await page.setViewportSize({ width: 1440, height: 900 });
     await accessible(page);
     await page.getByLabel('只要包含这些文字的（可不填）').fill('没有这样的客户');
     await page.getByText('没有符合条件的记录').waitFor();
@@ -84,6 +89,23 @@ describe('the export page', () => {
     const cells = mine.body.data.map(({ name, phone }) => (phone ? [name, phone] : [name]));
     expect(rows.toSorted()).toEqual(cells.toSorted());
     expect(rows).toContainEqual(['林掩码', '139****6666']);
+
+    await host
+      .database('crm_exports')
+      .where({ collection: 'crm_customers' })
+      .update({ expires_at: new Date(Date.now() - 1000) });
+    await card.getByRole('button', { name: '下载' }).click();
+    await card.getByText('文件已清除或已失效').waitFor();
+    expect(await card.getByRole('alert').innerText()).toContain('导出文件已过期');
+    expect(await card.locator('button').count()).toBe(0);
+    expect(complaints.splice(0).join('\n')).toMatch(/410 GET .*\/file/u);
+
+    const { id } = (await rep.request('GET', '/items/crm_customers?fields=id&filter[name][_eq]=林掩码')).body.data[0];
+    await open(`/admin/crm/exports/new?collection=crm_customers&ids=${id}`, '.send button');
+    expect(await page.locator('.list select option:checked').innerText()).toBe('选中的 1 条');
+    await expect.poll(() => page.locator('.count').innerText()).toContain('将导出 1 行');
+    await page.locator('.list select').selectOption('');
+    await expect.poll(() => page.locator('.count').innerText()).toContain(`将导出 ${mine.body.data.length} 行`);
     await close();
     expect(complaints).toEqual([]);
   });
@@ -127,10 +149,10 @@ describe('the export page', () => {
   });
 
   it('IMP-5: on a phone there is the history, and nothing to export with', async () => {
-    const { page, complaints, open, close } = await logInAs(browser, host, REP, { width: 375 });
+    const { page, complaints, open, close } = await logInAs(browser, host, REP, { width: 375, touch: true });
     await open('/admin/crm/exports', '.history .card');
     expect(await page.locator('.begin').innerText()).toContain('手机');
-    expect(await page.locator('.begin a, .begin button').count()).toBe(0);
+    expect(await page.locator('.crm-page a, .crm-page button').count()).toBe(0);
     await accessible(page);
     await close();
     expect(complaints).toEqual([]);

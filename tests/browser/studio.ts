@@ -7,6 +7,8 @@ export interface Look {
   width?: 375 | 1440;
   language?: 'zh-CN' | 'en-US';
   scheme?: 'light' | 'dark';
+  /** Worked with a finger, as a phone is. */
+  touch?: boolean;
 }
 
 export interface Studio {
@@ -52,11 +54,13 @@ function standStill(): void {
 
 /** Logs in on the log-in page as a person does, by address and password. */
 export async function logInAs(browser: Browser, host: TestHost, email: string, look: Look = {}): Promise<Studio> {
-  const { width = 1440, language = 'zh-CN', scheme = 'light' } = look;
+  const { width = 1440, language = 'zh-CN', scheme = 'light', touch = false } = look;
   const context = await browser.newContext({
     viewport: { width, height: width === 375 ? 812 : 900 },
     locale: language,
     colorScheme: scheme,
+    hasTouch: touch,
+    isMobile: touch,
   });
   await context.addInitScript(standStill);
   const page = await context.newPage();

@@ -27,7 +27,7 @@ export function keepingSuite(world: () => World): void {
 
   test('SEC-3, SEC-5: the row, the key of the file and the entry in the log stand together, without a value that was looked for', async () => {
     const { database } = world().host;
-    const made = await counter('repA1').take({ filter: ours, search: tag, reason: ' 给 13955556666 核对 \n 名单 ', sort: ['name'] });
+    const made = await counter('repA1').take({ filter: ours, search: tag, reason: ' 给 13955556666 核对\u202E \n 名单 ', sort: ['name'] });
     expect(made).toMatchObject({ rows: 2, file_name: expect.stringMatching(/^客户 \d{4}-\d{2}-\d{2}\.csv$/u) });
     expect(Date.parse(made.expires_at) - Date.now()).toBeGreaterThan(23.9 * 3_600_000);
     const row = await database(EXPORTS).where({ id: made.id }).first();
@@ -115,7 +115,8 @@ export function keepingSuite(world: () => World): void {
   test('SEC-5: a reason is needed, the shape is judged, and only business tables leave', async () => {
     const why = counter('repA1').why;
     expect(await why({ reason: '' })).toEqual([400, 'reason_needed']);
-    expect(await why({ reason: ' x ' })).toEqual([400, 'reason_needed']);
+    for (const reason of [' x ', '\u200B\u200B', '\u3164\u3164', '--', '😀'])
+      expect([reason, await why({ reason })]).toEqual([reason, [400, 'reason_needed']]);
     for (const body of [
       { reason: undefined },
       { format: 'xml' },

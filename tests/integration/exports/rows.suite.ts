@@ -110,7 +110,9 @@ export function rowsSuite(world: () => World): void {
     expect(
       (await counter('repA1').why({ filter: { a: { b: { c: { d: { e: { f: { g: { h: { i: { j: { k: 1 } } } } } } } } } } } }))[0],
     ).toBe(400);
-    expect(await counter('repA1').why({ filter: ours, sort: ['year(date_created)'] })).toEqual([400, 'bad_sort']);
+    for (const sort of ['year(date_created)', 'contacts.activities.notes', '-contacts.name', 'tags.tag.name'])
+      expect([sort, await counter('repA1').why({ filter: ours, sort: [sort] })]).toEqual([sort, [400, 'bad_sort']]);
+    expect((await counter('repA1').why({ filter: ours, sort: ['no_such_field'] }))[0]).toBe(403);
     expect((await counter('repA1').why({ filter: ours, sort: ['phone_index'] }))[0]).toBe(403);
   });
 
@@ -157,7 +159,7 @@ export function rowsSuite(world: () => World): void {
         '120000.5',
       ]);
       expect(cell('owner')).toBe('repA1');
-      expect(cell('date_created')).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}$/u);
+      expect(cell('date_created')).toMatch(/^\d{4}-\d{2}-\d{2} \d{2}:\d{2}:\d{2}\+08:00$/u);
       expect([cell('needs'), cell('address')]).toEqual(format === 'csv' ? ["'=1+1\n第二行", "'+市中区"] : ['=1+1\n第二行', '+市中区']);
       expect(rows[1]![column('needs')]).toContain('@联系 "引号"，逗号');
     });
@@ -201,5 +203,16 @@ export function rowsSuite(world: () => World): void {
     ]);
     expect((await taken('repA1', { ids: [ids[0]] }))[0]).toContain("'=自有 (own_note)");
     expect((await counter('adminA').why({ ids: [ids[0]], fields: ['own_note'] }))[0]).toBe(403);
+
+    // Taken away again: a file with the column goes to nobody, one without it still does (SEC-1).
+    const [held, plain] = [
+      await counter('repA1').take({ ids: [ids[0]], fields: ['own_note'] }),
+      await counter('repA1').take({ ids: [ids[0]], fields: ['name', 'owner', 'tags'] }),
+    ];
+    expect((await counter('repA1').fetchFile(held.id, host.url)).status).toBe(200);
+    expect((await as.sysadmin.request('PUT', '/crm/field-grants', { ...grant, can_read: false })).status).toBe(200);
+    const refused = await counter('repA1').fetchFile(held.id, host.url);
+    expect([refused.status, refused.bytes.toString()]).toEqual([410, expect.stringContaining('您现在不能再看的列')]);
+    expect((await counter('repA1').fetchFile(plain.id, host.url)).status).toBe(200);
   });
 }

@@ -83,11 +83,37 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     const before = [await recorded(), folders().length];
     const answer = await counter('repA1').ask({ filter: ours });
     expect([answer.status, answer.body.errors![0]!.extensions.reason]).toEqual([403, 'too_many_rows']);
-    expect(answer.body.errors![0]!.message).toContain('1000');
+    expect(answer.body.errors![0]!.message).toContain('1,000');
     expect(await counter('repA1').why({ ids: Array.from({ length: 1001 }, () => randomUUID()) })).toEqual([403, 'too_many_rows']);
     expect([await recorded(), folders().length]).toEqual(before);
     const made = await counter('adminA').take({ filter: ours });
     expect(made).toMatchObject({ status: 'done', rows: MANY, done: MANY, available: true });
+
+    // Many small ones are one large one: what left within a day counts, what was stopped or is older does not.
+    const { database } = world().host;
+    const today = async () => (await world().as.adminA.request('GET', '/crm/exports?limit=1')).body.today;
+    const left = await today();
+    expect(left).toBeLessThanOrEqual(30_000 - MANY);
+    const [row] = await database(EXPORTS).where({ id: made.id });
+    const copies = [
+      { date_created: new Date(), rows_total: left - MANY + 1 },
+      { date_created: new Date(Date.now() - 25 * 3_600_000), rows_total: 9000 },
+      { date_created: new Date(), rows_total: 9000, status: 'stopped' },
+    ].map((values) => ({ ...row, id: randomUUID(), ...values }));
+    for (const copy of copies) await database(EXPORTS).insert(copy);
+    expect(await today()).toBe(MANY - 1);
+    const refused = await counter('adminA').ask({ filter: ours });
+    expect([refused.status, refused.body.errors![0]!.extensions]).toEqual([
+      403,
+      expect.objectContaining({ reason: 'too_many_today', most: 30_000, left: MANY - 1, rows: MANY }),
+    ]);
+    expect(refused.body.errors![0]!.message).toContain(`还可导出 3,999 行，这次有 4,000 行`);
+    await database(EXPORTS)
+      .whereIn(
+        'id',
+        copies.map(({ id }) => id),
+      )
+      .delete();
     await until(async () => (await leases()).length === 0);
   });
 

@@ -3,6 +3,8 @@ export { requireRing } from './require-ring.ts';
 export { blindIndexes } from './blind-index.ts';
 export { maskText } from './rules/mask-text.ts';
 export { toMask } from './rules/mask.ts';
+/** Whether the reason that somebody gives for something that is logged says anything. */
+export { saysSomething } from './rules/reveal-reason.ts';
 export { sealRow } from './seal-row.ts';
 export { SUBJECT_KEYS } from './subject-key.ts';
 export { isOfPerson, namesOf, SEALED_COLLECTIONS, indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';

@@ -23,6 +23,7 @@ export const exportHistory = z.object({
   exports: z.array(exportLine),
   total: z.int(),
   most: z.int().describe('the most rows that the caller may take out at once; 0: none'),
+  today: z.int().describe('how many rows the caller may still take out, after what left in the last 24 hours'),
   hours: z.number().describe('how long a file can be fetched'),
 });
 

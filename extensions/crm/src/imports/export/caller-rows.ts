@@ -2,6 +2,7 @@ import { loadActor, type Actor } from '../../platform/api/actor.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
 import type { Accountability, HostContext, Row, SchemaOverview } from '../../platform/api/host.ts';
 import { exportRefusal } from './refuse.ts';
+import { standingOf } from './standing.ts';
 
 /** Rows of one collection as one person sees them, for as long as the person may. */
 export interface CallerRows {
@@ -12,19 +13,15 @@ export interface CallerRows {
   stillMay(): Promise<void>;
 }
 
-/** Who somebody is for the row rules; a change of it ends what was begun before. */
-export const standingOf = ({ active, admin, role, homeSegment, managedSegments }: Actor): string =>
-  JSON.stringify([active, admin, role, homeSegment, [...managedSegments].sort()]);
-
 /**
  * Reads through the host's own service with the caller's rights, events included: row rules, fields, masks and the guard's
  * rules on queries are the same as for every list (ORG-2). Between two pages others go first.
  *
- * @param caller.goOn is asked before each page, and rejects where the work is to end.
+ * @param caller.goOn is asked before each page, and throws where the work is to end.
  */
 export function callerRows(
   { database, services }: Pick<HostContext, 'database' | 'services'>,
-  caller: { actor: Actor; accountability: Accountability; schema: SchemaOverview; goOn: () => Promise<void> },
+  caller: { actor: Actor; accountability: Accountability; schema: SchemaOverview; goOn: () => void },
   collection: string,
 ): CallerRows {
   const { actor, accountability, schema, goOn } = caller;
@@ -33,7 +30,7 @@ export function callerRows(
   const before = standingOf(actor);
 
   async function stillMay(): Promise<void> {
-    await goOn();
+    goOn();
     const now = await loadActor(database, accountability);
     if (!now || standingOf(now) !== before) throw exportRefusal('rights_changed', actor.language);
   }

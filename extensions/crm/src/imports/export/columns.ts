@@ -1,12 +1,14 @@
+import { COLLECTIONS } from '../../kernel/collections.ts';
 import { labelsOf, type Labels } from '../../audit/labels.ts';
 import type { Actor, Language } from '../../platform/api/actor.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { say } from '../../platform/api/say.ts';
 import { CELL_TEXTS } from '../locale/export-texts.ts';
-import { canBeColumn, planColumn, usualColumns, type ColumnPlan } from '../rules/export-columns.ts';
+import { canBeColumn, planColumn, usualColumns, type AddedField, type ColumnPlan } from '../rules/export-columns.ts';
 import { valueAt } from '../rules/export-order.ts';
 import { personName } from '../rules/person-name.ts';
+import { seesSeveral } from './standing.ts';
 
 /** A cell: a text that stays one, a number, or nothing. */
 export type Cell = string | number | null;
@@ -24,29 +26,49 @@ export interface ExportTable {
   columns: ExportColumn[];
 }
 
+/** What the host's schema says of a field that is not in the model; null for one of the model. */
+export function addedField({ collections, relations }: SchemaOverview, collection: string, field: string): AddedField | null {
+  const stands = collections[collection]?.fields[field];
+  if (!stands || COLLECTIONS[collection]?.fields[field]) return null;
+  const link = relations.find((one) => one.collection === collection && one.field === field);
+  return { type: stands.type, to: link?.related_collection ?? null };
+}
+
 /**
  * The columns of an export, in the words of the user's forms.
  *
- * @param asked the fields that were named; one that the caller does not read is refused like one that does not exist.
+ * @param order.fields the fields that were named; one that the caller does not read is refused like one that does not exist.
  * @param sample a row with everything that the caller reads of it.
- * @param isWide whether the caller sees rows of more than one segment.
+ * @param mayRead whether the caller reads what lies behind a link.
  */
 export async function tableFor(
   database: Knex,
-  actor: Actor,
-  collection: string,
-  { asked, sample, isWide }: { asked: readonly string[] | undefined; sample: Row; isWide: boolean },
+  order: { actor: Actor; collection: string; schema: SchemaOverview; fields: readonly string[] | undefined },
+  { sample, mayRead }: { sample: Row; mayRead: (paths: readonly string[]) => Promise<boolean> },
 ): Promise<ExportTable> {
+  const { actor, collection, schema } = order;
   const readable = new Set(Object.keys(sample));
-  const fields = asked ? [...new Set(asked)] : usualColumns(collection, readable, isWide);
-  if (!fields.every((field) => readable.has(field) && canBeColumn(collection, field))) throw forbidden();
+  const addedOf = (field: string) => addedField(schema, collection, field);
+  const fields = order.fields ? [...new Set(order.fields)] : usualColumns(collection, readable, seesSeveral(actor), addedOf);
+  if (!fields.every((field) => readable.has(field) && canBeColumn(collection, field, addedOf(field)))) throw forbidden();
+  const plans: ColumnPlan[] = [];
+  for (const field of fields) {
+    const added = addedOf(field);
+    const plan = planColumn(collection, field, added);
+    // The model's links are read by whoever reads the field; what an administrator's leads to is another matter.
+    const isOpen = !added || plan.kind !== 'link' || (await mayRead(plan.paths));
+    plans.push(isOpen ? plan : planColumn(collection, field));
+  }
   const labels: Labels[string] | undefined = (await labelsOf(database, [collection], actor.language))[collection];
   return {
     name: labels?.name ?? collection,
-    columns: fields.map((field) => {
+    columns: plans.map((plan) => {
+      const { field } = plan;
       const label = labels?.fields[field] ?? field;
       const heading = label === field ? field : `${label} (${field})`;
-      return { ...planColumn(collection, field), label, heading, choices: labels?.choices[field] ?? {} };
+      const choices = labels?.choices[field] ?? {};
+      const isChosen = plan.kind === 'text' && Object.keys(choices).length > 0;
+      return { ...plan, kind: isChosen ? 'choice' : plan.kind, label, heading, choices };
     }),
   };
 }
@@ -77,6 +99,19 @@ export function localMoment(value: unknown, timeZone: string): string {
   return format.format(moment);
 }
 
+const offsets = new Map<string, Intl.DateTimeFormat>();
+
+/** The same with how far its clocks are ahead, so that it is the same moment wherever it is read: `2026-11-20 14:30:00+08:00`. */
+function zonedMoment(value: unknown, timeZone: string): string {
+  const local = localMoment(value, timeZone);
+  if (!local) return '';
+  const format = offsets.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  offsets.set(timeZone, format);
+  const parts = format.formatToParts(new Date(value as string | number | Date));
+  const offset = parts.find(({ type }) => type === 'timeZoneName')!.value.replace('GMT', '');
+  return `${local}${offset || '+00:00'}`;
+}
+
 const asText = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** What stands in a column of a row, as a person reads it. */
@@ -93,7 +128,7 @@ export function cellOf(column: ExportColumn, row: Row, { language, timeZone }: {
     case 'day':
       return asText(value).slice(0, 10);
     case 'moment':
-      return localMoment(value, timeZone);
+      return zonedMoment(value, timeZone) || null;
     case 'link':
       return nameOf(column.to, value, language) || null;
     case 'links':

@@ -21,7 +21,7 @@ export const exportRequest = z.strictObject({
     .optional()
     .describe('absent: what the caller reads, in the order of the form'),
   format: z.enum(FORMATS),
-  reason: z.string().max(500).describe('two characters at least; numbers and mailboxes in it are kept as masks'),
+  reason: z.string().max(500).describe('two letters or digits at least; numbers and mailboxes in it are kept as masks'),
 });
 
 export const historyQuery = z.object({
@@ -40,13 +40,13 @@ export const exportOperations: readonly ApiOperation[] = [
       'en-US':
         'Export a list or single records (CSV, XLSX, JSON): rows and fields that the caller sees, sealed values as masks; with a reason, kept encrypted for 24 hours; 202 where it is not finished at once and goes on',
     },
-    who: 'everybody with a role of the CRM, up to so many rows by role (CRM_EXPORT_ROWS_*)',
+    who: 'everybody with a role of the CRM, up to so many rows by role, at once (CRM_EXPORT_ROWS_*) and in 24 hours (CRM_EXPORT_DAY_TIMES)',
     request: exportRequest,
     response: exportLine,
     status: 201,
     refusals: {
       400: 'INVALID_PAYLOAD, INVALID_QUERY, EXPORT_EMPTY, EXPORT_REFUSED',
-      403: 'FORBIDDEN, EXPORT_TOO_LARGE',
+      403: 'FORBIDDEN, EXPORT_TOO_LARGE: too_many_rows, too_many_today',
       429: 'REQUESTS_EXCEEDED: too_often, running (one at a time)',
       507: 'EXPORT_REFUSED: no_space',
     },
@@ -79,7 +79,7 @@ export const exportOperations: readonly ApiOperation[] = [
     method: 'get',
     path: '/exports/{id}/file',
     summary: { 'zh-CN': '下载导出文件', 'en-US': 'The file of an export' },
-    who: 'whoever made it, while role and segments are the same; everybody else gets 404',
+    who: 'whoever made it, while role and segments are the same and every column is still one that is read; everybody else gets 404',
     response: z.string(),
     refusals: { 404: 'NOT_FOUND', 409: 'EXPORT_RUNNING', 410: 'EXPORT_EXPIRED' },
   },

@@ -2,16 +2,17 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { Router } from 'express';
 import { RateLimiterRes } from 'rate-limiter-flexible';
+import { toTitle } from '../../kernel/text/plain.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import { requireActor } from '../../platform/api/caller.ts';
 import { limiterFor } from '../../platform/api/limiter.ts';
 import type { Refusal } from '../../platform/api/refusal.ts';
 import { route, type CrmRequest } from '../../platform/api/route.ts';
+import { saysSomething } from '../../privacy/index.ts';
 import { parsed } from '../parsed.ts';
 import { EXPORTABLE } from '../rules/export-columns.ts';
 import { rowAllowance } from '../rules/export-right.ts';
 import { download } from '../view/download.ts';
-import { standingOf } from './caller-rows.ts';
 import type { ExportHistory, ExportLine } from './answers.ts';
 import { exportRequest, historyQuery } from './contract.ts';
 import { askedOf, EXPORTS, faultOf, type ExportRow } from './export-row.ts';
@@ -20,10 +21,11 @@ import { fetchExport, ownExport } from './fetch-export.ts';
 import { hostQuestion } from './host-query.ts';
 import type { ExportOrder } from './make-export.ts';
 import { exportRefusal, faultText } from './refuse.ts';
+import { rowsLeftToday } from './rows-left-today.ts';
+import { standingOf } from './standing.ts';
 
 const MINUTE = 60;
 const HOUR_MS = 3_600_000;
-const SHORTEST_REASON = 2;
 
 /** `/crm/exports`: rows are taken out, listed, stopped, fetched. */
 export function registerExportRoutes(router: Router, exporting: Exports): void {
@@ -69,6 +71,7 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
         exports: rows.map((row) => lineFor(actor, row)),
         total: Number(counted?.['total'] ?? 0),
         most: rowAllowance(actor, settings.allowances),
+        today: await rowsLeftToday(ports, actor),
         hours: settings.keptMs / HOUR_MS,
       };
       return response.json(history);
@@ -97,7 +100,7 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
     '/exports/:id/file',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      const { name, size, content } = await fetchExport(ports, actor, request.params['id'] ?? '');
+      const { name, size, content } = await fetchExport(ports, { ...callerOf(request), actor }, request.params['id'] ?? '');
       download(response, name, name.endsWith('.csv') ? 'text/csv; charset=utf-8' : name).set('Content-Length', String(size));
       return pipeline(Readable.from(content), response);
     }),
@@ -128,14 +131,13 @@ function orderIn(request: CrmRequest, actor: Actor): ExportOrder {
   const asked = parsed(exportRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD');
   const collection = EXPORTABLE.find((one) => one === asked.collection);
   if (!collection) throw exportRefusal('unknown_collection', language, { collection: asked.collection, allowed: EXPORTABLE.join(', ') });
-  const reason = asked.reason.replace(/\s+/gu, ' ').trim();
-  if (reason.length < SHORTEST_REASON) throw exportRefusal('reason_needed', language);
+  const reason = toTitle(asked.reason);
+  if (!saysSomething(reason)) throw exportRefusal('reason_needed', language);
   const question = hostQuestion(request);
   if (asked.ids && (asked.filter || asked.search)) throw exportRefusal('ids_or_query', language);
   return {
     actor,
-    accountability: request.accountability!,
-    schema: request.schema,
+    ...callerOf(request),
     collection,
     format: asked.format,
     reason,
@@ -144,6 +146,8 @@ function orderIn(request: CrmRequest, actor: Actor): ExportOrder {
     question,
   };
 }
+
+const callerOf = ({ accountability, schema }: CrmRequest) => ({ accountability: accountability!, schema });
 
 const refuseIn =
   ({ language }: Actor) =>

@@ -63,6 +63,8 @@ export function createExports(ports: ExportPorts): Exports {
       await rows.stillMay();
       const fields = chosen.table.columns.map(({ field }) => field);
       const expires_at = new Date(clock.now().getTime() + ports.settings.keptMs);
+      await watch.rest();
+      watch.goOn();
       await recordDone(database, watch.lease, row, { expires_at, fields, segments, key });
       return null;
     } catch (error) {
@@ -84,14 +86,18 @@ export function createExports(ports: ExportPorts): Exports {
       const { actor } = order;
       const lease = leaseOf(database, clock, actor.user);
       if (!(await lease.take())) throw exportRefusal('running', actor.language);
-      const watch = watchOf(database, clock, lease);
-      const free = () => giveBack(database, lease, actor.user).catch(told('the right to export was not given back'));
+      const watch = watchOf(database, lease);
+      const free = () =>
+        watch
+          .rest()
+          .then(() => giveBack(database, lease, actor.user))
+          .catch(told('the right to export was not given back'));
       const moment = wait(FOREGROUND_MS, null, { ref: false });
       let row: ExportRow;
       let run: Promise<unknown>;
       try {
         await giveUp(actor.user);
-        const rows = callerRows(context, { ...order, goOn: watch.goOn }, order.collection);
+        const rows = callerRows(context, { ...order, goOn: () => watch.goOn() }, order.collection);
         const choosing = choose(ports, order, rows);
         await Promise.race([choosing, moment]);
         row = await rowOf(ports, order);

@@ -1,15 +1,25 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
-import type { Knex } from '../../platform/api/host.ts';
+import type { Accountability, Knex, SchemaOverview } from '../../platform/api/host.ts';
 import { isUuid } from '../../kernel/uuid.ts';
 import { findSubject, requireRing } from '../../privacy/index.ts';
+import { planColumn } from '../rules/export-columns.ts';
 import { openSealedFile } from '../store/sealed-file.ts';
-import { standingOf } from './caller-rows.ts';
+import { callerRows } from './caller-rows.ts';
 import { askedOf, EXPORTS, type ExportRow } from './export-row.ts';
 import type { ExportPorts } from './make-export.ts';
 import { markOf } from './maker.ts';
+import { readsPaths } from './find-rows.ts';
 import { exportRefusal } from './refuse.ts';
 import { csvHead } from './write-table.ts';
+import { standingOf } from './standing.ts';
+
+/** Who asks for a file, with the rights of this moment. */
+export interface FileCaller {
+  actor: Actor;
+  accountability: Accountability;
+  schema: SchemaOverview;
+}
 
 export interface ExportFile {
   name: string;
@@ -32,17 +42,25 @@ const segmentsIn = (row: ExportRow): string[] => {
   return segments.length ? segments : [row.segment];
 };
 
+/** Whether the columns of a file are still open to its maker: a field can be taken away from a role within the day. */
+function readsColumns(context: ExportPorts['context'], caller: FileCaller, row: ExportRow): Promise<boolean> {
+  const paths = askedOf(row).fields.flatMap((field) => planColumn(row.collection, field).paths);
+  return readsPaths(callerRows(context, { ...caller, goOn: () => undefined }, row.collection), paths);
+}
+
 /**
- * The file of an export, for its maker alone, for a day, and while the maker's rights are the same (F14). To everybody else
- * it looks like one that never was. Every fetching is an entry in the log.
+ * The file of an export, for its maker alone, for a day, and while the maker's rights are the same and every column is one
+ * that the maker reads (F14). To everybody else it looks like one that never was. Every fetching is an entry in the log.
  */
-export async function fetchExport({ context, keys, clock, files }: ExportPorts, actor: Actor, id: string): Promise<ExportFile> {
+export async function fetchExport({ context, keys, clock, files }: ExportPorts, caller: FileCaller, id: string): Promise<ExportFile> {
   const { database } = context;
+  const { actor } = caller;
   const row = await ownExport(database, actor, id);
   const subject = await findSubject(database, requireRing(keys, actor.language), { collection: EXPORTS, item: row.id });
   if (row.status === 'running') throw exportRefusal('not_done', actor.language);
   const isOver = new Date(row.expires_at ?? 0).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
   if (isOver || !subject.accepted || !(await files.has(row.id))) throw exportRefusal('expired', actor.language);
+  if (!(await readsColumns(context, caller, row))) throw exportRefusal('fields_changed', actor.language);
   const head = row.format === 'csv' ? Buffer.from(csvHead(await markOf(database, row), actor.language)) : Buffer.alloc(0);
   for (const segment of segmentsIn(row))
     await changeLog().event(database, { action: 'download', collection: EXPORTS, item: row.id, segment, reason: row.reason });

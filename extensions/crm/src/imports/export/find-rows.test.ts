@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Row } from '../../platform/api/host.ts';
 import type { CallerRows } from './caller-rows.ts';
-import { findRows, readRows } from './find-rows.ts';
+import { findRows, readRows, sampleOf } from './find-rows.ts';
 
 /** A table in memory that answers as the host does, with at most so many rows a page. */
 function tableOf(rows: Row[]) {
@@ -49,4 +49,13 @@ test('IMP-5: rows keep the order of the search, and what is gone meanwhile is le
   for await (const page of readRows(caller, ids, ['name'])) read.push(...page.map(({ id }) => String(id)));
   expect(read).toEqual(ids.filter((id) => rows.some((row) => row['id'] === id)));
   expect(read).toHaveLength(445);
+});
+
+test('IMP-5: where the first rows are gone meanwhile, the next one says which columns there are', async () => {
+  const { rows, caller } = tableOf(many(450));
+  const ids = rows.map(({ id }) => String(id));
+  rows.splice(0, 230);
+  expect(await sampleOf(caller, ids)).toEqual(rows[0]);
+  rows.length = 0;
+  expect(await sampleOf(caller, ids)).toBeNull();
 });

@@ -7,6 +7,8 @@ import { exportRefusal } from './refuse.ts';
 const PAGE = 1000;
 /** Rows that are named one by one are asked for in lists that every database takes. */
 const NAMED = 200;
+const NO_ROW = '00000000-0000-0000-0000-000000000000';
+const FORBIDDEN = 403;
 
 /** Which rows somebody wants: some by name, or all that fit. */
 export type Wanted = { ids: readonly string[] } | { filter: Row | null; search: string | null; sort: readonly SortKey[] };
@@ -46,6 +48,26 @@ async function readable(rows: CallerRows, ids: readonly string[]): Promise<strin
     for (const { id } of await rows.read({ fields: ['id'], filter: { id: { _in: part } }, limit: part.length })) seen.add(String(id));
   }
   return ids.filter((id) => seen.has(id));
+}
+
+/** Everything that the caller reads of one of the rows, the first that is still there; null where all are gone. */
+export async function sampleOf(rows: CallerRows, ids: readonly string[]): Promise<Row | null> {
+  for (let at = 0; at < ids.length; at += NAMED) {
+    const [found] = await rows.read({ fields: ['*'], filter: { id: { _in: ids.slice(at, at + NAMED) } }, limit: 1 });
+    if (found) return found;
+  }
+  return null;
+}
+
+/** Whether the caller may read fields, as the host judges it: nothing is read, because no row has this key. */
+export async function readsPaths(rows: CallerRows, fields: readonly string[]): Promise<boolean> {
+  return rows.read({ fields: [...fields], filter: { id: { _eq: NO_ROW } }, limit: 1 }).then(
+    () => true,
+    (error: unknown) => {
+      if ((error as { status?: unknown }).status === FORBIDDEN) return false;
+      throw error as Error;
+    },
+  );
 }
 
 /** The rows themselves, a page at a time, in the order of `ids`; what is gone meanwhile is left out. */

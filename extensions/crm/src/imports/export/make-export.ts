@@ -7,17 +7,18 @@ import type { Accountability, HostContext, Knex, Row, SchemaOverview } from '../
 import type { Keys } from '../../platform/api/keys.ts';
 import type { Subject } from '../../privacy/index.ts';
 import type { Exportable } from '../rules/export-columns.ts';
-import { readSort } from '../rules/export-order.ts';
+import { readSort, typeAt } from '../rules/export-order.ts';
 import { rowAllowance } from '../rules/export-right.ts';
 import { sealingStream } from '../store/sealed-file.ts';
 import type { UploadFolder } from '../store/upload-folder.ts';
 import type { CallerRows } from './caller-rows.ts';
 import { tableFor, type ExportTable } from './columns.ts';
 import type { ExportFormat, ExportRow } from './export-row.ts';
-import { findRows, readRows, type Wanted } from './find-rows.ts';
+import { findRows, readRows, readsPaths, sampleOf, type Wanted } from './find-rows.ts';
 import type { HostQuestion } from './host-query.ts';
-import { homeZoneOf, markOf, seesSeveral } from './maker.ts';
+import { homeZoneOf, markOf } from './maker.ts';
 import { exportRefusal } from './refuse.ts';
+import { rowsLeftToday } from './rows-left-today.ts';
 import type { ExportSettings } from './settings.ts';
 import { WRITERS } from './write-table.ts';
 
@@ -50,23 +51,25 @@ export interface Chosen {
 }
 
 /** The rows that the caller may take, and their columns; refused before anything is made. */
-export async function choose({ context: { database }, settings }: ExportPorts, order: ExportOrder, rows: CallerRows): Promise<Chosen> {
-  const { actor, collection } = order;
+export async function choose(ports: ExportPorts, order: ExportOrder, rows: CallerRows): Promise<Chosen> {
+  const { settings } = ports;
+  const { actor } = order;
   const most = rowAllowance(actor, settings.allowances);
   if (!most) throw exportRefusal('no_right', actor.language);
   const ids = await findRows(rows, wantedIn(order), most, actor.language);
   if (!ids.length) throw exportRefusal('no_rows', actor.language);
-  const [sample = {}] = await rows.read({ fields: ['*'], filter: { id: { _eq: ids[0] } }, limit: 1 });
-  return { ids, table: await tableFor(database, actor, collection, { asked: order.fields, sample, isWide: seesSeveral(actor) }) };
+  const left = await rowsLeftToday(ports, actor);
+  if (ids.length > left)
+    throw exportRefusal('too_many_today', actor.language, { most: Math.floor(most * settings.dayTimes), left, rows: ids.length });
+  const sample = await sampleOf(rows, ids);
+  if (!sample) throw exportRefusal('no_rows', actor.language);
+  return { ids, table: await tableFor(ports.context.database, order, { sample, mayRead: (paths) => readsPaths(rows, paths) }) };
 }
-
-const NUMBERS: readonly string[] = ['integer', 'bigInteger', 'decimal', 'float'];
 
 function wantedIn({ ids, question: { filter, search, sort }, collection, schema, actor }: ExportOrder): Wanted {
   if (ids) return { ids };
-  const fields = schema.collections[collection]?.fields ?? {};
-  const usual = Object.hasOwn(fields, 'date_created') ? ['-date_created'] : [];
-  const keys = readSort(sort.length ? sort : usual, (path) => Object.hasOwn(fields, path) && NUMBERS.includes(fields[path]!.type));
+  const usual = Object.hasOwn(schema.collections[collection]?.fields ?? {}, 'date_created') ? ['-date_created'] : [];
+  const keys = readSort(sort.length ? sort : usual, (path) => typeAt(schema, collection, path));
   if (!keys) throw exportRefusal('bad_sort', actor.language, { sort: sort.join(', ').slice(0, LONGEST_SHOWN) });
   return { filter, search, sort: keys };
 }

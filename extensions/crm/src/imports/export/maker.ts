@@ -4,13 +4,8 @@ import type { Knex } from '../../platform/api/host.ts';
 import { personName } from '../rules/person-name.ts';
 import { localMoment } from './columns.ts';
 import type { ExportRow } from './export-row.ts';
+import { seesSeveral } from './standing.ts';
 import type { Watermark } from './watermark.ts';
-
-/** Whether somebody sees rows of more than one segment. */
-export const seesSeveral = ({ admin, role, managedSegments }: Actor): boolean =>
-  admin || (role !== null && MANY.includes(role)) || managedSegments.length > 1;
-
-const MANY = ['system_admin', 'group_executive'];
 
 /**
  * In which segment an export is written down. The row says how many there are of all, so those of one segment read only what

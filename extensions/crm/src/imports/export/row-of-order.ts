@@ -3,10 +3,10 @@ import { labelsOf } from '../../audit/labels.ts';
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { maskText } from '../../privacy/index.ts';
 import { toSafeFileName } from '../rules/safe-cell.ts';
-import { standingOf } from './caller-rows.ts';
 import { namesIn, type Asked, type ExportRow } from './export-row.ts';
 import type { ExportOrder, ExportPorts } from './make-export.ts';
 import { homeZoneOf, segmentOf } from './maker.ts';
+import { standingOf } from './standing.ts';
 
 /** An export as it is written down before anything of it is made. */
 export async function rowOf(

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { rowAllowance } from '../rules/export-right.ts';
+import { rowAllowance, rowsLeft } from '../rules/export-right.ts';
 import { readExportSettings } from './settings.ts';
 
 test('SEC-5: how many rows a role takes out is the installation’s to say; nonsense changes nothing, zero closes', () => {
@@ -16,4 +16,12 @@ test('SEC-5: how many rows a role takes out is the installation’s to say; nons
 test('F14: a file is kept for a day and never longer', () => {
   const kept = (hours?: string) => readExportSettings(hours === undefined ? {} : { CRM_EXPORT_HOURS: hours }).keptMs / 3_600_000;
   expect([kept(), kept('2'), kept('240'), kept('-1'), kept('x')]).toEqual([24, 2, 24, 24, 24]);
+});
+
+test('SEC-5: many small exports are one large one: what is left of a day is so many times the most at once, less what was taken', () => {
+  const times = (set?: string) => readExportSettings(set === undefined ? {} : { CRM_EXPORT_DAY_TIMES: set }).dayTimes;
+  expect([times(), times('1'), times('2.5'), times('0'), times('x')]).toEqual([3, 1, 2.5, 3, 3]);
+  expect([rowsLeft(1000, 3, 0), rowsLeft(1000, 3, 2999), rowsLeft(1000, 2.5, 2500), rowsLeft(1000, 1, 5000), rowsLeft(0, 3, 0)]).toEqual([
+    3000, 1, 0, 0, 0,
+  ]);
 });

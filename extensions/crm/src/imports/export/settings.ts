@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { ROW_ALLOWANCES, type RowAllowances } from '../rules/export-right.ts';
+import { DAY_TIMES, ROW_ALLOWANCES, type RowAllowances } from '../rules/export-right.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS_KEPT = 24;
@@ -18,6 +18,8 @@ const ExportEnvironment = z.object({
   CRM_EXPORT_ROWS_SEGMENT_HEAD: allowance(ROW_ALLOWANCES.segment_head),
   CRM_EXPORT_ROWS_GROUP_EXECUTIVE: allowance(ROW_ALLOWANCES.group_executive),
   CRM_EXPORT_ROWS_SYSTEM_ADMIN: allowance(ROW_ALLOWANCES.system_admin),
+  /** How often a role takes out its most rows within 24 hours. */
+  CRM_EXPORT_DAY_TIMES: z.coerce.number().min(1).max(1000).catch(DAY_TIMES).default(DAY_TIMES),
   /** How long a file can be fetched. */
   CRM_EXPORT_HOURS: z.coerce.number().positive().max(HOURS_KEPT).catch(HOURS_KEPT).default(HOURS_KEPT),
   /** Exports of one person in a minute. */
@@ -29,6 +31,8 @@ const ExportEnvironment = z.object({
 
 export interface ExportSettings {
   allowances: RowAllowances;
+  /** The most rows of a role in 24 hours: so many times its most rows at once. */
+  dayTimes: number;
   keptMs: number;
   perMinute: number;
   /** Where the files lie, each encrypted in a folder of its own. */
@@ -45,6 +49,7 @@ export function readExportSettings(env: Readonly<Record<string, unknown>>): Expo
       group_executive: set.CRM_EXPORT_ROWS_GROUP_EXECUTIVE,
       system_admin: set.CRM_EXPORT_ROWS_SYSTEM_ADMIN,
     },
+    dayTimes: set.CRM_EXPORT_DAY_TIMES,
     keptMs: set.CRM_EXPORT_HOURS * HOUR_MS,
     perMinute: set.CRM_EXPORT_RATE_MINUTE ?? (set.CRM_DEMO === 'true' ? A_MINUTE.demo : A_MINUTE.live),
     folder: set.CRM_DATA_DIR ? join(set.CRM_DATA_DIR, 'exports') : join(set.TEMP_PATH || tmpdir(), 'crm-exports'),

@@ -31,25 +31,36 @@ export interface Watch {
   /** The row, once it stands. */
   id: string | null;
   progress: { total: number; done: number };
-  /** Between two pages: rejects where the work is to end. */
-  goOn(): Promise<void>;
+  /** Between two pages: throws where the work is to end. */
+  goOn(): void;
+  /** Ends the signs of life, and waits for the one that is being given: afterwards the right is touched by nobody else. */
+  rest(): Promise<void>;
 }
 
-export function watchOf(database: Knex, clock: Clock, lease: Lease): Watch {
-  let beaten = clock.now().getTime();
+/** Follows an export by the clock, not by its pages: one page can take longer than a process may be silent. */
+export function watchOf(database: Knex, lease: Lease): Watch {
+  const halt = new AbortController();
+  let beating: Promise<void> | null = null;
   const watch: Watch = {
     lease,
-    halt: new AbortController(),
+    halt,
     id: null,
     progress: { total: 0, done: 0 },
-    async goOn() {
-      watch.halt.signal.throwIfAborted();
-      const now = clock.now().getTime();
-      if (now - beaten < BEAT_MS) return;
-      beaten = now;
-      if (!(await lease.take())) throw new ExportStopped();
-      if (watch.id && !(await recordProgress(database, watch.id, watch.progress))) throw new ExportStopped();
+    goOn: () => halt.signal.throwIfAborted(),
+    async rest() {
+      clearInterval(timer);
+      await beating;
     },
   };
+  async function beat(): Promise<void> {
+    if (!(await lease.take())) throw new ExportStopped();
+    if (watch.id && !(await recordProgress(database, watch.id, watch.progress))) throw new ExportStopped();
+  }
+  const timer = setInterval(() => {
+    beating ??= beat()
+      .catch((error: unknown) => halt.abort(error))
+      .finally(() => (beating = null));
+  }, BEAT_MS);
+  timer.unref();
   return watch;
 }

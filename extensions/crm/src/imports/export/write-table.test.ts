@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { crc32, inflateRawSync } from 'node:zlib';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { tableFiles } from '../../../../../tests/harness/table-files.ts';
@@ -22,14 +22,27 @@ const column = (field: string, kind: ExportColumn['kind'] = 'text'): ExportColum
 });
 const mark = { id: 'the-id', who: '=张三 · a@example.com', when: '2026-11-22 15:00:00', why: '@核对', rows: 2 };
 
-async function written(format: ExportFormat, rows: object[], columns = [column('one'), column('two')]): Promise<Buffer> {
+async function written(format: ExportFormat, rows: object[], columns = [column('one'), column('two')], said = mark): Promise<Buffer> {
   async function* pages() {
     for (let at = 0; at < rows.length; at += 7) yield rows.slice(at, at + 7) as Record<string, unknown>[];
   }
-  const table = { name: '客户', columns, language: 'zh-CN' as const, timeZone: 'Asia/Shanghai', pages: pages(), mark: () => mark };
+  const table = { name: '客户', columns, language: 'zh-CN' as const, timeZone: 'Asia/Shanghai', pages: pages(), mark: () => said };
   const pieces: Buffer[] = [];
   for await (const piece of WRITERS[format](table)) pieces.push(Buffer.from(piece));
-  return Buffer.concat(format === 'csv' ? [Buffer.from(csvHead(mark, 'zh-CN')), ...pieces] : pieces);
+  return Buffer.concat(format === 'csv' ? [Buffer.from(csvHead(said, 'zh-CN')), ...pieces] : pieces);
+}
+
+/** The first sheet of a workbook, and the line above a text table. */
+async function withMark(said: Partial<typeof mark>): Promise<{ content: string; line: string }> {
+  const workbook = await written('xlsx', [{ one: 'a' }], [column('one')], { ...mark, ...said });
+  return { content: partOf(workbook, 'xl/worksheets/sheet1.xml'), line: csvHead({ ...mark, ...said }, 'zh-CN').slice(1) };
+}
+
+/** A part of a packed workbook, as text. */
+function partOf(workbook: Buffer, name: string): string {
+  const head = workbook.indexOf(Buffer.from('504b0304', 'hex'), workbook.indexOf(name) - 30 - 4);
+  const from = head + 30 + workbook.readUInt16LE(head + 26) + workbook.readUInt16LE(head + 28);
+  return inflateRawSync(workbook.subarray(from)).toString();
 }
 
 const read = async (format: 'csv' | 'xlsx', content: Buffer) =>
@@ -65,7 +78,7 @@ describe('F21: what is exported comes back as it was, and runs nowhere', () => {
       ["'=one (one)", "'=two (two)"],
       ["'=甲", '-5.5'],
     ]);
-    expect(csv[0]![0]).toMatch(/^内部资料.*=张三.*@核对.*2/u);
+    expect(csv[0]![0]).toMatch(/^内部资料.*编号：the-id；共 2 行；.*=张三.*@核对$/u);
     const content = await written('xlsx', [{ one: 'a', two: '-5.50' }], columns);
     expect(await read('xlsx', content)).toEqual([
       ['=one (one)', '=two (two)'],
@@ -79,6 +92,19 @@ describe('F21: what is exported comes back as it was, and runs nowhere', () => {
       ['行数', '2'],
       ['编号', 'the-id'],
     ]);
+  });
+
+  test('SEC-5: what somebody typed as a reason pushes neither the number nor the count off a printed page, nor stands before them', async () => {
+    const why = `；共 1 行；编号：0${'长'.repeat(400)}😀`;
+    const { content, line } = await withMark({ why, who: `${'名'.repeat(110)} · a@example.com` });
+    const foot = /<oddFooter>&amp;L([^<]*)<\/oddFooter>/u.exec(content)![1]!;
+    for (const text of [foot, line]) expect(text).toMatch(/^内部资料；[^共]*编号：the-id；共 2 行；时间：2026-11-22 15:00:00；导出人：名/u);
+    expect(foot.length).toBeLessThanOrEqual(250);
+    for (const cut of [0, 1]) {
+      const told = await withMark({ why: `${'a'.repeat(cut)}${'😀'.repeat(200)}` });
+      expect(told.content.isWellFormed()).toBe(true);
+      expect(told.content).toMatch(/😀<\/oddFooter>/u);
+    }
   });
 
   test('JSON: stored values with what they are called, and the watermark', async () => {

@@ -90,7 +90,7 @@ const LONGEST_CELL = 32_767;
 
 async function* dataSheet({ columns, pages, language, timeZone, mark }: TableToWrite): AsyncGenerator<string> {
   const letters = columns.map((_, at) => columnName(at));
-  const widths = columns.map(({ heading, kind }) => widthOf([heading, kind === 'moment' ? '2026-11-20 14:30:00' : '']));
+  const widths = columns.map(({ heading, kind }) => widthOf([heading, kind === 'moment' ? '2026-11-20 14:30:00+08:00' : '']));
   const headings = columns.map(({ heading }, at) => textCell(`${letters[at]!}1`, toSheetCell(heading), STYLE.heading));
   yield `${XML_HEAD}<worksheet xmlns="${MAIN}">${FROZEN_HEAD}${columnWidths(widths)}<sheetData><row r="1">${headings.join('')}</row>`;
   let line = 1;
@@ -127,8 +127,12 @@ function* aboutSheet({ language, mark }: TableToWrite): Generator<string> {
   yield `${XML_HEAD}<worksheet xmlns="${MAIN}">${columnWidths([20, 60])}<sheetData>${body.join('')}</sheetData></worksheet>`;
 }
 
-const LONGEST_FOOT = 200;
+/** These programs take 255 for a footer, its code for the left side with it. */
+const LONGEST_FOOT = 250;
+const HALF = /[\uD800-\uDBFF]$/u;
 
-/** On every printed page; an ampersand would begin a code there. */
-const footer = (text: string): string =>
-  `<headerFooter><oddFooter>&amp;L${escapeXml(text.replaceAll('&', '＆').slice(0, LONGEST_FOOT))}</oddFooter></headerFooter>`;
+/** On every printed page; an ampersand would begin a code there. What is too long is cut at the end, where people typed. */
+const footer = (text: string): string => {
+  const foot = text.replaceAll('&', '＆').slice(0, LONGEST_FOOT).replace(HALF, '');
+  return `<headerFooter><oddFooter>&amp;L${escapeXml(foot)}</oddFooter></headerFooter>`;
+};

@@ -19,7 +19,7 @@ export const EXPORT_REFUSALS = {
   reason_needed: {
     code: 'INVALID_PAYLOAD',
     status: 400,
-    text: said('请写明导出原因（至少 2 个字）。', 'Say what the export is for (two characters at least).'),
+    text: said('请写明导出原因（至少 2 个字或数字）。', 'Say what the export is for (two letters or digits at least).'),
   },
   ids_or_query: {
     code: 'INVALID_PAYLOAD',
@@ -42,6 +42,14 @@ export const EXPORT_REFUSALS = {
     text: said(
       '超过您一次最多可导出的 {most} 行。请缩小范围，或请有权限的人导出。',
       'More than the {most} rows that you may export at once. Narrow it down, or ask somebody who may.',
+    ),
+  },
+  too_many_today: {
+    code: 'EXPORT_TOO_LARGE',
+    status: 403,
+    text: said(
+      '24 小时内您最多可导出 {most} 行，还可导出 {left} 行，这次有 {rows} 行。请缩小范围，稍后再导出，或请有权限的人导出。',
+      'You may export {most} rows in 24 hours; {left} are left, and these are {rows}. Narrow it down, export later, or ask somebody who may.',
     ),
   },
   no_right: { code: 'FORBIDDEN', status: 403, text: said('您的角色不能导出数据。', 'Your role may not export data.') },
@@ -108,13 +116,22 @@ export const EXPORT_REFUSALS = {
     status: 410,
     text: said('导出文件已过期或已失效，请重新导出。', 'The file has expired or is no longer yours to fetch. Export again.'),
   },
+  fields_changed: {
+    code: 'EXPORT_EXPIRED',
+    status: 410,
+    text: said(
+      '文件中有您现在不能再看的列，不能下载。请重新导出。',
+      'The file has columns that you may not read any more and cannot be fetched. Export again.',
+    ),
+  },
 } as const satisfies Record<string, Refused>;
 
 /** What an export says of itself, so that a page of it tells where it comes from (SEC-5). */
 export const MARK_TEXTS = {
+  /** What people type comes last: nothing in it can stand before the number and the count, nor push them off a printed page. */
   line: said(
-    '内部资料；仅限所述用途；请勿外传。导出人：{who}；时间：{when}；原因：{why}；共 {rows} 行；编号：{id}',
-    'Internal; for the purpose named here only, not to be passed on. Exported by: {who}; at: {when}; for: {why}; rows: {rows}; number: {id}',
+    '内部资料；仅限所述用途；请勿外传。编号：{id}；共 {rows} 行；时间：{when}；导出人：{who}；原因：{why}',
+    'Internal; for the purpose named here only, not to be passed on. Number: {id}; rows: {rows}; at: {when}; exported by: {who}; for: {why}',
   ),
   sheet: said('导出说明', 'About this export'),
   notice: said('内部资料，仅限所述用途，请勿外传。', 'Internal; for the purpose named here only, not to be passed on.'),

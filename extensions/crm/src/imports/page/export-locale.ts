@@ -9,23 +9,26 @@ export const EXPORTS = {
   back: said('返回导出记录', 'Back to the exports'),
   notice: said(
     '文件只有您本人能下载，保留 {hours} 小时；谁在何时因何导出，均有记录。',
-    'Only you can download your files, for {hours} hours. Who exported what, when and why is logged.',
+    'Only you can download your files, for {hours} {hours:hour|hours}. Who exported what, when and why is logged.',
   ),
   none: said('还没有导出过', 'Nothing was exported yet'),
   noneText: said('您导出的每个文件都会列在这里。', 'Every file that you export stands here.'),
-  phone: said('在手机上只能查看记录；新建导出请使用电脑。', 'A phone shows the history only. Export on a computer.'),
+  phone: said(
+    '在手机上只能查看记录；导出、停止和下载请使用电脑。',
+    'A phone shows the history only. Export, stop and download on a computer.',
+  ),
   noRight: said('您的角色不能导出数据。', 'Your role may not export data.'),
   previous: said('上一页', 'Previous'),
   next: said('下一页', 'Next'),
-  page: said('共 {total} 个，第 {page}/{pages} 页', '{total} exports, page {page} of {pages}'),
-  rows: said('{rows} 行', '{rows} rows'),
+  page: said('共 {total} 个，第 {page}/{pages} 页', '{total} {total:export|exports}, page {page} of {pages}'),
+  rows: said('{rows} 行', '{rows} {rows:row|rows}'),
   reason: said('原因：{reason}', 'For: {reason}'),
   until: said('{moment} 前可下载', 'Can be downloaded until {moment}'),
   over: said('文件已清除或已失效', 'The file is gone or no longer yours to fetch'),
   download: said('下载', 'Download'),
   downloadFailed: said('文件没有下载成功，请再试一次。', 'The file could not be downloaded. Try again.'),
   finding: said('正在查找记录', 'The rows are being found'),
-  progress: said('已写入 {done}/{rows} 行', '{done} of {rows} rows written'),
+  progress: said('已写入 {done}/{rows} 行', '{done} of {rows} {rows:row|rows} written'),
   stop: said('停止导出', 'Stop'),
   failed: said('没有成功，请稍后再试。', 'It did not work. Please try again later.'),
 };
@@ -39,7 +42,7 @@ export const EXPORT_STATUS: Record<ExportLine['status'], { text: Said; icon: str
 
 export const FORMAT_TEXTS: Record<ExportLine['format'], { text: Said; note: Said }> = {
   xlsx: { text: said('Excel（XLSX）', 'Excel (XLSX)'), note: said('最常用', 'the usual one') },
-  csv: { text: said('CSV', 'CSV'), note: said('纯文本，可再导入', 'plain text, can be imported again') },
+  csv: { text: said('CSV', 'CSV'), note: said('纯文本，其他程序也能打开', 'plain text, for other programs, too') },
   json: { text: said('JSON', 'JSON'), note: said('供程序使用', 'for programs') },
 };
 
@@ -47,11 +50,14 @@ export const ORDER = {
   what: said('导出什么', 'What to export'),
   rows: said('哪些记录', 'Which rows'),
   all: said('我能看到的全部', 'All that I see'),
+  chosenRows: said('选中的 {count} 条', 'The {count} chosen {count:row|rows}'),
+  tooManyChosen: said('一次最多选 {most} 条记录；请改用列表。', 'Choose {most} rows at most, or use a list.'),
   search: said('只要包含这些文字的（可不填）', 'Only those with these words (optional)'),
+  ofList: said('此列表只含搜索“{search}”的结果。', 'This list holds what a search for “{search}” finds.'),
   columns: said('列', 'Columns'),
   usual: said('全部常用列', 'All usual columns'),
   some: said('自选列', 'Choose columns'),
-  chosen: said('已选 {count} 列', '{count} columns chosen'),
+  chosen: said('已选 {count} 列', '{count} {count:column|columns} chosen'),
   allOfThem: said('全选', 'All'),
   noneOfThem: said('全不选', 'None'),
   format: said('格式', 'Format'),
@@ -60,14 +66,24 @@ export const ORDER = {
   detail: said('补充说明', 'Details'),
   detailNeeded: said('请写明原因（至少 2 个字）', 'Say what it is for (two characters at least)'),
   counting: said('正在计数', 'Being counted'),
-  count: said('将导出 {rows} 行。您一次最多可导出 {most} 行。', '{rows} rows will be exported. You may export up to {most} at once.'),
+  count: said(
+    '将导出 {rows} 行。您一次最多可导出 {most} 行。',
+    '{rows} {rows:row|rows} will be exported. You may export up to {most} at once.',
+  ),
   nothing: said('没有符合条件的记录。', 'No row fits.'),
   tooMany: said(
     '符合条件的有 {rows} 行，超过您一次最多可导出的 {most} 行。请缩小范围，或请有权限的人导出。',
-    '{rows} rows fit, more than the {most} that you may export at once. Narrow it down, or ask somebody who may.',
+    '{rows} {rows:row fits|rows fit}, more than the {most} that you may export at once. Narrow it down, or ask somebody who may.',
+  ),
+  tooManyToday: said(
+    '符合条件的有 {rows} 行；24 小时内您还可导出 {today} 行。请缩小范围，稍后再导出，或请有权限的人导出。',
+    '{rows} {rows:row fits|rows fit}; you may export {today} more within 24 hours. Narrow it down, export later, or ask somebody who may.',
   ),
   uncounted: said('无法计数，仍可导出。', 'They could not be counted; you can export all the same.'),
-  masked: said('敏感内容以掩码导出，与列表中所见相同。', 'Sensitive values leave as masks, as the lists show them.'),
+  masked: said(
+    '敏感内容以掩码导出，与列表中所见相同。再导入时掩码不会改动原值；线索不会与原有记录对应。',
+    'Sensitive values leave as masks, as the lists show them. Imported again, a mask changes nothing; leads do not find their rows again.',
+  ),
   send: said('导出', 'Export'),
 };
 

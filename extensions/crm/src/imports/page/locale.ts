@@ -16,10 +16,10 @@ export const IMPORTS = {
   phone: said('在手机上只能查看历史；导入请使用电脑。', 'A phone shows the history only. Import on a computer.'),
   previous: said('上一页', 'Previous'),
   next: said('下一页', 'Next'),
-  page: said('共 {total} 批，第 {page}/{pages} 页', '{total} imports, page {page} of {pages}'),
+  page: said('共 {total} 批，第 {page}/{pages} 页', '{total} {total:import|imports}, page {page} of {pages}'),
   sums: said(
     '共 {total} 行：新增 {new}，更新 {update}，已有相同 {known}，疑似重复 {suspect}，有误 {error}',
-    '{total} rows: {new} new, {update} updates, {known} known already, {suspect} suspected, {error} with errors',
+    '{total} {total:row|rows}: {new} new, {update} {update:update|updates}, {known} known already, {suspect} suspected, {error} with errors',
   ),
   undoUntil: said('{moment} 前可撤销', 'Can be undone until {moment}'),
   sample: said('抽检：{state}', 'Spot check: {state}'),
@@ -76,7 +76,7 @@ export const BEGIN = {
   chooseSegment: said('请选择版块', 'Choose a segment'),
   file: said('文件（CSV 或 XLSX）', 'File (CSV or XLSX)'),
   drop: said('把文件拖到这里，或点击选择', 'Drop the file here, or click to choose it'),
-  limits: said('最多 {rows} 行、{megabytes} MB。', 'At most {rows} rows and {megabytes} MB.'),
+  limits: said('最多 {rows} 行、{megabytes} MB。', 'At most {rows} {rows:row|rows} and {megabytes} MB.'),
   own: said('只能导入归您自己负责的记录。', 'You import records of your own only.'),
   safe: said(
     '上传后先检查，不会立即写入；检查无误再确认导入。',
@@ -114,9 +114,12 @@ export const READING = {
   targetOf: said('“{header}”导入到', '“{header}” goes to'),
   remembered: said('您的选择会记住，下次同样的表头自动对应。', 'Your choices are remembered for the next file with these headings.'),
   next: said('检查', 'Check'),
-  reading: said('正在读取文件，已读 {count} 行', 'The file is being read, {count} rows so far'),
+  reading: said('正在读取文件，已读 {count} 行', 'The file is being read, {count} {count:row|rows} so far'),
   again: said('重新上传', 'Upload again'),
-  hiddenRows: said('表格中有 {count} 行被隐藏，也会导入。', '{count} rows are hidden in the spreadsheet and are read like all others.'),
+  hiddenRows: said(
+    '表格中有 {count} 行被隐藏，也会导入。',
+    '{count} {count:row is|rows are} hidden in the spreadsheet and read like all others.',
+  ),
   discard: said('丢弃，不导入', 'Throw it away'),
 };
 
@@ -160,7 +163,7 @@ export const CHECK = {
   verdict: said('判定', 'Verdict'),
   noRows: said('没有这样的行', 'There is no such row'),
   more: said('再显示 {count} 行', 'Show {count} more'),
-  shown: said('已显示 {shown}/{total} 行', '{shown} of {total} rows shown'),
+  shown: said('已显示 {shown}/{total} 行', '{shown} of {total} {total:row|rows} shown'),
   sameAs: said('与第 {line} 行相同', 'The same as line {line}'),
   companyLine: said('与第 {line} 行同一客户，增加联系人', 'Same company as line {line}: one more contact'),
   companyLeft: said(
@@ -177,20 +180,20 @@ export const CHECK = {
   skip: said('不导入', 'Leave it out'),
   asNew: said('新增一条', 'Add it'),
   over: said('更新“{name}”', 'Update “{name}”'),
-  suspects: said('{count} 行疑似重复', '{count} suspected duplicates'),
+  suspects: said('{count} 行疑似重复', '{count} suspected {count:duplicate|duplicates}'),
   allSuspects: said('其余疑似重复的行', 'All other suspected rows'),
   back: said('返回对应关系', 'Back to the mapping'),
-  commit: said('导入 {count} 行', 'Import {count} rows'),
+  commit: said('导入 {count} 行', 'Import {count} {count:row|rows}'),
   nothing: said(
     '没有可导入的行。请下载有误的行，改正后重新上传。',
     'No row can be imported. Download the rows with errors, correct them and upload them again.',
   ),
-  rest: said('下载未导入的行（含原因）', 'Download what is not imported, with reasons'),
+  rest: said('下载未导入的行（含原因）', 'Download the rest, with reasons'),
   masked: said('敏感内容已遮盖。', 'Sensitive values are masked.'),
 };
 
 export const RESULT = {
-  progress: said('已导入 {done}/{total} 行', '{done} of {total} rows imported'),
+  progress: said('已导入 {done}/{total} 行', '{done} of {total} {total:row|rows} imported'),
   cancel: said('停止导入', 'Stop'),
   undoing: said('正在撤销', 'Being undone'),
   stopped: said('导入已停止，已写入的行保留；可以继续导入，或撤销。', 'The import was stopped. What is written stays: go on, or undo it.'),
@@ -211,7 +214,11 @@ export const RESULT = {
     'Records that it added go, those that it changed become what they were. Whatever somebody edited since stays and is listed.',
   ),
   keep: said('不撤销', 'Keep it'),
-  undone: said('已撤销 {undone} 行；{kept} 行已被修改，保留不动。', '{undone} rows were taken back; {kept} were edited since and stay.'),
+  again: said('再试一次', 'Try again'),
+  undone: said(
+    '已撤销 {undone} 行；{kept} 行已被修改，保留不动。',
+    '{undone} {undone:row was|rows were} taken back; {kept} {kept:was edited since and stays|were edited since and stay}.',
+  ),
   spared: said('保留的记录', 'What was spared'),
   field: said('字段', 'Field'),
   imported: said('导入的值', 'Imported'),
@@ -233,12 +240,12 @@ export const SAMPLE = {
   title: said('抽检', 'Spot check'),
   waiting: said(
     '超过 50 行的导入须由导入人以外的人抽检：共 {size} 行（{percent}%），错误率超过 {limit}% 即退回。',
-    'More than 50 rows are checked by somebody other than the importer: {size} rows ({percent} %). With more than {limit} % wrong it is sent back.',
+    'More than 50 rows are checked by somebody other than the importer: {size} {size:row|rows} ({percent} %). With more than {limit} % wrong it is sent back.',
   ),
-  accepted: said('抽检通过，发现 {errors} 行有误。', 'Accepted; {errors} rows were wrong.'),
+  accepted: said('抽检通过，发现 {errors} 行有误。', 'Accepted; {errors} {errors:row was|rows were} wrong.'),
   returned: said(
     '抽检退回，发现 {errors} 行有误。请改正记录后申请重新抽检，或撤销整批。',
-    'Sent back; {errors} rows were wrong. Correct the records and ask for another check, or undo the import.',
+    'Sent back; {errors} {errors:row was|rows were} wrong. Correct the records and ask for another check, or undo the import.',
   ),
   again: said('已改正，申请重新抽检', 'Corrected: ask for another check'),
   seed: said('抽样种子：{seed}', 'Seed of the draw: {seed}'),
@@ -259,7 +266,7 @@ export const SAMPLE = {
     'Somebody has edited this record since the import. Judge what was imported, not what stands now.',
   ),
   differs: said('不一致', 'Differs'),
-  left: said('还有 {count} 行未核对', '{count} rows are still to be checked'),
+  left: said('还有 {count} 行未核对', '{count} {count:row is|rows are} still to be checked'),
   save: said('保存，稍后继续', 'Save and go on later'),
   sign: said('签字完成抽检', 'Sign the check'),
   saved: said('已保存。', 'Saved.'),

@@ -18,7 +18,11 @@ interface Stores {
     getPermission(collection: string, action: 'read'): { fields?: string[] | null } | null;
   };
   usePresetsStore(): { bookmarks: Preset[] };
-  useFieldsStore(): { getFieldsForCollection(collection: string): { field: string; name: string; type: string }[] };
+  useFieldsStore(): {
+    getFieldsForCollection(
+      collection: string,
+    ): { field: string; name: string; type: string; meta?: { special?: string[] | null } | null }[];
+  };
   useCollectionsStore(): { getCollection(name: string): { name?: string } | null };
 }
 
@@ -31,6 +35,8 @@ export interface SavedList {
   sort: string[];
 }
 
+/** Where the host keeps what is uploaded. */
+const FILES = 'directus_files';
 /** How the host writes a text that stands in its translations. */
 const KEY = '$t:';
 
@@ -64,7 +70,11 @@ export function useExportChoices() {
       const isReadable = (field: string) => !granted || granted.includes('*') || granted.includes(field);
       const known = fields.getFieldsForCollection(collection).filter(({ field, type }) => type !== 'alias' || isList(collection, field));
       const labels = new Map(known.filter(({ field }) => isReadable(field)).map(({ field, name }) => [field, name]));
-      return usualColumns(collection, new Set(labels.keys()), true).map((field) => ({ field, label: labels.get(field) ?? field }));
+      const types = new Map(known.map(({ field, type, meta }) => [field, { type, to: meta?.special?.includes('file') ? FILES : null }]));
+      return usualColumns(collection, new Set(labels.keys()), true, (field) => types.get(field) ?? null).map((field) => ({
+        field,
+        label: labels.get(field) ?? field,
+      }));
     },
   };
 }

@@ -7,6 +7,8 @@ import { EXPORTS } from './export-locale.ts';
 
 const SIZE = 20;
 const LOOK_AGAIN_MS = 1000;
+/** The clock of the reader may be ahead of the server's: nobody is asked every second because of it. */
+const LOOK_LATER_MS = 30_000;
 
 /** One's own exports, followed while one of them is made; the one that the address names gets the focus. */
 export function useExports() {
@@ -24,9 +26,16 @@ export function useExports() {
   let isGone = false;
   let wanted = location.hash.slice(1);
 
+  /** How long the first of the files on the page can still be fetched; null where there is none. */
+  function untilExpired(): number | null {
+    const ends = (data.value?.exports ?? []).flatMap((one) => (one.available && one.expires_at ? [Date.parse(one.expires_at)] : []));
+    return ends.length ? Math.max(LOOK_LATER_MS, Math.min(...ends) - Date.now()) : null;
+  }
+
   function follow(): void {
     clearTimeout(timer);
-    if (isMoving.value && !isGone) timer = setTimeout(() => void refresh().then(follow), LOOK_AGAIN_MS);
+    const wait = isMoving.value ? LOOK_AGAIN_MS : untilExpired();
+    if (wait !== null && !isGone) timer = setTimeout(() => void refresh().then(follow), wait);
   }
 
   async function stop(id: string): Promise<void> {
@@ -55,11 +64,11 @@ export function useExports() {
     void nextTick(() => (card as { focus(): void }).focus());
   };
 
-  watch(isMoving, follow);
+  watch([isMoving, data], follow);
   onMounted(load);
   onBeforeUnmount(() => {
     isGone = true;
     clearTimeout(timer);
   });
-  return { data, state, message, load, page, pages, turn, stopping, failure, stop, held };
+  return { data, state, message, load, page, pages, turn, refresh, stopping, failure, stop, held };
 }

@@ -25,6 +25,7 @@ test('IMP-5: the segment is a column only for those who see several, the id and 
   const one = usualColumns('crm_customers', readable('crm_customers'), false);
   expect(several.filter((field) => !one.includes(field))).toEqual(['segment']);
   expect(one).not.toContain('id');
+  expect(several).not.toContain('pending_import');
   expect(one).toEqual(expect.arrayContaining(['name', 'phone', 'owner', 'tags', 'date_created']));
 });
 
@@ -56,4 +57,32 @@ test('IMP-2, IMP-5: an import finds every column again that it knows, by its lab
       }
     }
   }
+});
+
+test('IMP-5: a field that an administrator added is written by its type in the host; lists, files and structures are no usual columns', () => {
+  const added = {
+    of_day: { type: 'date', to: null },
+    of_time: { type: 'timestamp', to: null },
+    of_size: { type: 'float', to: null },
+    of_yes: { type: 'boolean', to: null },
+    of_user: { type: 'uuid', to: 'directus_users' },
+    of_list: { type: 'alias', to: null },
+    of_file: { type: 'uuid', to: 'directus_files' },
+    of_json: { type: 'json', to: null },
+  };
+  const addedOf = (field: string) => added[field as keyof typeof added] ?? null;
+  const columns = usualColumns('crm_customers', new Set(['name', ...Object.keys(added)]), false, addedOf);
+  expect(columns).toEqual(['name', 'of_day', 'of_time', 'of_size', 'of_yes', 'of_user']);
+  expect(columns.map((field) => planColumn('crm_customers', field, addedOf(field)).kind)).toEqual([
+    'text',
+    'day',
+    'moment',
+    'number',
+    'yes_no',
+    'link',
+  ]);
+  expect(planColumn('crm_customers', 'of_user', added.of_user).paths).toEqual(['of_user.id', 'of_user.first_name', 'of_user.last_name']);
+  for (const field of ['of_list', 'of_file'] as const)
+    expect([field, canBeColumn('crm_customers', field, added[field])]).toEqual([field, false]);
+  expect(canBeColumn('crm_customers', 'of_json', added.of_json)).toBe(true);
 });

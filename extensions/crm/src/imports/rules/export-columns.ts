@@ -28,7 +28,7 @@ export interface ColumnPlan {
 }
 
 /** Kept by the host or the server, and of no use on paper. */
-const LEFT_OUT = new Set(['id', 'segment', 'name_hint', 'user_created', 'date_updated', 'user_updated']);
+const LEFT_OUT = new Set(['id', 'segment', 'name_hint', 'user_created', 'date_updated', 'user_updated', 'pending_import']);
 
 /** What a linked row is called by, the first that it has. */
 const NAMES = ['full_name', 'name', 'title', 'subject', 'number'];
@@ -52,18 +52,41 @@ const KINDS: Partial<Record<FieldInfo['type'], ColumnKind>> = {
   timestamp: 'moment',
 };
 
-/** How a field is read and shown; a field that an administrator added is shown as it is stored. */
-export function planColumn(collection: string, field: string): ColumnPlan {
+/** A field that an administrator added, as the host's schema has it. */
+export interface AddedField {
+  type: string;
+  /** The collection that it points to. */
+  to: string | null;
+}
+
+const ADDED_KINDS: Readonly<Record<string, ColumnKind>> = {
+  integer: 'number',
+  decimal: 'number',
+  float: 'number',
+  boolean: 'yes_no',
+  date: 'day',
+  timestamp: 'moment',
+};
+
+const planLink = (field: string, to: string): ColumnPlan => ({
+  field,
+  kind: 'link',
+  to,
+  paths: ['id', ...namesOf(to)].map((name) => `${field}.${name}`),
+});
+
+/** How a field is read and shown; of one that an administrator added the host's schema says it. */
+export function planColumn(collection: string, field: string, added: AddedField | null = null): ColumnPlan {
   const info = COLLECTIONS[collection]?.fields[field];
   const junction = COLLECTIONS[collection]?.lists[field];
   if (junction?.junction) {
     const to = COLLECTIONS[junction.collection]?.fields[junction.junction]?.relation?.to ?? '';
     return { field, kind: 'links', to, paths: namesOf(to).map((name) => `${field}.${junction.junction}.${name}`) };
   }
-  const to = info?.relation?.to;
-  const names = to ? namesOf(to) : [];
-  if (to && names.length) return { field, kind: 'link', to, paths: ['id', ...names].map((name) => `${field}.${name}`) };
-  const kind = info?.choices ? 'choice' : ((info && KINDS[info.type]) ?? 'text');
+  const to = info ? info.relation?.to : added?.to;
+  if (to && namesOf(to).length) return planLink(field, to);
+  const usual = info ? KINDS[info.type] : ADDED_KINDS[added?.type ?? ''];
+  const kind = info?.choices ? 'choice' : (usual ?? 'text');
   return { field, kind, to: null, paths: [field] };
 }
 
@@ -71,22 +94,37 @@ export function planColumn(collection: string, field: string): ColumnPlan {
 export const isList = (collection: string, field: string): boolean => COLLECTIONS[collection]?.lists[field]?.junction !== undefined;
 
 /** Whether a field can be a column at all: no lists of other rows, no files, nothing that nobody reads (SEC-1). */
-export function canBeColumn(collection: string, field: string): boolean {
+export function canBeColumn(collection: string, field: string, added: AddedField | null = null): boolean {
   if (COLLECTIONS[collection]?.lists[field]) return isList(collection, field);
   const info = COLLECTIONS[collection]?.fields[field];
-  return !info || !(info.secret || info.relation?.kind === 'file');
+  if (info) return !(info.secret || info.relation?.kind === 'file');
+  return added === null || !(added.type === 'alias' || added.to === 'directus_files');
 }
+
+/** What cannot be written in a cell for people: it is a column where somebody asks for it. */
+const STRUCTURES: readonly string[] = ['json', 'geometry'];
 
 /**
  * The columns of an export that names none: what the caller reads of such a row, in the order of the form, then what the
  * administrator added. The segment only for those who see several.
+ *
+ * @param addedOf what the host's schema says of a field that is not in the model.
  */
-export function usualColumns(collection: string, readable: ReadonlySet<string>, seesSeveral: boolean): string[] {
+export function usualColumns(
+  collection: string,
+  readable: ReadonlySet<string>,
+  seesSeveral: boolean,
+  addedOf: (field: string) => AddedField | null = () => null,
+): string[] {
   const { fields, lists } = COLLECTIONS[collection]!;
   const isUsual = (field: string) =>
     readable.has(field) && canBeColumn(collection, field) && (!LEFT_OUT.has(field) || (field === 'segment' && seesSeveral));
   const own = Object.keys(fields).filter((field) => isUsual(field) && fields[field]!.type !== 'json');
   const tags = Object.keys(lists).filter((list) => isUsual(list));
-  const added = [...readable].filter((field) => !Object.hasOwn(fields, field) && !Object.hasOwn(lists, field));
+  const added = [...readable].filter((field) => {
+    if (Object.hasOwn(fields, field) || Object.hasOwn(lists, field)) return false;
+    const info = addedOf(field);
+    return canBeColumn(collection, field, info) && !STRUCTURES.includes(info?.type ?? '');
+  });
   return [...own, ...tags, ...added];
 }

@@ -14,13 +14,42 @@ export interface Ordered {
 
 const PATH = /^-?\w+(?:\.\w+){0,2}$/u;
 
-/** Reads an order as the host writes it (`-date_created`, `owner.last_name`); null where it is none that can be kept. */
-export function readSort(sort: readonly string[], isNumeric: (path: string) => boolean): SortKey[] | null {
-  if (!sort.every((path) => PATH.test(path))) return null;
-  return sort.map((asked) => {
+const NUMBERS: readonly string[] = ['integer', 'bigInteger', 'decimal', 'float'];
+
+/** What of the host's schema says where a path leads. */
+export interface Paths {
+  collections: Readonly<Record<string, { fields: Readonly<Record<string, { type: string }>> }>>;
+  relations: readonly { collection: string; field: string; related_collection: string | null }[];
+}
+
+/**
+ * Of which type the field at the end of a path is; null where a step leads to many rows, whose order says nothing about
+ * that of ours. A name that nobody knows is `unknown`: the host refuses it like one that the caller does not read.
+ */
+export function typeAt({ collections, relations }: Paths, collection: string, path: string): string | null {
+  const [field = '', ...rest] = path.split('.');
+  const fields = collections[collection]?.fields ?? {};
+  const type = Object.hasOwn(fields, field) ? fields[field]!.type : 'unknown';
+  if (type === 'alias') return null;
+  if (!rest.length || type === 'unknown') return type;
+  const to = relations.find((one) => one.collection === collection && one.field === field)?.related_collection;
+  return to ? typeAt({ collections, relations }, to, rest.join('.')) : null;
+}
+
+/**
+ * Reads an order as the host writes it (`-date_created`, `owner.last_name`); null where it is none that can be kept.
+ *
+ * @param typeOf the type at the end of a path, as `typeAt` has it.
+ */
+export function readSort(sort: readonly string[], typeOf: (path: string) => string | null): SortKey[] | null {
+  const keys: SortKey[] = [];
+  for (const asked of sort) {
     const path = asked.replace(/^-/u, '');
-    return { path, descending: asked.startsWith('-'), numeric: isNumeric(path) };
-  });
+    const type = PATH.test(asked) ? typeOf(path) : null;
+    if (type === null) return null;
+    keys.push({ path, descending: asked.startsWith('-'), numeric: NUMBERS.includes(type) });
+  }
+  return keys;
 }
 
 /** The value at the end of a path; null where a row on the way is missing or not to be seen. */

@@ -15,3 +15,9 @@ export const ROW_ALLOWANCES: RowAllowances = {
 /** How many rows somebody may take out at once; the technical administrator as many as a system admin. */
 export const rowAllowance = ({ role, admin }: { role: RoleName | null; admin: boolean }, allowances: RowAllowances): number =>
   role ? allowances[role] : admin ? allowances.system_admin : 0;
+
+/** How often somebody takes out the most rows within a day where the installation says nothing else. */
+export const DAY_TIMES = 3;
+
+/** How many rows somebody may take out now, after so many in the last 24 hours: many small exports are one large one (SEC-5). */
+export const rowsLeft = (most: number, times: number, taken: number): number => Math.max(0, Math.floor(most * times) - taken);

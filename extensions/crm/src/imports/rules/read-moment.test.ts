@@ -10,6 +10,7 @@ test.each([
   ['2026.7.1 00:00', 'Europe/Berlin', '2026-06-30T22:00:00.000Z'],
   ['2026-10-25 02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z'],
   ['2026-11-21T14:30:00Z', 'Asia/Shanghai', '2026-11-21T14:30:00.000Z'],
+  ['2026-11-21 14:30:00+08:00', 'Europe/Berlin', '2026-11-21T06:30:00.000Z'],
   ['2026-11-21T14:30+02:00', 'Asia/Shanghai', '2026-11-21T12:30:00.000Z'],
 ])('IMP-4: %s in %s was %s', (typed, zone, moment) => {
   expect(readLocalMoment(typed, zone)).toBe(moment);

@@ -1,6 +1,6 @@
 const WRITTEN =
   /^(\d{4})(?:[-/.]|年)(\d{1,2})(?:[-/.]|月)(\d{1,2})日?(?:[T ]*(\d{1,2})(?:[:：]|时|点)(\d{1,2})?分?(?:[:：]?(\d{1,2})(?:\.\d+)?秒?)?)?$/u;
-const WITH_ZONE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/u;
+const WITH_ZONE = /^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:\d{2})$/u;
 const DAY = 86_400_000;
 
 /**
@@ -9,7 +9,10 @@ const DAY = 86_400_000;
  */
 export function readLocalMoment(text: string, timeZone: string): string | null {
   const typed = text.trim();
-  if (WITH_ZONE.test(typed)) return Number.isNaN(Date.parse(typed)) ? null : new Date(typed).toISOString();
+  if (WITH_ZONE.test(typed)) {
+    const moment = Date.parse(typed.replace(' ', 'T'));
+    return Number.isNaN(moment) ? null : new Date(moment).toISOString();
+  }
   const match = WRITTEN.exec(typed);
   if (!match) return null;
   const [year, month, day, hour, minute, second] = match.slice(1).map((part) => Number(part ?? 0)) as [

@@ -1,11 +1,12 @@
 import { useStores } from '@directus/extensions-sdk';
+import { fillText, type Values } from './fill-text.ts';
 
 export type Language = 'zh-CN' | 'en-US';
 
 /** A translated text of a page; both languages, or it does not compile. */
 export type Said = Readonly<Record<Language, string>>;
 
-export type Say = (text: Said, values?: Readonly<Record<string, string | number>>) => string;
+export type Say = (text: Said, values?: Values) => string;
 
 interface Stores {
   useUserStore(): { currentUser: { language?: string | null } | null };
@@ -19,8 +20,8 @@ export function useLanguage(): Language {
   return chosen.toLowerCase().startsWith('en') ? 'en-US' : 'zh-CN';
 }
 
-/** Gives the function that says a text in the reader's language and fills its `{places}`. */
+/** Gives the function that says a text in the reader's language and fills its places, as `fillText` does. */
 export function useSay(): Say {
   const language = useLanguage();
-  return (text, values = {}) => text[language].replace(/\{(\w+)\}/g, (whole, key: string) => (key in values ? String(values[key]) : whole));
+  return (text, values = {}) => fillText(text[language], language, values);
 }

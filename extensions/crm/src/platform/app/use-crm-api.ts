@@ -1,8 +1,9 @@
 import { useApi } from '@directus/extensions-sdk';
 import { ref, type Ref } from 'vue';
+import { createTurns } from './turns.ts';
 
 /** How a view stands: every page shows each of these in its own way (style.md "Screens"). */
-export type ViewState = 'loading' | 'ready' | 'empty' | 'forbidden' | 'error';
+export type ViewState = 'loading' | 'ready' | 'empty' | 'forbidden' | 'signed_out' | 'error';
 
 export interface Loaded<T> {
   data: Ref<T | null>;
@@ -18,18 +19,18 @@ interface Failure {
   response?: { status: number; data?: { errors?: { message: string }[] } };
 }
 
-const FORBIDDEN = [401, 403];
-const ABSENT = 404;
+const STATES: Readonly<Record<number, ViewState>> = { 401: 'signed_out', 403: 'forbidden', 404: 'empty' };
 
 /** What a failed call says to the reader. */
 export function messageOf(error: unknown): string {
   return (error as Failure).response?.data?.errors?.[0]?.message ?? '';
 }
 
+/** The status of a failed call; 0 where there was no answer. */
+export const statusOf = (error: unknown): number => (error as Failure).response?.status ?? 0;
+
 function stateOf(error: unknown): ViewState {
-  const status = (error as Failure).response?.status ?? 0;
-  if (FORBIDDEN.includes(status)) return 'forbidden';
-  return status === ABSENT ? 'empty' : 'error';
+  return STATES[statusOf(error)] ?? 'error';
 }
 
 /** Reads one of our routes with the session of the user; the caller decides when, and may make the path anew each time. */
@@ -39,21 +40,27 @@ export function useCrmGet<T>(path: string | (() => string)): Loaded<T> {
   const state = ref<ViewState>('loading');
   const message = ref('');
   const read = async (): Promise<T> => (await api.get<T>(`/crm${typeof path === 'string' ? path : path()}`)).data;
+  const turns = createTurns();
   const load = async (): Promise<void> => {
+    const isWanted = turns.load();
     state.value = 'loading';
     message.value = '';
     try {
-      data.value = await read();
+      const fresh = await read();
+      if (!isWanted()) return;
+      data.value = fresh;
       state.value = 'ready';
     } catch (error) {
+      if (!isWanted()) return;
       data.value = null;
       message.value = messageOf(error);
       state.value = stateOf(error);
     }
   };
   const refresh = async (): Promise<void> => {
+    const isWanted = turns.refresh();
     const fresh = await read().catch(() => null);
-    if (fresh) data.value = fresh;
+    if (fresh && isWanted()) data.value = fresh;
   };
   return { data, state, message, load, refresh };
 }
