@@ -15,6 +15,12 @@ export interface Limits {
   sharedTextBytes: number;
   sharedTextInMemory: number;
   mergedRanges: number;
+  /** Of a part that only describes the workbook, unpacked: its relations, its list of sheets, its styles. */
+  describingBytes: number;
+  relations: number;
+  sheets: number;
+  /** More formats of cells no program takes. */
+  styles: number;
 }
 
 export const LIMITS: Limits = {
@@ -30,6 +36,10 @@ export const LIMITS: Limits = {
   sharedTextBytes: 256 * MIB,
   sharedTextInMemory: 32 * MIB,
   mergedRanges: 100_000,
+  describingBytes: 16 * MIB,
+  relations: 2_000,
+  sheets: 2_000,
+  styles: 65_490,
 };
 
 /** Below this size a part may be packed as tightly as it likes. */
