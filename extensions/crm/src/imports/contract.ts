@@ -84,7 +84,7 @@ export const importOperations: readonly ApiOperation[] = [
     who: 'the importer, before the commit',
     request: changeRequest,
     response: importAnswer,
-    refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
+    refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT', 429: 'REQUESTS_EXCEEDED' },
   },
   {
     method: 'delete',

@@ -11,12 +11,12 @@ import { ROOT } from '../rules/row-key.ts';
 import { targetOf, type ImportKind, type Target } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { rowKeys, type StagedLine } from '../staging.ts';
-import { crowdedNumbers } from './crowded-numbers.ts';
 import { findCustomers } from './find-customers.ts';
 import { findImported } from './find-imported.ts';
 import { findMatches } from './find-matches.ts';
 import { loadReferences } from './references.ts';
 import { isOfPerson, repeatsOf, type Said } from './repeats.ts';
+import type { Tried } from './tried-numbers.ts';
 
 /** What lines of a file are held against. */
 export interface CheckSetting {
@@ -30,7 +30,11 @@ export interface CheckSetting {
   words: Words;
   now: Date;
   timeZone: string;
+  tried: Tried;
 }
+
+/** The keys that stand sealed, and that somebody could try out behind their masks. */
+const GUESSED = ['phone', 'email'] as const;
 
 /** Judges the next lines of the file, in their order. */
 export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
@@ -40,7 +44,7 @@ export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
  * stands twice in the file, and gives each its verdict. It writes nothing.
  */
 export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
-  const { database, ring, subject, kind, place, plan, words, now, timeZone } = setting;
+  const { database, ring, subject, kind, place, plan, words, now, timeZone, tried } = setting;
   const targets = plan.flatMap((column): Target[] => {
     const target = 'target' in column ? targetOf(kind, column.target) : null;
     return target ? [target] : [];
@@ -52,13 +56,12 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
     const column = plan.find((one) => 'target' in one && one.target === target);
     return { column: column?.column ?? null, name: column?.header || target };
   });
-  const isCrowded = crowdedNumbers();
 
-  /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
+  /** Every number and mailbox is counted, whether it is somebody's or nobody's: the answer must not tell. */
   function told(read: ReadRow, matches: readonly Match[]): readonly Match[] {
-    const phone = read.values[ROOT[kind]]?.['phone'];
-    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return matches;
-    return matches.filter(({ by }) => by !== 'phone');
+    const row = read.values[ROOT[kind]] ?? {};
+    const crowded = GUESSED.filter((by) => typeof row[by] === 'string' && tried.isCrowded(by, toMask(by, row[by]), row[by]));
+    return crowded.length ? matches.filter(({ by }) => !crowded.some((one) => one === by)) : matches;
   }
 
   return async (rows) => {

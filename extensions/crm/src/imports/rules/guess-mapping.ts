@@ -32,6 +32,9 @@ const SEGMENT = new Set(
   ].map(plainHeader),
 );
 
+/** Whether a heading means the segment, which no column chooses. */
+export const namesSegment = (heading: string): boolean => SEGMENT.has(readHeader(heading).plain);
+
 /** What the server keeps itself: no file sets it. */
 const KEPT = new Set(
   [
@@ -80,7 +83,7 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
     if (!header.plain) return ignore('no_header');
     if (chosen === null) return ignore('chosen');
     if (isSmuggled(text)) return ignore('not_a_field');
-    if (SEGMENT.has(header.plain)) return ignore('segment');
+    if (namesSegment(text)) return ignore('segment');
     const target =
       (chosen === undefined ? null : targetOf(kind, chosen)) ??
       orCustomers(names.get(header.plain), kind, hasContact) ??

@@ -1,7 +1,6 @@
 import { say } from '../../platform/api/say.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import type { Keyring } from '../../platform/api/keyring.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { REST_TEXTS } from '../locale/column-texts.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
@@ -22,7 +21,7 @@ const WAITING: readonly string[] = ['error', 'suspect', 'new', 'update'];
  * that a program could run is made harmless, and reading it back gives what stood there (F21).
  */
 export async function* restFile(
-  { database, ring }: { database: Knex; ring: Keyring },
+  database: Knex,
   actor: Actor,
   { row, subject, plan }: { row: ImportRow; subject: Subject; plan: readonly ColumnPlan[] },
 ): AsyncGenerator<string> {
@@ -42,7 +41,7 @@ export async function* restFile(
     if (!page.length) return;
     after = page.at(-1)!.line;
     const lines = page.map((one) => openLine(subject, one));
-    const named = await namesFor({ database, ring }, actor, row, lines);
+    const named = await namesFor(database, actor, row, lines);
     const showing = { kind: row.kind, plan, clear: true, language };
     yield lines
       .map((line) => {

@@ -1,9 +1,7 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import type { Keyring } from '../../platform/api/keyring.ts';
 import { maskText, sealedFieldsOf, toMask, type Subject } from '../../privacy/index.ts';
-import { findMatches } from '../check/find-matches.ts';
 import { inChunks, NAME_FIELD, rowsOfKind } from '../check/scope.ts';
 import { rowFaultText } from '../locale/row-texts.ts';
 import { columnName } from '../rules/cell-text.ts';
@@ -46,30 +44,32 @@ export interface Named {
   suspectsOf(line: OpenedLine): Match[];
 }
 
-/** Looks the names up anew for whoever asks: what the importer saw is not what everybody sees (ORG-2). */
+/**
+ * Looks the names up anew for whoever asks: what the importer saw is not what everybody sees (ORG-2). What a line is suspected
+ * to be stays as it was judged: to look for its numbers once more would answer whoever tries them out (SEC-5).
+ */
 export async function namesFor(
-  { database, ring }: { database: Knex; ring: Keyring },
+  database: Knex,
   actor: Actor,
   row: Pick<ImportRow, 'kind' | 'segment'>,
   lines: readonly OpenedLine[],
 ): Promise<Named> {
   const { kind } = row;
   const place = placeSeen(actor, row);
-  const items = [...new Set(lines.flatMap(({ row: { item } }) => (item ? [item] : [])))];
+  const suspectsIn = ({ content, row: { verdict } }: OpenedLine) => (verdict === 'suspect' ? (content?.suspects ?? []) : []);
+  const items = [...new Set(lines.flatMap((line) => [...(line.row.item ? [line.row.item] : []), ...suspectsIn(line).map(({ id }) => id)]))];
   const found = await inChunks<string, Record<string, string | null>>(items, (part) =>
     rowsOfKind(database, kind, place).whereIn('id', part).select('id', NAME_FIELD[kind]),
   );
   const names = new Map(found.map((one) => [one['id']!, one[NAME_FIELD[kind]] ?? '']));
-  const suspects = new Map(
-    lines.flatMap((line) => (line.content && line.row.verdict === 'suspect' ? [[line, { values: line.content.values }] as const] : [])),
-  );
-  const matchesOf = await findMatches(database, ring, { kind, place }, [...suspects.values()]);
   return {
     nameOf: (item) => names.get(item) ?? null,
     suspectsOf(line) {
-      const read = suspects.get(line);
       const byId = new Map<string, Match>();
-      for (const match of read ? matchesOf(read) : []) if (!byId.has(match.id)) byId.set(match.id, match);
+      for (const { id, by } of suspectsIn(line)) {
+        const name = names.get(id);
+        if (name !== undefined && !byId.has(id)) byId.set(id, { id, by, name });
+      }
       return [...byId.values()];
     },
   };
