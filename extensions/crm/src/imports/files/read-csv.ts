@@ -87,11 +87,14 @@ function settle(parser: ReturnType<typeof parse>, act: (done: (error?: Error | n
   });
 }
 
+/** How programs make a spreadsheet keep a long number: `="13800138000"`. What an export of ours made safe does not begin so. */
+const unwrapped = (cell: string): string => (cell.startsWith('="') ? cell.replace(/^="([^"]*)"$/u, '$1') : cell);
+
 function toRow(line: number, cells: string[], limits: Limits): TableRow {
   let used = cells.length;
   while (used && !cells[used - 1]!.trim()) used -= 1;
   if (used > limits.columns) throw new FileRefusal('too_many_columns', { max: limits.columns, line });
-  const kept = used < cells.length ? cells.slice(0, used) : cells;
+  const kept = (used < cells.length ? cells.slice(0, used) : cells).map(unwrapped);
   const faults: CellFault[] = damagedCells(kept);
   kept.forEach((cell, column) => {
     if (cell.length > limits.cellChars) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });

@@ -127,6 +127,10 @@ export const CELL_TEXTS: Record<CellReason, Said> = {
     '数字超过 15 位，末几位已被表格软件改成 0。请把该列设为“文本”格式后重新填写。',
     'The number has more than 15 digits, and the spreadsheet has lost the last ones. Format the column as text and enter it again.',
   ),
+  shown_otherwise: said(
+    '单元格显示的内容与保存的数字 {value} 不同（单元格格式所致），不知道以哪个为准。请把该列设为“常规”或“文本”格式，核对后重新填写。',
+    'The cell shows something else than the number {value} that it holds, because of its format, and nobody can tell which is meant. Format the column as General or text and enter it again.',
+  ),
   no_such_date: said(
     '没有这一天（日期数 {value}），请改填日期，如 2026-11-21。',
     'There is no such day (day number {value}). Enter a date such as 2026-11-21.',

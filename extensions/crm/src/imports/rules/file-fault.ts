@@ -38,7 +38,15 @@ export interface FileFault {
 
 /** Why one cell cannot be taken as it stands in the file; the row is not imported until it is corrected. F31. */
 export type CellReason =
-  'formula_without_value' | 'formula_error' | 'merged' | 'rounded_number' | 'no_such_date' | 'damaged_text' | 'too_long' | 'no_header';
+  | 'formula_without_value'
+  | 'formula_error'
+  | 'merged'
+  | 'rounded_number'
+  | 'shown_otherwise'
+  | 'no_such_date'
+  | 'damaged_text'
+  | 'too_long'
+  | 'no_header';
 
 export interface CellFault {
   /** From 0. */

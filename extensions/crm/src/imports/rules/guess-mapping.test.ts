@@ -160,9 +160,35 @@ describe('IMP-1: the unit that a heading names', () => {
     ['年营业额/万元', 10_000],
     ['年营业额(亿)', 100_000_000],
     ['Annual revenue (million)', 1_000_000],
+    ['Annual revenue (mio)', 1_000_000],
+    ['Annual revenue (M)', 1_000_000],
+    ['Annual revenue (K)', 1000],
+    ["Annual revenue (RMB '000)", 1000],
+    ['Annual revenue million', 1_000_000],
+    ['年营业额（千）', 1000],
+    ['年营业额（百元）', 100],
+    ['年营业额（十万元）', 100_000],
+    ['年营业额（千万元）', 10_000_000],
+    ['年营业额（十亿元）', 1_000_000_000],
+    ['年营业额（单位：万元）', 10_000],
+    ['年营业额（万元/年）', 10_000],
+    ['年营业额【人民币万元】（必填）', 10_000],
+    ['年营业额（2025年）（万元）', 10_000],
+    ['年营业额（annual_revenue）', 1],
   ])('%s', (header, factor) => {
     const plan = factorOf(header);
     expect(plan).toMatchObject({ target: 'annual_revenue', factor });
+  });
+
+  test('of a unit that nobody knows no amount is made', () => {
+    for (const header of ['年营业额（垓）', 'Annual revenue (lakh)', '年营业额（万/千）', '年营业额（万元）（约等于吨）'])
+      expect([header, factorOf(header)]).toMatchObject([header, { ignored: 'unit' }]);
+  });
+
+  test('a number of people has a unit too', () => {
+    expect(factorOf('员工人数（万）')).toMatchObject({ target: 'employees', factor: 10_000 });
+    expect(factorOf('员工人数（千人）')).toMatchObject({ target: 'employees', factor: 1000 });
+    expect(factorOf('员工人数（人）')).toMatchObject({ target: 'employees', factor: 1 });
   });
 
   test('money of another country is no amount in yuan', () => {

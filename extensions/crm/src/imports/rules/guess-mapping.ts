@@ -4,7 +4,8 @@ import { TARGETS, targetOf, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
 /** Why a column of the file is not read. */
-export type IgnoredReason = 'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'twice' | 'currency' | 'chosen';
+export type IgnoredReason =
+  'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'twice' | 'currency' | 'unit' | 'chosen';
 
 /** What becomes of one column of the file. */
 export type ColumnPlan =
@@ -89,11 +90,16 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
       orCustomers(names.get(header.plain), kind, hasContact) ??
       targetOf(kind, header.technical ?? '');
     if (!target) return ignore(KEPT.has(header.plain) || isTechnical(kind, text) ? 'kept_by_server' : 'unknown');
-    if (header.factor === null && isAmount(target)) return ignore('currency');
+    if (isNumber(target) && typeof header.unit === 'string') return ignore(header.unit === 'currency' ? 'currency' : 'unit');
     const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);
     if (earlier !== undefined) return ignore('twice', earlier);
     taken.set(target.key, column);
-    return { column, header: header.shown, target: target.key, factor: isAmount(target) ? (header.factor ?? 1) : 1 };
+    return {
+      column,
+      header: header.shown,
+      target: target.key,
+      factor: isNumber(target) && typeof header.unit === 'number' ? header.unit : 1,
+    };
   });
 }
 
@@ -111,7 +117,10 @@ function claimedTargets(headers: readonly string[], choices: Choices): Map<strin
 export const refusedColumns = (plan: readonly ColumnPlan[]): ColumnPlan[] =>
   plan.filter((column) => 'ignored' in column && column.ignored === 'segment');
 
-const isAmount = ({ collection, field }: Target): boolean => COLLECTIONS[collection]?.fields[field]?.type === 'decimal';
+const isNumber = ({ collection, field }: Target): boolean => {
+  const type = COLLECTIONS[collection]?.fields[field]?.type;
+  return type === 'decimal' || type === 'integer';
+};
 
 /** Without a contact's name beside it a telephone in a table of customers is the customer's own. */
 function orCustomers(target: Target | undefined, kind: ImportKind, hasContact: boolean): Target | null {
