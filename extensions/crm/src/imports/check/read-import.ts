@@ -129,7 +129,7 @@ async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold,
 }
 
 async function stageHeld(
-  { context: { database }, clock, words }: ImportPorts,
+  { context: { database }, clock, words, settings }: ImportPorts,
   { row, ring, subject, reading, hold, numbers }: Held,
   place: ImportPlace,
   table: Table,
@@ -154,7 +154,7 @@ async function stageHeld(
     timeZone: await zoneOf(database, row),
     tried,
   });
-  const tell = exampleRows(row.kind, words);
+  const tell = exampleRows(row.kind, words, now);
   const { counts, hidden } = await stageTable(
     {
       database,
@@ -165,6 +165,7 @@ async function stageHeld(
       check,
       hold: watched(hold, () => requirePlace(database, row, place), clock),
       isExample: (cells) => tell(toldBy(plan, cells)),
+      most: rowLimit(place, settings.limits.rows),
     },
     slices(),
   );

@@ -4,6 +4,8 @@ const MIB = 1024 * 1024;
 export interface Limits {
   fileBytes: number;
   rows: number;
+  /** Besides those that are imported: headings, what stands above them, examples of a template. */
+  rowsAround: number;
   columns: number;
   cellChars: number;
   /** Of a workbook: its parts, all of them unpacked, the packed size they may come from, and what one mark-up may hold. */
@@ -26,6 +28,7 @@ export interface Limits {
 export const LIMITS: Limits = {
   fileBytes: 100 * MIB,
   rows: 500_000,
+  rowsAround: 1_100,
   columns: 200,
   cellChars: 32_767,
   parts: 2_000,

@@ -27,7 +27,6 @@ interface OpenCell {
 /** No grid of a spreadsheet program is wider, or longer. */
 const GRID_COLUMNS = 16_384;
 const GRID_ROWS = 1_048_576;
-const HEADER = 1;
 
 /**
  * The rows of one sheet, in batches as it is unpacked, each with its number in the sheet. Formulas give the value that the
@@ -78,7 +77,7 @@ export async function* readSheet(stream: Readable, setting: SheetSetting, limits
     if (typeof under === 'string') throw new FileRefusal(under === 'overlap' ? 'damaged' : 'too_many_merged');
     if (!cells.some((text) => text.trim()) && !faults.length) return;
     taken += 1;
-    if (taken > limits.rows + HEADER) throw new FileRefusal('too_many_rows', { max: limits.rows });
+    if (taken > limits.rows + limits.rowsAround) throw new FileRefusal('too_many_rows', { max: limits.rows });
     const all = [...faults, ...under, ...damagedCells(cells)];
     batch.push({ line: row, cells, ...(all.length ? { faults: all } : {}), ...(isHidden ? { hidden: true as const } : {}) });
   }

@@ -126,7 +126,7 @@ describe('F30: files that would do harm, or are something else, are refused in p
     ['a cell beyond the grid', () => sheetFile('<row r="1"><c r="ZZZ1"><v>1</v></c></row>'), {}, 'damaged'],
     ['a text that is not there', () => sheetFile('<row r="1"><c t="s"><v>7</v></c></row>'), {}, 'damaged'],
     ['a cell far to the right', () => sheetFile('<row r="1"><c r="XFD1"><v>1</v></c></row>'), {}, 'too_many_columns'],
-    ['too many rows', () => sheetFile('<row><c><v>1</v></c></row>'.repeat(12)), { limits: { rows: 10 } }, 'too_many_rows'],
+    ['too many rows', () => sheetFile('<row><c><v>1</v></c></row>'.repeat(12)), { limits: { rows: 10, rowsAround: 1 } }, 'too_many_rows'],
     [
       'too many merged blocks',
       () => sheetFile('<row r="1"/>', {}, `<mergeCells>${'<mergeCell ref="A1:B9"/>'.repeat(12)}</mergeCells>`),

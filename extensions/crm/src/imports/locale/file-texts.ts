@@ -97,6 +97,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     '从第 {line} 行开始的引号没有结束。请补上或删除这一行多出的英文引号（"）。',
     'A quote that begins in the row at line {line} is never closed. Add or remove the quotation mark (") there.',
   ),
+  row_too_long: said(
+    '从第 {line} 行开始的一行超过 1 MB，未读取。多半是这里的英文引号（"）没有结束；请补上或删除，或缩短这一行的内容。',
+    'The row at line {line} is longer than 1 MB and was not read. Mostly a quotation mark (") is not closed there: add or remove it, or shorten the row.',
+  ),
   too_many_rows: said(
     '超过 {max} 行，未导入。请拆成几个文件分别导入。',
     'There are more than {max} rows; nothing was imported. Split them into several files.',
@@ -106,6 +110,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     'Line {line} has more than {max} columns. Remove those that are not needed, or check the separator.',
   ),
   no_rows: said('表头下面没有数据行。', 'There are no rows below the headers.'),
+  no_heading_line: said(
+    '第 {line} 行是空行或不存在，不能作为表头。请重新选择表头所在的行。',
+    'Line {line} is empty or not there, so it cannot hold the headings. Choose the line of the headings again.',
+  ),
   no_space: said(
     '服务器磁盘空间不足，没有导入任何内容。请联系系统管理员，之后重新导入同一文件。',
     'The server has run out of disk space; nothing was imported. Tell a system administrator and import the same file again later.',

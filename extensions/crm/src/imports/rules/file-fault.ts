@@ -26,9 +26,11 @@ export type FileReason =
   | 'undecodable'
   | 'mixed_encodings'
   | 'quote_open'
+  | 'row_too_long'
   | 'too_many_rows'
   | 'too_many_columns'
   | 'no_rows'
+  | 'no_heading_line'
   | 'no_space';
 
 export interface FileFault {

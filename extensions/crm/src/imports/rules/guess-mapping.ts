@@ -9,7 +9,7 @@ export type IgnoredReason =
 
 /** What becomes of one column of the file. */
 export type ColumnPlan =
-  | { column: number; header: string; target: string; factor: number }
+  | { column: number; header: string; target: string; factor: number; /** An offset from UTC that its times have. */ zone?: string }
   | { column: number; header: string; ignored: IgnoredReason; /** For `twice`: the column that is read instead. */ other?: number };
 
 /** What the user, or the user's last import, said about headings: a target's key, or null for "leave it out". */
@@ -94,12 +94,8 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
     const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);
     if (earlier !== undefined) return ignore('twice', earlier);
     taken.set(target.key, column);
-    return {
-      column,
-      header: header.shown,
-      target: target.key,
-      factor: isNumber(target) && typeof header.unit === 'number' ? header.unit : 1,
-    };
+    const factor = isNumber(target) && typeof header.unit === 'number' ? header.unit : 1;
+    return { column, header: header.shown, target: target.key, factor, ...(header.zone ? { zone: header.zone } : {}) };
   });
 }
 

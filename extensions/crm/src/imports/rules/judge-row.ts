@@ -57,11 +57,14 @@ export function judgeRow({ line, faults, uscc, isPerson = false, matches, earlie
   if (imported) return { verdict: 'known', id: imported.id, line: null };
   if (earlier) return judgeRepeat(earlier);
   const strong = matches.filter((match) => isKey(match, uscc, isPerson));
-  const ids = new Set(strong.map(({ id }) => id));
-  if (ids.size > 1) {
-    const [first, other] = [strong.find(({ by }) => by === 'uscc' || by === 'number'), strong.find(({ by }) => by === 'name')];
-    if (first && other && first.id !== other.id) return { verdict: 'error', faults: [whole('keys_disagree', { other: first.name, line })] };
-    return { verdict: 'suspect', matches };
+  const coded = strong.filter(({ by }) => by === 'uscc' || by === 'number');
+  // That the row of the code has the name too says nothing more; only a name of others does.
+  const others = strong.filter(({ by, id }) => by === 'name' && !coded.some((one) => one.id === id));
+  if (new Set([...coded, ...others].map(({ id }) => id)).size > 1) {
+    const [first] = coded;
+    return first && others.length
+      ? { verdict: 'error', faults: [whole('keys_disagree', { other: first.name, line })] }
+      : { verdict: 'suspect', matches };
   }
   const best = MATCH_KEYS.map((key) => strong.find(({ by }) => by === key)).find(Boolean);
   if (best) return { verdict: 'update', id: best.id, by: best.by, name: best.name };

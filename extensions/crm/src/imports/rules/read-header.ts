@@ -9,6 +9,8 @@ export interface Header {
   plain: string;
   /** What a number below it is multiplied by; or money of another country, or a unit that nobody knows. */
   unit: number | 'currency' | 'unknown';
+  /** The offset from UTC that its times have, as `+08:00`, where it names one. */
+  zone: string | null;
   /** The name of a field that an export put in brackets behind its label. */
   technical: string | null;
 }
@@ -30,6 +32,7 @@ export function readHeader(text: string): Header {
     shown: toPlain(text).slice(0, LONGEST),
     plain: plainHeader(plain.replace(UNIT_BEHIND, '')) || plain.replace(MARKS, ''),
     unit: unitOf(plain),
+    zone: zoneOf(plain),
     technical: TECHNICAL.exec(plain)?.[1] ?? null,
   };
 }
@@ -46,6 +49,12 @@ function unitOf(plain: string): Header['unit'] {
   const behind = readUnit(/[-/:：,，\s]([^-/:：,，\s()[\]<>]+)$/u.exec(plain)?.[1] ?? '');
   const units = behind === 'unknown' || behind === null ? inner : [...inner, behind];
   return units.find((unit) => typeof unit === 'string') ?? units[0] ?? 1;
+}
+
+/** `完成时间（UTC+8）` */
+function zoneOf(plain: string): string | null {
+  const [, sign, hours, minutes = '00'] = /\((?:utc|gmt) ?([+-])(\d{1,2})(?::?([0-5]\d))?\)/u.exec(plain) ?? [];
+  return hours === undefined || Number(hours) > 14 ? null : `${sign}${hours.padStart(2, '0')}:${minutes}`;
 }
 
 /**
