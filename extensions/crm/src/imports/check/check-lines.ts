@@ -33,6 +33,8 @@ export interface CheckSetting {
   tried: Tried;
 }
 
+/** So much of a heading a message names. */
+const LONGEST_NAME = 64;
 /** The keys that stand sealed, and that somebody could try out behind their masks. */
 const GUESSED = ['phone', 'email'] as const;
 
@@ -54,7 +56,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));
   const repeats = repeatsOf({ database, subject, kind }, (target) => {
     const column = plan.find((one) => 'target' in one && one.target === target);
-    return { column: column?.column ?? null, name: column?.header || target };
+    return { column: column?.column ?? null, name: column?.header.slice(0, LONGEST_NAME) || target };
   });
 
   /** Every number and mailbox is counted, whether it is somebody's or nobody's: the answer must not tell. */

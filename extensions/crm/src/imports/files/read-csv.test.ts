@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { markedCell } from '../rules/damaged-text.ts';
 import type { FileFault, TableRow } from '../rules/file-fault.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 import { FileRefusal } from './file-refusal.ts';
@@ -183,6 +184,18 @@ describe('F29, F31: text tables that are refused', () => {
     ],
   ])('%s', async (_name, content, options, fault) => {
     expect(await faultOf(rowsOf(content, options))).toEqual(fault);
+  });
+
+  test('the errors of a spreadsheet are no texts, and neither is what our own file asks to be written anew', async () => {
+    const cells = ['#REF!', '#N/A', '#value!', '#NAME?', '#DIV/0!', '#NUM!', '#NULL!', '#####'];
+    const [row] = await rowsOf(`${cells.join(',')}\n`);
+    expect(row!.faults?.map(({ reason }) => reason)).toEqual(cells.map(() => 'formula_error'));
+    const marked = [markedCell('913501000000000000', ['rounded_number']), markedCell('', ['merged']), markedCell('x', ['phone.length'])];
+    const [rest] = await rowsOf(`${marked.join(',')},#1,# a\n`);
+    expect(rest!.faults?.map(({ column, reason }) => [column, reason])).toEqual([
+      [0, 'rewrite'],
+      [1, 'rewrite'],
+    ]);
   });
 
   test('text that was damaged before, and cells longer than any spreadsheet has, are faults of their row', async () => {

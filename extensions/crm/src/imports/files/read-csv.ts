@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse';
-import { damagedCells } from '../rules/damaged-text.ts';
+import { damagedCells, errorCells } from '../rules/damaged-text.ts';
 import type { CellFault, FileReason, TableRow } from '../rules/file-fault.ts';
 import { DECLARED, type Delimiter } from '../rules/find-delimiter.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
@@ -106,7 +106,7 @@ function toRow(line: number, cells: string[], limits: Limits): TableRow {
   while (used && !cells[used - 1]!.trim()) used -= 1;
   if (used > limits.columns) throw new FileRefusal('too_many_columns', { max: limits.columns, line });
   const kept = (used < cells.length ? cells.slice(0, used) : cells).map(unwrapped);
-  const faults: CellFault[] = damagedCells(kept);
+  const faults: CellFault[] = [...errorCells(kept), ...damagedCells(kept)];
   kept.forEach((cell, column) => {
     if (cell.length > limits.cellChars) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });
   });

@@ -148,6 +148,10 @@ export const CELL_TEXTS: Record<CellReason, Said> = {
     'The text was garbled before it came here. Enter it again from the original.',
   ),
   too_long: said('内容超过 {max} 个字符，请缩短。', 'The cell has more than {max} characters. Shorten it.'),
+  rewrite: said(
+    '此单元格在“未导入的行”文件中做了标记 {mark}：原内容不可靠。请删去标记并重新填写；确实没有内容时请清空。',
+    'The file of rows that were not imported has marked this cell with {mark}, because its content cannot be relied on. Take the mark away and enter the content again, or empty the cell if there is none.',
+  ),
   no_header: said(
     '此列没有表头，内容无处可去。可能是本行多了一个分隔符；请检查本行，或给该列加上表头。',
     'This column has no header, so its content belongs nowhere. The row may have one separator too many; check it, or give the column a header.',

@@ -74,6 +74,14 @@ export const IMPORT_REFUSALS = {
       '{count} files of yours are being read. Wait until one of them is done.',
     ),
   },
+  too_many_waiting: {
+    code: 'REQUESTS_EXCEEDED',
+    status: 429,
+    text: said(
+      '您有 {count} 个批次已上传而未导入。请先导入或丢弃其中一些，再上传新的文件。',
+      '{count} uploads of yours wait to be imported. Import some of them or throw them away, then upload again.',
+    ),
+  },
   too_often: {
     code: 'REQUESTS_EXCEEDED',
     status: 429,

@@ -48,7 +48,8 @@ export type CellReason =
   | 'no_such_date'
   | 'damaged_text'
   | 'too_long'
-  | 'no_header';
+  | 'no_header'
+  | 'rewrite';
 
 export interface CellFault {
   /** From 0. */

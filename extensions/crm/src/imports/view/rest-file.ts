@@ -3,6 +3,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { REST_TEXTS } from '../locale/column-texts.ts';
+import { markedCell } from '../rules/damaged-text.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import { toSafeCell } from '../rules/safe-cell.ts';
 import { IMPORT_ROWS } from '../staging.ts';
@@ -45,11 +46,20 @@ export async function* restFile(
     const showing = { kind: row.kind, plan, clear: true, language };
     yield lines
       .map((line) => {
-        const cells = line.content?.cells ?? [];
-        return csvLine([toSafeCell(reasonOf(line, named, showing)), String(line.row.line), ...cells.map(toSafeCell)]);
+        return csvLine([toSafeCell(reasonOf(line, named, showing)), String(line.row.line), ...cellsOf(line)]);
       })
       .join('');
   }
+}
+
+/** The cells of a line; what a spreadsheet has spoilt is marked, so that it does not come back as if it were good (F31). */
+function cellsOf({ content }: OpenedLine): string[] {
+  const { cells = [], faults = [] } = content ?? {};
+  const width = Math.max(cells.length, ...faults.map(({ column }) => (column ?? -1) + 1));
+  return Array.from({ length: width }, (_, at) => {
+    const reasons = faults.flatMap(({ column, reason }) => (column === at ? [reason] : []));
+    return toSafeCell(markedCell(cells[at] ?? '', reasons));
+  });
 }
 
 function reasonOf(line: OpenedLine, named: Named, showing: Parameters<typeof faultView>[1]): string {

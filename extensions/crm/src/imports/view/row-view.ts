@@ -100,12 +100,15 @@ export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showin
   };
 }
 
+/** A heading stands whole in its column; a message names it. */
+const LONGEST_HEADER = 64;
+
 export function faultView({ column, target, reason, values }: RowFault, { plan, clear, language }: Showing) {
   const message = rowFaultText({ reason, ...(values ? { values } : {}) }, language);
   return {
     column,
     name: column === null ? null : columnName(column),
-    header: column === null ? null : shownHeader(plan[column]?.header ?? null, clear),
+    header: column === null ? null : shownHeader(plan[column]?.header.slice(0, LONGEST_HEADER) ?? null, clear),
     target,
     reason,
     message: clear ? message : maskText(message),
