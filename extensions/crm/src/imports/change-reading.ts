@@ -5,7 +5,7 @@ import { forbidden } from '../platform/api/refusal.ts';
 import { findSubject } from '../privacy/index.ts';
 import { emptyStaging } from './check/read-import.ts';
 import { NO_COUNTS } from './check/stage-file.ts';
-import { changeChoices, changeMapping } from './choices.ts';
+import { changeChoices, changeColumns, changeMapping } from './choices.ts';
 import type { changeRequest } from './contract.ts';
 import type { ImportPorts } from './ports.ts';
 import { importRefusal } from './refuse.ts';
@@ -29,7 +29,7 @@ export async function changeReading(
   if (row.status !== 'uploaded' && row.status !== 'checked') throw importRefusal('not_open', language);
   const subject = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
   if (!subject.accepted || !(await uploads.has(row.id))) throw importRefusal('file_gone', language);
-  const { mapping, ...choices } = change;
+  const { mapping, columns: _columns, ...choices } = change;
   await database.transaction(async (transaction) => {
     // As it stands now: what another window or the reading has changed since stays.
     const now: ImportRow | undefined = await transaction(IMPORTS).where({ id: row.id }).forUpdate().first();
@@ -39,6 +39,7 @@ export async function changeReading(
       ...reading,
       choice: changeChoices(reading.choice, choices, language),
       choices: changeMapping(reading, row.kind, mapping, language),
+      byColumn: changeColumns(reading, row.kind, change, language),
       fault: null,
     };
     const before = new Date(now.date_updated ?? 0).getTime();

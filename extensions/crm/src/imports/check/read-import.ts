@@ -138,7 +138,7 @@ async function stageHeld(
   const now = clock.now();
   const { remembered, crowded } = await earlierReadings(database, ring, row);
   const choices = new Map([...remembered, ...reading.choices]);
-  const plan = guessMapping(row.kind, header.cells, words, choices);
+  const plan = guessMapping(row.kind, header.cells, words, choices, new Map(reading.byColumn));
   const found = foundIn(table, header.line, plan);
   await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
   const tried = numbers.of(row.owner, now, reading.crowded ? [...crowded, reading.crowded] : crowded);

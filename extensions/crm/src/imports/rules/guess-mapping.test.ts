@@ -198,6 +198,35 @@ describe('IMP-1: the unit that a heading names', () => {
   });
 });
 
+test('IMP-2: two columns with one heading, or none, are told apart by their number', () => {
+  const of = (headers: string[], choices: [string, string | null][], byColumn: [number, string | null][]) =>
+    guessMapping('customers', headers, words, new Map(choices), new Map(byColumn)).map((plan) =>
+      'target' in plan ? plan.target : plan.ignored,
+    );
+  expect(of(['客户名称', '电话', '电话'], [], [[1, null]])).toEqual(['name', 'chosen', 'phone']);
+  expect(of(['客户名称', '电话', '电话'], [['电话', 'phone']], [[2, 'phone']])).toEqual(['name', 'twice', 'phone']);
+  expect(of(['客户名称', '电话', '电话'], [], [[1, 'contact.phone']])).toEqual(['name', 'contact.phone', 'phone']);
+  expect(of(['客户名称', ''], [], [[1, 'address']])).toEqual(['name', 'address']);
+});
+
+test('F28: words with dots are a column only where somebody says which, and never the segment', () => {
+  const of = (header: string, target?: string) =>
+    guessMapping('customers', [header], words, new Map(target ? [[header, target]] : [])).map((plan) =>
+      'target' in plan ? plan.target : plan.ignored,
+    )[0];
+  expect([of('Cust.Name'), of('Cust.Name', 'name')]).toEqual(['not_a_field', 'name']);
+  expect([of('owner.role'), of('segment.code', 'name'), of('crm.segment', 'name')]).toEqual(['not_a_field', 'segment', 'segment']);
+  for (const header of ['constructor.prototype', '__proto__', 'a[9]', '$x', 'x.constructor'])
+    expect(of(header, 'name')).toBe('not_a_field');
+});
+
+test('IMP-1: a long heading stays whole, so that it finds its field again', () => {
+  const header = `年营业额${'（必填）'.repeat(30)}（万元）`;
+  expect(guessMapping('customers', [header], words)[0]).toMatchObject({ target: 'annual_revenue', factor: 10_000 });
+  const [plan] = guessMapping('customers', [header], words);
+  expect(guessMapping('customers', [plan!.header], words)[0]).toMatchObject({ target: 'annual_revenue', factor: 10_000 });
+});
+
 test('IMP-2: what the user chose wins over a guess for an earlier column', () => {
   const plan = guessMapping('customers', ['公司名称', '抬头', '备用'], words, new Map([['抬头', 'name']]));
   expect(plan).toMatchObject([{ ignored: 'twice', other: 1 }, { target: 'name' }, { ignored: 'unknown' }]);

@@ -1,5 +1,5 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
-import { isSmuggled, plainHeader, readHeader } from './read-header.ts';
+import { isDotted, isSmuggled, plainHeader, readHeader } from './read-header.ts';
 import { TARGETS, targetOf, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
@@ -66,11 +66,18 @@ const KEPT = new Set(
  * a file (F32); one that tries to reach further than a column may is reported as no field (F28).
  *
  * @param choices what was said about these headings before; it wins over every guess, but not over the rules.
+ * @param byColumn the same about single columns, from 0: what is said of a column wins over what is said of its heading.
  */
-export function guessMapping(kind: ImportKind, headers: readonly string[], words: Words, choices: Choices = new Map()): ColumnPlan[] {
+export function guessMapping(
+  kind: ImportKind,
+  headers: readonly string[],
+  words: Words,
+  choices: Choices = new Map(),
+  byColumn: ReadonlyMap<number, string | null> = new Map(),
+): ColumnPlan[] {
   const names = namesOf(kind, words);
   const hasContact = kind === 'customers' && headers.some((text) => names.get(readHeader(text).plain)?.key === 'contact.name');
-  const claimed = claimedTargets(headers, choices);
+  const claimed = claimedTargets(headers, choices, byColumn);
   const taken = new Map<string, number>();
   return headers.map((text, column) => {
     const header = readHeader(text);
@@ -80,10 +87,10 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
       ignored,
       ...(other === undefined ? {} : { other }),
     });
-    const chosen = choices.get(header.shown);
-    if (!header.plain) return ignore('no_header');
+    const chosen = byColumn.has(column) ? byColumn.get(column) : choices.get(header.shown);
+    if (!header.plain && !byColumn.has(column)) return ignore('no_header');
     if (chosen === null) return ignore('chosen');
-    if (isSmuggled(text)) return ignore('not_a_field');
+    if (isSmuggled(text) && !(chosen && isDotted(text))) return ignore('not_a_field');
     if (namesSegment(text)) return ignore('segment');
     const target =
       (chosen === undefined ? null : targetOf(kind, chosen)) ??
@@ -91,7 +98,8 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
       targetOf(kind, header.technical ?? '');
     if (!target) return ignore(KEPT.has(header.plain) || isTechnical(kind, text) ? 'kept_by_server' : 'unknown');
     if (isNumber(target) && typeof header.unit === 'string') return ignore(header.unit === 'currency' ? 'currency' : 'unit');
-    const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);
+    const claim = claimed.get(target.key);
+    const earlier = taken.get(target.key) ?? (claim === column ? undefined : claim);
     if (earlier !== undefined) return ignore('twice', earlier);
     taken.set(target.key, column);
     const factor = isNumber(target) && typeof header.unit === 'number' ? header.unit : 1;
@@ -100,10 +108,11 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
 }
 
 /** The columns for which a target was chosen: a guess leaves it to them, wherever they stand. */
-function claimedTargets(headers: readonly string[], choices: Choices): Map<string, number> {
+function claimedTargets(headers: readonly string[], choices: Choices, byColumn: ReadonlyMap<number, string | null>): Map<string, number> {
   const claimed = new Map<string, number>();
+  for (const [column, chosen] of byColumn) if (chosen && !claimed.has(chosen)) claimed.set(chosen, column);
   headers.forEach((text, column) => {
-    const chosen = choices.get(readHeader(text).shown);
+    const chosen = byColumn.has(column) ? null : choices.get(readHeader(text).shown);
     if (chosen && !claimed.has(chosen)) claimed.set(chosen, column);
   });
   return claimed;

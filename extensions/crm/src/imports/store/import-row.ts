@@ -65,13 +65,15 @@ export interface Reading {
   fingerprints: string[];
   /** What the user said about headings of this file. */
   choices: [header: string, target: string | null][];
+  /** What the user said about single columns, from 0. */
+  byColumn: [column: number, target: string | null][];
   found: Found | null;
   /** Numbers of which the importer has tried too many out (check/tried-numbers.ts). */
   crowded?: Crowded;
   fault: ReadingFault | null;
 }
 
-export const FRESH: Reading = { choice: {}, fingerprints: [], choices: [], found: null, fault: null };
+export const FRESH: Reading = { choice: {}, fingerprints: [], choices: [], byColumn: [], found: null, fault: null };
 
 interface Settings {
   /** The sealed `Reading`. */
