@@ -146,8 +146,13 @@ export function checkSuite(world: () => World): void {
     test('SEC-5: whoever brings all numbers behind a mask does not learn which one it is', async () => {
       const row = (number: string) => [name, '某人', number];
       const tried = Array.from({ length: 40 }, (_, at) => row(`137${String(100 + at).padStart(4, '0')}2222`));
-      const rows = await judge('repA1', 'contacts', ['客户', '姓名', '手机'], ...tried, row('13700002222'));
+      const rows = await judge('adminA', 'contacts', ['客户', '姓名', '手机'], ...tried, row('13700002222'));
       expect(rows.filter(({ verdict }) => verdict !== 'new')).toEqual([]);
+      // Nor in another file, nor by a line that is a suspect for another reason.
+      expect(await judge('adminA', 'contacts', ['客户', '姓名', '手机'], row('13700002222'))).toMatchObject([{ verdict: 'new' }]);
+      const both = await judge('adminA', 'contacts', ['客户', '姓名', '手机', '邮箱'], [...row('13700002222'), 'z@example.com']);
+      expect(both).toMatchObject([{ verdict: 'suspect', suspects: [stored['contact']] }]);
+      // Whoever was told of a number already is told again.
       expect(await judge('repA1', 'contacts', ['客户', '姓名', '手机'], row('13700002222'))).toMatchObject([{ verdict: 'suspect' }]);
     });
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { request as httpRequest } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
@@ -177,6 +178,28 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       expect([status, body.errors![0]!.extensions.reason]).toEqual([429, 'too_many_open']);
       await database()(IMPORTS).where({ id: waiting[0]!.id }).update({ settings: '{"ended":true}' });
       expect((await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status).toBe(201);
+      // One that is still coming in has its place too, and gives it back.
+      const slow = httpRequest(`${world().host.url}/crm/imports`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${world().as.repA2.token}`,
+          'content-type': 'multipart/form-data; boundary=x',
+          'content-length': 999,
+        },
+      }).on('error', () => undefined);
+      slow.write('--x\r\n');
+      const statusIs = (wanted: number) =>
+        expect
+          .poll(async () => (await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status, { interval: 200, timeout: 10_000 })
+          .toBe(wanted);
+      await statusIs(429);
+      slow.destroy();
+      await statusIs(201);
+      const kept = Array.from({ length: 600 }, () => ({ ...waiting[0]!, id: randomUUID(), status: 'checked' }));
+      waiting.push(...kept);
+      await database().batchInsert(IMPORTS, kept, 200);
+      const refused = await desk('repA2').send(csv(['客户名称'], ['甲有限公司']));
+      expect([refused.status, refused.body.errors![0]!.extensions.reason]).toEqual([429, 'too_many_waiting']);
     } finally {
       await database()(IMPORTS)
         .whereIn(

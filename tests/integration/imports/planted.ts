@@ -50,7 +50,7 @@ export async function plantImport({ host, id: people }: World, { kind, who, segm
     const line = at + 2;
     const row = read({ line, cells: headers.map((header) => cells[header] ?? '') });
     for (const lookup of row.lookups) {
-      const texts = lookup.target.role === 'tags' ? splitTags(lookup.text) : [lookup.text];
+      const texts = lookup.target.role === 'tags' ? splitTags(lookup.text, () => false) : [lookup.text];
       lookup.ids = texts.flatMap((text) => names.get(text) ?? []);
     }
     if (spoilt) Object.assign(row.values[ROOT[kind]]!, spoilt);

@@ -96,6 +96,9 @@ export function readingSuite(world: () => World): void {
       [{ mapping: { 客户名称: ['name'] } }, 'unknown_target'],
       [{ mapping: ['name'] }, 'bad_choice'],
       [JSON.parse('{"mapping":{"__proto__":{"x":1}}}'), 'unknown_header'],
+      [{ columns: { 7: 'name' } }, 'unknown_header'],
+      [{ columns: { 0: 'segment' } }, 'unknown_target'],
+      [{ columns: { x: 'name' } }, 'bad_value'],
       [{ status: 'imported' }, 'bad_value'],
       [{ header_line: -1 }, 'bad_value'],
       [[], 'bad_value'],
@@ -144,6 +147,10 @@ export function readingSuite(world: () => World): void {
       expect((await desk().rows(view.id)).rows[0]!.faults).toMatchObject([{ reason: 'segment_column', name: 'B' }]);
       const without = await desk().change(view.id, { mapping: { 版块: null } });
       expect(without).toMatchObject({ counts: { new: 1, error: 0 }, segment: { id: world().segment.a }, can: { commit: true } });
+      // Another file asks again.
+      expect((await desk().bring(csv(['客户名称', '版块'], ['甲有限公司', 't-b']))).columns[1]).toMatchObject({ ignored: 'segment' });
+      const byColumn = await desk().change(view.id, { columns: { 2: 'owner', 4: null } });
+      expect(byColumn.columns.map(({ target, ignored }) => target ?? ignored).slice(2, 5)).toEqual(['owner', 'not_a_field', 'chosen']);
     });
 
     test('a table without known headings waits for the user to say what is what', async () => {

@@ -5,16 +5,17 @@ import { forbidden } from '../platform/api/refusal.ts';
 import { findSubject } from '../privacy/index.ts';
 import { emptyStaging } from './check/read-import.ts';
 import { NO_COUNTS } from './check/stage-file.ts';
-import { changeChoices, changeMapping } from './choices.ts';
+import { changeChoices, changeColumns, changeMapping } from './choices.ts';
 import type { changeRequest } from './contract.ts';
 import type { ImportPorts } from './ports.ts';
 import { importRefusal } from './refuse.ts';
 import { IMPORTS } from './staging.ts';
-import { readingOf, withReading, type ImportRow } from './store/import-row.ts';
+import { readingOf, withoutAttempts, withReading, type ImportRow } from './store/import-row.ts';
 
 /**
  * Changes how a file is read, before anything of it is imported: the import is uploaded again, so to say, and a reading that
- * is under way notices and stops. Nobody but the importer does it.
+ * is under way notices and stops. Nobody but the importer does it; two changes at once are made one after the other, and each
+ * keeps what the other said.
  */
 export async function changeReading(
   { context: { database }, clock, uploads }: ImportPorts,
@@ -28,26 +29,28 @@ export async function changeReading(
   if (row.status !== 'uploaded' && row.status !== 'checked') throw importRefusal('not_open', language);
   const subject = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
   if (!subject.accepted || !(await uploads.has(row.id))) throw importRefusal('file_gone', language);
-  const reading = readingOf(row, subject.value);
-  const { mapping, ...choices } = change;
-  const next = {
-    ...reading,
-    choice: changeChoices(reading.choice, choices, language),
-    choices: changeMapping(reading, row.kind, mapping, language),
-    fault: null,
-  };
-  const before = new Date(row.date_updated ?? 0).getTime();
+  const { mapping, columns: _columns, ...choices } = change;
   await database.transaction(async (transaction) => {
-    const changed = await transaction(IMPORTS)
+    // As it stands now: what another window or the reading has changed since stays.
+    const now: ImportRow | undefined = await transaction(IMPORTS).where({ id: row.id }).forUpdate().first();
+    if (now?.status !== 'uploaded' && now?.status !== 'checked') throw importRefusal('not_open', language);
+    const reading = readingOf(now, subject.value);
+    const next = {
+      ...reading,
+      choice: changeChoices(reading.choice, choices, language),
+      choices: changeMapping(reading, row.kind, mapping, language),
+      byColumn: changeColumns(reading, row.kind, change, language),
+      fault: null,
+    };
+    const before = new Date(now.date_updated ?? 0).getTime();
+    await transaction(IMPORTS)
       .where({ id: row.id })
-      .whereIn('status', ['uploaded', 'checked'])
       .update({
         ...NO_COUNTS,
         status: 'uploaded',
-        settings: withReading(row.settings, subject.value, next),
+        settings: withReading(withoutAttempts(now.settings), subject.value, next),
         date_updated: new Date(Math.max(clock.now().getTime(), before + 1)),
       });
-    if (!changed) throw importRefusal('not_open', language);
     await emptyStaging(transaction, row.id);
   });
 }

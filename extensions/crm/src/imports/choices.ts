@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Language } from '../platform/api/actor.ts';
 import type { changeRequest } from './contract.ts';
 import { importRefusal } from './refuse.ts';
+import { columnName } from './rules/cell-text.ts';
 import { DELIMITERS, type Delimiter } from './rules/find-delimiter.ts';
 import { ENCODINGS, type Encoding } from './rules/survey-encoding.ts';
 import { targetOf, type ImportKind } from './rules/targets.ts';
@@ -54,6 +55,24 @@ export function changeChoices(choice: Choice, change: z.infer<typeof changeReque
     ...(sheet ? { sheet } : {}),
     ...(header_line ? { header_line } : {}),
   };
+}
+
+/** What the user says about single columns, added to what was said before; another table has other columns. */
+export function changeColumns(
+  reading: Reading,
+  kind: ImportKind,
+  { columns = {}, encoding, delimiter, sheet, header_line }: z.infer<typeof changeRequest>,
+  language: Language_,
+): Reading['byColumn'] {
+  const isOther = [encoding, delimiter, sheet, header_line].some((one) => one !== undefined);
+  const choices = new Map(isOther ? [] : reading.byColumn);
+  for (const [name, target] of Object.entries(columns)) {
+    const column = Number(name);
+    if (column >= (reading.found?.plan.length ?? 0)) throw importRefusal('unknown_header', language, { header: columnName(column) });
+    if (target !== null && !targetOf(kind, target)) throw importRefusal('unknown_target', language, { header: columnName(column), target });
+    choices.set(column, target);
+  }
+  return [...choices];
 }
 
 /**

@@ -13,13 +13,17 @@ export const templateQuery = z.object({
   language: z.enum(['zh-CN', 'en-US']).optional(),
 });
 
-/** How a file is to be read; `mapping` goes by heading. */
+/** How a file is to be read; `mapping` goes by heading and is remembered, `columns` tells apart what has one heading, or none. */
 export const changeRequest = z.strictObject({
   encoding: z.string().max(32).nullable().optional().describe('null: as found'),
   delimiter: z.string().max(4).nullable().optional(),
   sheet: z.string().max(64).nullable().optional(),
   header_line: z.number().int().min(1).max(1000).nullable().optional(),
   mapping: z.unknown().optional().describe('{heading: key of a target, or null to leave the column out}'),
+  columns: z
+    .record(z.string().regex(/^\d{1,3}$/u), z.string().max(64).nullable())
+    .optional()
+    .describe('{number of the column from 0: key of a target, or null}; wins over its heading, for this file alone'),
 });
 
 const form = z.object({
@@ -84,7 +88,7 @@ export const importOperations: readonly ApiOperation[] = [
     who: 'the importer, before the commit',
     request: changeRequest,
     response: importAnswer,
-    refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT' },
+    refusals: { 400: 'INVALID_PAYLOAD', 409: 'CONFLICT', 429: 'REQUESTS_EXCEEDED' },
   },
   {
     method: 'delete',

@@ -35,7 +35,7 @@ import { templateFile } from './view/template-file.ts';
 import { requireImport, visibleImports } from './view/visible-imports.ts';
 
 const [MINUTE, DAY] = [60, 86_400];
-/** A day's uploads, in those of a busy minute: whoever tries numbers out in many files is slow and seen (SEC-5). */
+/** A day's uploads and changes, in those of a busy minute: whoever tries numbers out in many files is slow and seen (SEC-5). */
 const OF_A_DAY = 5;
 
 /** `/crm/imports`: a table is brought, checked, looked at and read in another way; importing it is the commit's (contract.md). */
@@ -46,6 +46,14 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
     limiterFor('crm-import', { points, duration: MINUTE }, ports.context.env),
     limiterFor('crm-import-day', { points: points * OF_A_DAY, duration: DAY }, ports.context.env),
   ];
+  /** Reading a file again is as much work, and as much told, as a new one. */
+  async function refuseTooOften({ user, language }: Actor): Promise<void> {
+    for (const limiter of limiters)
+      await limiter.consume(user).catch((reason: unknown) => {
+        if (!(reason instanceof RateLimiterRes)) throw reason as Error;
+        throw importRefusal('too_often', language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
+      });
+  }
   const ringFor = (actor: Actor) => requireRing(ports.keys, actor.language);
   const viewOf = (actor: Actor, row: ImportRow): Promise<ImportView> =>
     importView({ database, ring: ringFor(actor), clock: ports.clock, words: ports.words }, actor, row);
@@ -56,11 +64,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
     '/imports',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      for (const limiter of limiters)
-        await limiter.consume(actor.user).catch((reason: unknown) => {
-          if (!(reason instanceof RateLimiterRes)) throw reason as Error;
-          throw importRefusal('too_often', actor.language, { seconds: Math.max(1, Math.ceil(reason.msBeforeNext / 1000)) });
-        });
+      await refuseTooOften(actor);
       const id = await takeUpload(ports, ringFor(actor), actor, request);
       await inBackground(id);
       const row: ImportRow = await database(IMPORTS).where({ id }).first();
@@ -122,6 +126,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
       const actor = await requireActor(request, database);
       const row = await requireImport(database, actor, idOf(request));
       if (!mayImport(actor)) throw forbidden();
+      await refuseTooOften(actor);
       await changeReading(ports, ringFor(actor), actor, row, parsed(changeRequest, request.body, refuseIn(actor), 'INVALID_PAYLOAD'));
       await inBackground(row.id);
       return response.json(await viewOf(actor, await requireImport(database, actor, row.id)));
@@ -154,13 +159,13 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
     const found = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
     const subject = found.accepted ? found.value : null;
     const plan = subject ? (readingOf(row, subject).found?.plan ?? []) : [];
-    return { actor, row, ring, subject, plan };
+    return { actor, row, subject, plan };
   }
 
   router.get(
     '/imports/:id/rows',
     route(async (request, response) => {
-      const { actor, row, ring, subject, plan } = await opened(request);
+      const { actor, row, subject, plan } = await opened(request);
       const { verdict, offset, limit } = parsed(rowsQuery, request.query, refuseIn(actor));
       const wanted = () => database(IMPORT_ROWS).where({ import: row.id, ...(verdict ? { verdict } : {}) });
       const [counted] = await wanted().count({ total: '*' });
@@ -170,7 +175,7 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
         .limit(limit)
         .select(...COLUMNS);
       const lines = page.map((one) => openLine(subject, one));
-      const named = await namesFor({ database, ring }, actor, row, lines);
+      const named = await namesFor(database, actor, row, lines);
       const clear = isClear(row, actor);
       const showing = { kind: row.kind, plan, clear, language: actor.language };
       return response
@@ -182,14 +187,14 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
   router.get(
     '/imports/:id/rest',
     route(async (request, response) => {
-      const { actor, row, ring, subject, plan } = await opened(request);
+      const { actor, row, subject, plan } = await opened(request);
       if (row.owner !== actor.user) throw forbidden();
       if (isCleared(row)) throw importRefusal('contents_gone', actor.language, { days: UNDO_DAYS });
       if (!subject) throw forbidden();
       await changeLog().event(database, { action: 'export', collection: IMPORTS, item: row.id, segment: row.segment, reason: 'rest' });
       const name = toSafeFileName(`${row.file_name.replace(/\.\w{1,5}$/u, '')} ${say(REST_TEXTS.file, actor.language)}`, 'csv');
       download(response, name, 'text/csv; charset=utf-8');
-      return pipeline(Readable.from(restFile({ database, ring }, actor, { row, subject, plan })), response);
+      return pipeline(Readable.from(restFile(database, actor, { row, subject, plan })), response);
     }),
   );
 }

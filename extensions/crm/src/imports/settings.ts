@@ -10,6 +10,7 @@ const ANSWER_MS = 2500;
 const MOST_ANSWER_MS = 20_000;
 /** In the demo limits are wide. */
 const UPLOADS = { live: 60, demo: 600 } as const;
+const OPEN = { live: 30, demo: 600 } as const;
 
 /** What this slice wants to know of the environment. */
 const ImportSettings = z.object({
@@ -23,6 +24,8 @@ const ImportSettings = z.object({
   CRM_IMPORT_ANSWER_MS: z.coerce.number().int().min(0).max(MOST_ANSWER_MS).catch(ANSWER_MS).default(ANSWER_MS),
   /** Uploads of one person in a minute. */
   CRM_IMPORT_UPLOADS: z.coerce.number().int().positive().optional().catch(undefined),
+  /** Uploads of one person that nobody has imported yet; each holds a file and its lines. */
+  CRM_IMPORT_OPEN: z.coerce.number().int().positive().optional().catch(undefined),
   CRM_DEMO: z.coerce.string().optional(),
   CRM_DATA_DIR: z.coerce.string().optional(),
   TEMP_PATH: z.coerce.string().optional(),
@@ -33,6 +36,7 @@ export interface ImportSettings {
   leaseMs: number;
   answerMs: number;
   uploadsPerMinute: number;
+  mostOpen: number;
   /** Where uploads lie, each encrypted in a folder of its own. */
   folder: string;
 }
@@ -42,6 +46,7 @@ export function readImportSettings(env: Readonly<Record<string, unknown>>): Impo
   return {
     limits: { ...LIMITS, fileBytes: Math.floor(set.CRM_IMPORT_MAX_MB * MEGABYTE), rows: set.CRM_IMPORT_MAX_ROWS },
     uploadsPerMinute: set.CRM_IMPORT_UPLOADS ?? (set.CRM_DEMO === 'true' ? UPLOADS.demo : UPLOADS.live),
+    mostOpen: set.CRM_IMPORT_OPEN ?? (set.CRM_DEMO === 'true' ? OPEN.demo : OPEN.live),
     leaseMs: set.CRM_IMPORT_LEASE_SECONDS * 1000,
     answerMs: set.CRM_IMPORT_ANSWER_MS,
     folder: set.CRM_DATA_DIR ? join(set.CRM_DATA_DIR, 'imports') : join(set.TEMP_PATH || tmpdir(), 'crm-imports'),

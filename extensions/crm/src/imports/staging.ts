@@ -3,7 +3,7 @@ import type { Decision } from '../kernel/decision.ts';
 import type { Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import { openValue, sealValue, type Subject } from '../privacy/index.ts';
-import type { Verdict } from './rules/judge-row.ts';
+import type { Match, Verdict } from './rules/judge-row.ts';
 import type { ReadRow } from './rules/read-row.ts';
 import { ROOT, rowContent } from './rules/row-key.ts';
 import type { RowFault } from './rules/row-fault.ts';
@@ -27,6 +27,8 @@ export interface StagedContent {
   masked?: readonly MaskedCell[];
   /** The earlier line of the file that says the same. */
   same_as?: number;
+  /** The stored rows that a suspect was held to be, as the dry run judged it: whoever looks is told of no others (SEC-5). */
+  suspects?: Pick<Match, 'id' | 'by'>[];
 }
 
 export interface StagedLine {
@@ -59,6 +61,7 @@ export function stageLine(
     faults: verdict.verdict === 'error' ? verdict.faults : [],
     ...(read.masked.length ? { masked: read.masked } : {}),
     ...(verdict.verdict === 'known' && verdict.line !== null ? { same_as: verdict.line } : {}),
+    ...(verdict.verdict === 'suspect' ? { suspects: verdict.matches.map(({ id: match, by }) => ({ id: match, by })) } : {}),
   };
   return {
     id,

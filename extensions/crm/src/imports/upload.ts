@@ -28,9 +28,17 @@ const OPEN_AT_ONCE = 5;
  * @returns the id of the import, which is still to be read.
  */
 export async function takeUpload(ports: ImportPorts, ring: Keyring, actor: Actor, request: CrmRequest): Promise<string> {
-  const { context, clock, settings, uploads } = ports;
   if (!mayImport(actor)) throw forbidden();
-  await refuseTooMany(ports, actor);
+  const leave = await enter(ports, actor);
+  try {
+    return await take(ports, ring, actor, request);
+  } finally {
+    leave();
+  }
+}
+
+async function take(ports: ImportPorts, ring: Keyring, actor: Actor, request: CrmRequest): Promise<string> {
+  const { context, clock, settings, uploads } = ports;
   const id = randomUUID();
   const { subject, row: key } = newSubject(ring, IMPORTS, id, clock.now());
   try {
@@ -56,10 +64,35 @@ export async function takeUpload(ports: ImportPorts, ring: Keyring, actor: Actor
 /** The purpose of the key that fingerprints of files are made with. */
 const FINGERPRINTS = 'import-files';
 
-async function refuseTooMany({ context: { database } }: ImportPorts, { user, language }: Actor): Promise<void> {
-  const rows: Pick<ImportRow, 'settings'>[] = await database(IMPORTS).where({ owner: user, status: 'uploaded' }).select('settings');
-  const open = rows.filter((row) => !hasEnded(row)).length;
-  if (open >= OPEN_AT_ONCE) throw importRefusal('too_many_open', language, { count: open });
+/** How many files of each person are coming in here; they have no row before they are whole. */
+const coming = new Map<string, number>();
+
+/**
+ * Takes a place before anything of the file is read: a body may take as long as it likes to come in.
+ *
+ * @returns gives the place back.
+ */
+async function enter({ context: { database }, settings }: ImportPorts, { user, language }: Actor): Promise<() => void> {
+  const before = coming.get(user) ?? 0;
+  coming.set(user, before + 1);
+  const leave = (): void => {
+    const left = (coming.get(user) ?? 1) - 1;
+    if (left) coming.set(user, left);
+    else coming.delete(user);
+  };
+  try {
+    const rows: Pick<ImportRow, 'settings' | 'status'>[] = await database(IMPORTS)
+      .where({ owner: user })
+      .whereIn('status', ['uploaded', 'checked'])
+      .select('settings', 'status');
+    const reading = before + rows.filter((row) => row.status === 'uploaded' && !hasEnded(row)).length;
+    if (reading >= OPEN_AT_ONCE) throw importRefusal('too_many_open', language, { count: reading });
+    if (before + rows.length >= settings.mostOpen) throw importRefusal('too_many_waiting', language, { count: before + rows.length });
+    return leave;
+  } catch (error) {
+    leave();
+    throw error;
+  }
 }
 
 interface Taken {

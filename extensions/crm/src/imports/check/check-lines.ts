@@ -4,20 +4,20 @@ import { toMask, type Subject } from '../../privacy/index.ts';
 import type { TableRow } from '../rules/file-fault.ts';
 import { refusedColumns, type ColumnPlan } from '../rules/guess-mapping.ts';
 import type { ImportPlace } from '../rules/importer.ts';
-import { judgeRow, type Match, type Verdict } from '../rules/judge-row.ts';
+import { judgeRow, SEALED_KEYS, type Match, type SealedKey, type Verdict } from '../rules/judge-row.ts';
 import { rowReader, type ReadLookup, type ReadRow } from '../rules/read-row.ts';
 import type { RowFault } from '../rules/row-fault.ts';
 import { ROOT } from '../rules/row-key.ts';
 import { targetOf, type ImportKind, type Target } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
 import { rowKeys, type StagedLine } from '../staging.ts';
-import { crowdedNumbers } from './crowded-numbers.ts';
 import { findCustomers } from './find-customers.ts';
 import { findImported } from './find-imported.ts';
 import { findMatches } from './find-matches.ts';
 import { findNamedContacts, type NamedContact } from './find-named-contacts.ts';
 import { loadReferences } from './references.ts';
 import { isOfPerson, repeatsOf, type Said } from './repeats.ts';
+import type { Tried } from './tried-numbers.ts';
 
 /** What lines of a file are held against. */
 export interface CheckSetting {
@@ -31,7 +31,11 @@ export interface CheckSetting {
   words: Words;
   now: Date;
   timeZone: string;
+  tried: Tried;
 }
+
+/** So much of a heading a message names. */
+const LONGEST_NAME = 64;
 
 /** Judges the next lines of the file, in their order. */
 export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
@@ -41,7 +45,7 @@ export type CheckLines = (rows: readonly TableRow[]) => Promise<StagedLine[]>;
  * stands twice in the file, and gives each its verdict. It writes nothing.
  */
 export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
-  const { database, ring, subject, kind, place, plan, words, now, timeZone } = setting;
+  const { database, ring, subject, kind, place, plan, words, now, timeZone, tried } = setting;
   const targets = plan.flatMap((column): Target[] => {
     const target = 'target' in column ? targetOf(kind, column.target) : null;
     return target ? [target] : [];
@@ -51,15 +55,14 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
   const refused = refusedColumns(plan).map(({ column }): RowFault => ({ column, target: null, reason: 'segment_column' }));
   const repeats = repeatsOf({ database, subject, kind }, (target) => {
     const column = plan.find((one) => 'target' in one && one.target === target);
-    return { column: column?.column ?? null, name: column?.header || target };
+    return { column: column?.column ?? null, name: column?.header.slice(0, LONGEST_NAME) || target };
   });
-  const isCrowded = crowdedNumbers();
 
-  /** Every number is counted, whether it is somebody's or nobody's: the answer must not tell. */
-  function told(read: ReadRow, matches: readonly Match[], named: (isCrowded: boolean) => readonly Match[]): readonly Match[] {
-    const phone = read.values[ROOT[kind]]?.['phone'];
-    if (typeof phone !== 'string' || !isCrowded(toMask('phone', phone))) return [...named(false), ...matches];
-    return [...named(true), ...matches.filter(({ by }) => by !== 'phone')];
+  /** Every number and mailbox is counted, whether it is somebody's or nobody's: the answer must not tell. */
+  function told(read: ReadRow, matches: readonly Match[], named: (crowded: readonly SealedKey[]) => readonly Match[]): readonly Match[] {
+    const row = read.values[ROOT[kind]] ?? {};
+    const crowded = SEALED_KEYS.filter((by) => typeof row[by] === 'string' && tried.isCrowded(by, toMask(by, row[by]), row[by]));
+    return [...named(crowded), ...matches.filter(({ by }) => !crowded.some((one) => one === by))];
   }
 
   return async (rows) => {
@@ -92,7 +95,7 @@ export async function lineChecker(setting: CheckSetting): Promise<CheckLines> {
         isPerson: isOfPerson(kind, read),
         masked: read.masked,
         matches: keys
-          ? told(read, matchesOf(read), (isCrowded) => (kind === 'contacts' ? namedContacts(namedContact(read), isCrowded) : []))
+          ? told(read, matchesOf(read), (crowded) => (kind === 'contacts' ? namedContacts(namedContact(read), crowded) : []))
           : [],
         earlier,
         imported: known ? { id: known } : null,

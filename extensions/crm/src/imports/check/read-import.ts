@@ -14,6 +14,7 @@ import {
   ENDED,
   hasEnded,
   readingOf,
+  withAttempt,
   withReading,
   type Found,
   type ImportRow,
@@ -23,35 +24,49 @@ import {
 import { isFull } from '../store/is-full.ts';
 import { openSealedFile } from '../store/sealed-file.ts';
 import { lineChecker } from './check-lines.ts';
+import { earlierReadings } from './earlier-readings.ts';
 import { HoldLost, takeHold, type Hold } from './hold.ts';
-import { rememberedChoices } from './remembered-choices.ts';
 import { headed, NO_COUNTS, stageTable, type HeadedTable } from './stage-file.ts';
+import type { TriedNumbers } from './tried-numbers.ts';
 
 /** The importer may not do this any more: frozen, moved, or with another role. */
 class RightsLost extends Error {}
+
+/** This file has ended the processes that read it before. */
+class DiesOften extends Error {}
+
+/** So many signs of life are given before a reading is taken for dead. */
+const SIGNS = 4;
 
 /**
  * Reads an uploaded file into staging, from its beginning, whatever an earlier reading has left (IMP-1). What the importer
  * may do is looked at again before it and in between. A file that cannot be read ends with its fault in the row; only what is
  * nobody's fault is thrown.
  */
-export async function readImport(ports: ImportPorts, id: string): Promise<void> {
-  const { context, keys, clock } = ports;
+export async function readImport(ports: ImportPorts, numbers: TriedNumbers, id: string): Promise<void> {
+  const { context, keys, clock, settings } = ports;
   const { database } = context;
   const ring = keys.ring();
-  const row: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
-  if (row?.status !== 'uploaded' || hasEnded(row) || !ring.accepted) return;
+  const seen: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
+  if (seen?.status !== 'uploaded' || hasEnded(seen) || !ring.accepted) return;
   const subject = await findSubject(database, ring.value, { collection: IMPORTS, item: id });
   if (!subject.accepted) {
     // Without its key nothing of it can be read again; another fault may pass.
     if (subject.reason === 'erased') await database(IMPORTS).where({ id, status: 'uploaded' }).update({ settings: ENDED });
     return;
   }
+  const attempt = withAttempt(seen);
+  const row = { ...seen, settings: attempt.settings };
   const reading = readingOf(row, subject.value);
-  const hold = await takeHold(database, clock, row, { ...NO_COUNTS, rows_done: 0 }, (transaction) => emptyStaging(transaction, id));
+  const hold = await takeHold(
+    ...([database, clock, row, { ...NO_COUNTS, rows_done: 0, settings: attempt.settings }] as const),
+    (transaction) => emptyStaging(transaction, id),
+    settings.leaseMs / SIGNS,
+  );
   if (!hold) return;
   try {
-    await readHeld(ports, { row, ring: ring.value, subject: subject.value, reading, hold });
+    if (attempt.dies) throw new DiesOften();
+    await readHeld(ports, { row, ring: ring.value, subject: subject.value, reading, hold, numbers });
   } catch (error) {
     if (error instanceof HoldLost) return;
     const fault = faultOf(error);
@@ -63,6 +78,8 @@ export async function readImport(ports: ImportPorts, id: string): Promise<void> 
       .catch((lost: unknown) => {
         if (!(lost instanceof HoldLost)) throw lost;
       });
+  } finally {
+    hold.release();
   }
 }
 
@@ -80,6 +97,7 @@ export const emptyStaging = async (transaction: Knex, id: string): Promise<void>
 
 function faultOf(error: unknown): ReadingFault {
   if (error instanceof FileRefusal) return error.fault;
+  if (error instanceof DiesOften) return { reason: 'died_often' };
   if (error instanceof RightsLost) return { reason: 'rights_changed' };
   if ((error as { code?: unknown }).code === 'ENOENT') return { reason: 'file_gone' };
   return isFull(error) ? { reason: 'no_space' } : { reason: 'failed' };
@@ -91,9 +109,10 @@ interface Held {
   subject: Subject;
   reading: Reading;
   hold: Hold;
+  numbers: TriedNumbers;
 }
 
-async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold }: Held): Promise<void> {
+async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold, numbers }: Held): Promise<void> {
   const { context, words, settings, uploads } = ports;
   const place = await placeOf(context.database, row);
   const limits = { ...settings.limits, rows: rowLimit(place, settings.limits.rows) };
@@ -102,7 +121,7 @@ async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold 
     await uploads.withScratch(row.id, async (scratch) => {
       const table = await openTable({ source, name: row.file_name, scratch }, reading.choice, limits);
       const rows = await headed(table, row.kind, words, reading.choice.header_line);
-      await stageHeld(ports, { row, ring, subject, reading, hold }, place, table, rows).finally(() => rows.close());
+      await stageHeld(ports, { row, ring, subject, reading, hold, numbers }, place, table, rows).finally(() => rows.close());
     });
   } finally {
     await source.close();
@@ -110,17 +129,19 @@ async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold 
 }
 
 async function stageHeld(
-  { context: { database }, clock, words }: ImportPorts,
-  { row, ring, subject, reading, hold }: Held,
+  { context: { database }, clock, words, settings }: ImportPorts,
+  { row, ring, subject, reading, hold, numbers }: Held,
   place: ImportPlace,
   table: Table,
   { header, slices }: HeadedTable,
 ): Promise<void> {
-  const choices = new Map([...(await rememberedChoices(database, ring, row)), ...reading.choices]);
-  const plan = guessMapping(row.kind, header.cells, words, choices);
+  const now = clock.now();
+  const { remembered, crowded } = await earlierReadings(database, ring, row);
+  const choices = new Map([...remembered, ...reading.choices]);
+  const plan = guessMapping(row.kind, header.cells, words, choices, new Map(reading.byColumn));
   const found = foundIn(table, header.line, plan);
   await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
-  const now = clock.now();
+  const tried = numbers.of(row.owner, now, reading.crowded ? [...crowded, reading.crowded] : crowded);
   const check = await lineChecker({
     database,
     ring,
@@ -131,8 +152,9 @@ async function stageHeld(
     words,
     now,
     timeZone: await zoneOf(database, row),
+    tried,
   });
-  const tell = exampleRows(row.kind, words);
+  const tell = exampleRows(row.kind, words, now);
   const { counts, hidden } = await stageTable(
     {
       database,
@@ -143,10 +165,11 @@ async function stageHeld(
       check,
       hold: watched(hold, () => requirePlace(database, row, place), clock),
       isExample: (cells) => tell(toldBy(plan, cells)),
+      most: rowLimit(place, settings.limits.rows),
     },
     slices,
   );
-  const told = { ...reading, found: { ...found, hidden_rows: hidden }, fault: null };
+  const told = { ...reading, found: { ...found, hidden_rows: hidden }, crowded: tried.crowded(), fault: null };
   await hold.write({ ...counts, status: 'checked', settings: withReading(row.settings, subject, told) });
 }
 
@@ -169,6 +192,7 @@ const LOOK_AGAIN_MS = 1000;
 function watched(hold: Hold, look: () => Promise<void>, clock: Clock): Hold {
   let looked = clock.now().getTime();
   return {
+    release: () => hold.release(),
     async write(changes, also) {
       const now = clock.now().getTime();
       if (now - looked >= LOOK_AGAIN_MS) {

@@ -3,6 +3,7 @@ import { IMPORTS } from '../staging.ts';
 import { hasEnded, type ImportRow } from '../store/import-row.ts';
 import { discardImport } from './discard-import.ts';
 import { readImport, whereOf } from './read-import.ts';
+import { triedNumbers } from './tried-numbers.ts';
 
 /** The readings of this process. */
 export interface Readings {
@@ -32,6 +33,7 @@ export function readingsOf(ports: ImportPorts): Readings {
   const { context, clock, settings, uploads } = ports;
   const mine = new Map<string, Promise<void>>();
   const waiting: (() => void)[] = [];
+  const numbers = triedNumbers();
   let running = 0;
 
   async function inTurn(work: () => Promise<void>): Promise<void> {
@@ -48,7 +50,7 @@ export function readingsOf(ports: ImportPorts): Readings {
   function start(id: string): Promise<void> {
     const before = mine.get(id) ?? Promise.resolve();
     const reading = before
-      .then(() => inTurn(() => readImport(ports, id)))
+      .then(() => inTurn(() => readImport(ports, numbers, id)))
       .catch((error: unknown) => context.logger.error(`crm: an import was not read: ${whereOf(error)}`))
       .finally(() => {
         if (mine.get(id) === reading) mine.delete(id);

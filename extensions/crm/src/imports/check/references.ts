@@ -34,7 +34,7 @@ export async function loadReferences(
   return ({ column, target, text }) => {
     const list = lists[target.role === 'reference' ? (target.field as 'industry' | 'region') : (target.role as 'owner' | 'tags')];
     const ids: string[] = [];
-    for (const name of target.role === 'tags' ? splitTags(text) : [text]) {
+    for (const name of target.role === 'tags' ? splitTags(text, (name) => list?.find(name).state === 'found') : [text]) {
       const found = (list as Lookup).find(name);
       if (found.state === 'found') ids.push(found.id);
       else

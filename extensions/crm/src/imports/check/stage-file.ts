@@ -40,8 +40,12 @@ export async function headed(table: Table, kind: ImportKind, words: Words, line:
     first.push(...value);
   }
   const headings = withMergedHeadings(first);
-  const header = (line === undefined ? findHeader(headings, kind, words) : headings.find((row) => row.line === line)) ?? headings[0];
-  if (!header) throw new FileRefusal('no_rows');
+  if (!headings.length) throw new FileRefusal('no_rows');
+  const header = line === undefined ? (findHeader(headings, kind, words) ?? headings[0]!) : headings.find((row) => row.line === line);
+  if (!header) {
+    await batches.return(undefined);
+    throw new FileRefusal('no_heading_line', { line: line! });
+  }
   return {
     header,
     async *slices(isCrowded) {
@@ -70,6 +74,8 @@ export interface StagingOrder {
   segment: string;
   check: CheckLines;
   isExample(cells: readonly string[]): boolean;
+  /** The most rows below the headings. */
+  most: number;
   hold: Hold;
 }
 
@@ -90,13 +96,15 @@ export const NO_COUNTS: Counts = { rows_total: 0, rows_new: 0, rows_updated: 0, 
  * whoever looks sees how far it is, and a process that takes over begins anew (F33).
  */
 export async function stageTable(order: StagingOrder, slices: HeadedTable['slices']): Promise<{ counts: Counts; hidden: number }> {
-  const { database, ring, subject, kind, segment, check, isExample, hold } = order;
+  const { database, ring, subject, kind, segment, check, isExample, most, hold } = order;
   const counts = { ...NO_COUNTS };
   let hidden = 0;
   let isCrowded = false;
   for await (const slice of slices(() => isCrowded)) {
     hidden += slice.filter((row) => row.hidden).length;
-    const lines = await check(slice.filter(({ cells }) => !isExample(cells)));
+    const told = slice.filter(({ cells }) => !isExample(cells));
+    if (counts.rows_total + told.length > most) throw new FileRefusal('too_many_rows', { max: most });
+    const lines = await check(told);
     const rows = lines.map((line) => stageLine(ring, subject, { kind, segment }, line));
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;

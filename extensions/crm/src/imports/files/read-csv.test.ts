@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { markedCell } from '../rules/damaged-text.ts';
 import type { FileFault, TableRow } from '../rules/file-fault.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 import { FileRefusal } from './file-refusal.ts';
@@ -109,6 +110,17 @@ describe('IMP-2, F31: rows of a text table carry the lines of the file', () => {
     expect(linesOf(await rowsOf(content))).toEqual(expected);
   });
 
+  test('quotes that belong to a cell stay, and a long number keeps what it was wrapped in to itself', async () => {
+    const rows = await rowsOf('a,b\n"""Foo"", Inc\nis ""it""",1\n"Foo" GmbH,2\n="13800138000","=""1"""\n\'="1",x\n');
+    expect(linesOf(rows)).toEqual([
+      [1, 'a', 'b'],
+      [2, '"Foo", Inc\nis "it"', '1'],
+      [4, '"Foo" GmbH', '2'],
+      [5, '13800138000', '1'],
+      [6, '\'="1"', 'x'],
+    ]);
+  });
+
   test('every chunk boundary, in every encoding: nothing is lost and no line is counted twice', async () => {
     const line = '北京𠮷野家䶮有限公司,13800138000,"x\r\n,y"\r\n';
     const text = line.repeat(12_000);
@@ -128,7 +140,7 @@ describe('IMP-2, F31: rows of a text table carry the lines of the file', () => {
   });
 
   test('what is written as CSV comes back, whatever is in it', async () => {
-    const cell = fc.stringMatching(/^[a-z，,;"'\n 京=+@\t]{0,12}$/u).map((text) => `.${text}.`);
+    const cell = fc.stringMatching(/^[a-z，,;"'\n 京=+@\t]{0,12}$/u).map((text) => (text.startsWith('=') ? `.${text}.` : `${text}.`));
     await fc.assert(
       fc.asyncProperty(fc.array(fc.array(cell, { minLength: 1, maxLength: 4 }), { minLength: 1, maxLength: 6 }), async (table) => {
         const written = table.map((row) => row.map((text) => `"${text.replaceAll('"', '""')}"`).join(',')).join('\r\n');
@@ -159,11 +171,31 @@ describe('F29, F31: text tables that are refused', () => {
       { reason: 'undecodable', values: { encoding: 'UTF-16 LE', line: 3 } },
     ],
     ['a quote that is never closed', 'a,b\n1,2\n"x,3\n4,5\n', {}, { reason: 'quote_open', values: { line: 3 } }],
-    ['a quote that swallows the rest', `a,b\n"x,${'3\n'.repeat(600_000)}`, {}, { reason: 'quote_open', values: { line: 2 } }],
+    ['a quote that swallows the rest', `a,b\n"x,${'3\n'.repeat(600_000)}`, {}, { reason: 'row_too_long', values: { line: 2 } }],
+    ['a row without end', `a,b\n1,${'x '.repeat(600_000)}\n`, {}, { reason: 'row_too_long', values: { line: 2 } }],
+    ['a quote that ends in a later row', 'n,m\n"Foo,1\nx,2\ny,3\n"Bar,4\nz,5', {}, { reason: 'quote_open', values: { line: 2 } }],
+    ['a quote that ends in a later cell', 'n,m\n1,2\n"Foo,1,"Bar,4\nz,5', {}, { reason: 'quote_open', values: { line: 3 } }],
     ['too many columns', `${'a,'.repeat(200)}a\n`, {}, { reason: 'too_many_columns', values: { max: 200, line: 1 } }],
-    ['too many rows', 'a\n'.repeat(12), { limits: { ...LIMITS, rows: 10 } }, { reason: 'too_many_rows', values: { max: 10 } }],
+    [
+      'too many rows',
+      'a\n'.repeat(12),
+      { limits: { ...LIMITS, rows: 10, rowsAround: 1 } },
+      { reason: 'too_many_rows', values: { max: 10 } },
+    ],
   ])('%s', async (_name, content, options, fault) => {
     expect(await faultOf(rowsOf(content, options))).toEqual(fault);
+  });
+
+  test('the errors of a spreadsheet are no texts, and neither is what our own file asks to be written anew', async () => {
+    const cells = ['#REF!', '#N/A', '#value!', '#NAME?', '#DIV/0!', '#NUM!', '#NULL!', '#####'];
+    const [row] = await rowsOf(`${cells.join(',')}\n`);
+    expect(row!.faults?.map(({ reason }) => reason)).toEqual(cells.map(() => 'formula_error'));
+    const marked = [markedCell('913501000000000000', ['rounded_number']), markedCell('', ['merged']), markedCell('x', ['phone.length'])];
+    const [rest] = await rowsOf(`${marked.join(',')},#1,# a\n`);
+    expect(rest!.faults?.map(({ column, reason }) => [column, reason])).toEqual([
+      [0, 'rewrite'],
+      [1, 'rewrite'],
+    ]);
   });
 
   test('text that was damaged before, and cells longer than any spreadsheet has, are faults of their row', async () => {

@@ -1,6 +1,6 @@
 import { CsvError, parse } from 'csv-parse';
-import { damagedCells } from '../rules/damaged-text.ts';
-import type { CellFault, TableRow } from '../rules/file-fault.ts';
+import { damagedCells, errorCells } from '../rules/damaged-text.ts';
+import type { CellFault, FileReason, TableRow } from '../rules/file-fault.ts';
 import { DECLARED, type Delimiter } from '../rules/find-delimiter.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
 import type { ByteSource } from './byte-source.ts';
@@ -8,10 +8,8 @@ import { FileRefusal } from './file-refusal.ts';
 import type { Limits } from './limits.ts';
 import { readText } from './read-text.ts';
 
-/** No row of a table is longer, in characters: a quote that is not closed swallows no more than this. */
+/** No row of a table is longer, in characters; a quote that is not closed swallows no more than this. */
 const LONGEST_ROW = 1024 * 1024;
-/** The row of headers is not one of the limit. */
-const HEADER = 1;
 
 /**
  * The rows of a text table (RFC 4180), in batches as the file is read, each with the line on which it begins in the file.
@@ -33,14 +31,18 @@ export async function* readCsv(
     relax_column_count: true,
     skip_empty_lines: true,
     max_record_size: LONGEST_ROW,
-    on_record: (cells: string[], { lines, empty_lines }) => {
+    raw: true,
+    on_record: (read: string[], { lines, empty_lines }) => {
+      // With `raw` its types are not those of what comes.
+      const { record: cells, raw } = read as unknown as { record: string[]; raw: string };
       // Empty lines before this row are counted with it.
       const line = next + empty_lines - skipped;
       skipped = empty_lines;
       next = lines + 1;
       if (!cells.some((cell) => cell.trim())) return null;
       taken += 1;
-      if (taken > limits.rows + HEADER) throw new FileRefusal('too_many_rows', { max: limits.rows });
+      if (cells.some((cell) => isBrokenQuote(cell, raw, delimiter))) throw new FileRefusal('quote_open', { line });
+      if (taken > limits.rows + limits.rowsAround) throw new FileRefusal('too_many_rows', { max: limits.rows });
       batch.push(toRow(line, cells, limits));
       return null;
     },
@@ -71,12 +73,21 @@ export async function* readCsv(
   if (batch.length) yield batch;
 }
 
+const BROKEN: Readonly<Record<string, FileReason>> = { CSV_QUOTE_NOT_CLOSED: 'quote_open', CSV_MAX_RECORD_SIZE: 'row_too_long' };
+
+/**
+ * A quote that was opened and not closed runs on to the next quote of the file, over separators and lines; behind that one stands
+ * no separator, so the cell keeps its quotes. One that is part of a cell stands doubled in the file (F31).
+ */
+const isBrokenQuote = (cell: string, raw: string, delimiter: string): boolean =>
+  cell.startsWith('"') && (cell.includes('\n') || cell.includes(delimiter)) && !raw.includes(`"${cell.replaceAll('"', '""')}"`);
+
 /** Waits until the parser has taken what it was given, and says its faults in our words. */
 function settle(parser: ReturnType<typeof parse>, act: (done: (error?: Error | null) => void) => void, line: () => number): Promise<void> {
   return new Promise((resolve, reject) => {
     const fail = (error: Error): void => {
-      const isQuote = error instanceof CsvError && (error.code === 'CSV_QUOTE_NOT_CLOSED' || error.code === 'CSV_MAX_RECORD_SIZE');
-      reject(isQuote ? new FileRefusal('quote_open', { line: line() }) : error);
+      const reason = error instanceof CsvError ? BROKEN[error.code] : undefined;
+      reject(reason ? new FileRefusal(reason, { line: line() }) : error);
     };
     parser.once('error', fail);
     act((error) => {
@@ -87,12 +98,15 @@ function settle(parser: ReturnType<typeof parse>, act: (done: (error?: Error | n
   });
 }
 
+/** How programs make a spreadsheet keep a long number: `="13800138000"`. What an export of ours made safe does not begin so. */
+const unwrapped = (cell: string): string => (cell.startsWith('="') ? cell.replace(/^="([^"]*)"$/u, '$1') : cell);
+
 function toRow(line: number, cells: string[], limits: Limits): TableRow {
   let used = cells.length;
   while (used && !cells[used - 1]!.trim()) used -= 1;
   if (used > limits.columns) throw new FileRefusal('too_many_columns', { max: limits.columns, line });
-  const kept = used < cells.length ? cells.slice(0, used) : cells;
-  const faults: CellFault[] = damagedCells(kept);
+  const kept = (used < cells.length ? cells.slice(0, used) : cells).map(unwrapped);
+  const faults: CellFault[] = [...errorCells(kept), ...damagedCells(kept)];
   kept.forEach((cell, column) => {
     if (cell.length > limits.cellChars) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });
   });

@@ -24,16 +24,16 @@ interface OpenCell {
   hasFormula: boolean;
 }
 
-/** No grid of a spreadsheet program is wider. */
+/** No grid of a spreadsheet program is wider, or longer. */
 const GRID_COLUMNS = 16_384;
-const HEADER = 1;
+const GRID_ROWS = 1_048_576;
 
 /**
  * The rows of one sheet, in batches as it is unpacked, each with its number in the sheet. Formulas give the value that the
  * program saved with them; empty rows are left out.
  */
 export async function* readSheet(stream: Readable, setting: SheetSetting, limits: Limits): AsyncGenerator<TableRow[]> {
-  const covered = coveredCells(setting.merged);
+  const covered = coveredCells(setting.merged, limits.columns);
   let batch: TableRow[] = [];
   let taken = 0;
   let row = 0;
@@ -47,7 +47,7 @@ export async function* readSheet(stream: Readable, setting: SheetSetting, limits
 
   function openRow({ r, hidden }: Attributes): void {
     const next = r === undefined ? row + 1 : Number(r);
-    if (!Number.isInteger(next) || next <= row) throw new FileRefusal('damaged');
+    if (!Number.isInteger(next) || next <= row || next > GRID_ROWS) throw new FileRefusal('damaged');
     row = next;
     cells = [];
     faults = [];
@@ -74,10 +74,10 @@ export async function* readSheet(stream: Readable, setting: SheetSetting, limits
 
   function closeRow(): void {
     const under = covered(row);
-    if (!under) throw new FileRefusal('too_many_merged');
+    if (typeof under === 'string') throw new FileRefusal(under === 'overlap' ? 'damaged' : 'too_many_merged');
     if (!cells.some((text) => text.trim()) && !faults.length) return;
     taken += 1;
-    if (taken > limits.rows + HEADER) throw new FileRefusal('too_many_rows', { max: limits.rows });
+    if (taken > limits.rows + limits.rowsAround) throw new FileRefusal('too_many_rows', { max: limits.rows });
     const all = [...faults, ...under, ...damagedCells(cells)];
     batch.push({ line: row, cells, ...(all.length ? { faults: all } : {}), ...(isHidden ? { hidden: true as const } : {}) });
   }

@@ -52,6 +52,7 @@ async function readRelations(zip: Zip, part: string, limits: Limits): Promise<Pa
   const open = (name: string, { Id = '', Type = '', Target = '', TargetMode }: Attributes): void => {
     if (name !== 'Relationship' || TargetMode === 'External') return;
     const target = Target.startsWith('/') ? Target.slice(1) : posix.join(part ? folder : '', Target);
+    if (relations.length >= limits.relations) throw new FileRefusal('too_many_parts', { max: limits.relations });
     relations.push({ id: Id, kind: Type.slice(Type.lastIndexOf('/') + 1), target });
   };
   await readWholeXml(await zip.read(file), { open }, limits);
@@ -65,12 +66,16 @@ async function readSheetList(
   limits: Limits,
 ): Promise<Pick<Workbook, 'sheets' | 'from1904'>> {
   const sheets: Workbook['sheets'] = [];
+  const byId = new Map(relations.map((relation) => [relation.id, relation]));
+  let listed = 0;
   let from1904 = false;
   const open = (name: string, attributes: Attributes): void => {
     if (name === 'workbookPr') from1904 = isTrue(attributes['date1904']);
     if (name !== 'sheet') return;
+    listed += 1;
+    if (listed > limits.sheets) throw new FileRefusal('too_many_parts', { max: limits.sheets });
     const id = Object.entries(attributes).find(([key]) => key === 'id' || key.endsWith(':id'))?.[1];
-    const relation = relations.find((known) => known.id === id);
+    const relation = id === undefined ? undefined : byId.get(id);
     // Charts and macros have tabs too.
     if (relation?.kind !== 'worksheet' || !zip.has(relation.target)) return;
     const state = attributes['state'];
@@ -92,6 +97,7 @@ async function readShapes(zip: Zip, part: string, limits: Limits): Promise<Numbe
         if (name === 'numFmt') written.set(Number(attributes['numFmtId']), shapeOfCode(attributes['formatCode'] ?? ''));
         if (name === 'cellXfs') inCellFormats = true;
         if (name !== 'xf' || !inCellFormats) return;
+        if (shapes.length >= limits.styles) throw new FileRefusal('too_many_parts', { max: limits.styles });
         const id = Number(attributes['numFmtId'] ?? 0);
         shapes.push(written.get(id) ?? builtInShape(id));
       },

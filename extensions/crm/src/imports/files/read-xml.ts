@@ -15,11 +15,14 @@ export interface XmlHandlers {
 /**
  * Reads one XML part as it is unpacked and comes back after every piece, so that whoever collects can hand on what is
  * there. Entities of its own, declarations of a document type, endless mark-up and endless nesting are refused (F30).
+ *
+ * @param most so many bytes it may have unpacked.
  */
-export async function* readXml(stream: Readable, handlers: XmlHandlers, limits: Limits): AsyncGenerator<void> {
+export async function* readXml(stream: Readable, handlers: XmlHandlers, limits: Limits, most = Infinity): AsyncGenerator<void> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let depth = 0;
   let pending = 0;
+  let bytes = 0;
   let fault: FileRefusal | null = null;
   const stop = (refusal: FileRefusal): void => void (fault ??= refusal);
 
@@ -52,6 +55,8 @@ export async function* readXml(stream: Readable, handlers: XmlHandlers, limits: 
   const decode = strictDecoder();
   try {
     for await (const chunk of stream) {
+      bytes += (chunk as Buffer).length;
+      if (bytes > most) throw new FileRefusal('unpacks_too_large');
       write(decode(chunk as Buffer, true));
       yield;
     }
@@ -66,9 +71,9 @@ export async function* readXml(stream: Readable, handlers: XmlHandlers, limits: 
   }
 }
 
-/** Reads a small part to its end. */
+/** Reads a part that only describes the workbook to its end; whatever it claims, it is no longer than such parts are (F30). */
 export async function readWholeXml(stream: Readable, handlers: XmlHandlers, limits: Limits): Promise<void> {
-  for await (const _ of readXml(stream, handlers, limits));
+  for await (const _ of readXml(stream, handlers, limits, limits.describingBytes));
 }
 
 const localName = (name: string): string => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { fileFaultOf, sheetFile, tableFiles, type TableOptions } from '../../../../../tests/harness/table-files.ts';
+import { columnName } from '../rules/cell-text.ts';
 import { workbookParts, zipOf, type ZipPart } from '../../../../../tests/harness/workbook-file.ts';
 
 let files: ReturnType<typeof tableFiles>;
@@ -14,6 +15,25 @@ const plain = (rows = '<row r="1"><c><v>1</v></c></row>') => workbookParts([{ na
 const withPart = (name: string, change: (part: ZipPart) => ZipPart) =>
   zipOf(plain().map((part) => (part.name === name ? change(part) : part)));
 const withSheet = (data: string) => withPart('xl/worksheets/sheet1.xml', (part) => ({ ...part, data }));
+
+const blocks = (count: number) =>
+  Array.from({ length: count }, (_, at) => `<mergeCell ref="${columnName(at * 2)}1:${columnName(at * 2 + 1)}900000"/>`).join('');
+const withStyles = (formats: string) =>
+  zipOf(
+    workbookParts([{ name: 'x', rows: '' }], { formats: ['0'] }).map((part) =>
+      part.name === 'xl/styles.xml' ? { ...part, data: `<styleSheet><cellXfs>${formats}</cellXfs></styleSheet>` } : part,
+    ),
+  );
+const withSheets = (count: number) =>
+  withPart('xl/workbook.xml', (part) => ({
+    ...part,
+    data: `<workbook xmlns:r="r"><sheets>${'<sheet name="x" r:id="rId1"/>'.repeat(count)}</sheets></workbook>`,
+  }));
+const withRelations = (count: number) =>
+  withPart('xl/_rels/workbook.xml.rels', (part) => ({
+    ...part,
+    data: `<Relationships>${'<Relationship Id="a" Type="x/worksheet" Target="x.xml"/>'.repeat(count)}</Relationships>`,
+  }));
 
 /** The container that Office puts around an encrypted workbook; its streams are listed at the end. */
 function encryptedContainer(): Buffer {
@@ -106,7 +126,7 @@ describe('F30: files that would do harm, or are something else, are refused in p
     ['a cell beyond the grid', () => sheetFile('<row r="1"><c r="ZZZ1"><v>1</v></c></row>'), {}, 'damaged'],
     ['a text that is not there', () => sheetFile('<row r="1"><c t="s"><v>7</v></c></row>'), {}, 'damaged'],
     ['a cell far to the right', () => sheetFile('<row r="1"><c r="XFD1"><v>1</v></c></row>'), {}, 'too_many_columns'],
-    ['too many rows', () => sheetFile('<row><c><v>1</v></c></row>'.repeat(12)), { limits: { rows: 10 } }, 'too_many_rows'],
+    ['too many rows', () => sheetFile('<row><c><v>1</v></c></row>'.repeat(12)), { limits: { rows: 10, rowsAround: 1 } }, 'too_many_rows'],
     [
       'too many merged blocks',
       () => sheetFile('<row r="1"/>', {}, `<mergeCells>${'<mergeCell ref="A1:B9"/>'.repeat(12)}</mergeCells>`),
@@ -115,9 +135,30 @@ describe('F30: files that would do harm, or are something else, are refused in p
     ],
     [
       'a thousand blocks over each row',
-      () => sheetFile('<row r="1"/><row r="2"/>', {}, `<mergeCells>${'<mergeCell ref="A1:B900000"/>'.repeat(2000)}</mergeCells>`),
+      () => sheetFile('<row r="1"/><row r="2"/>', {}, `<mergeCells>${blocks(2000)}</mergeCells>`),
       {},
       'too_many_merged',
+    ],
+    [
+      'blocks that lie over each other',
+      () =>
+        sheetFile(
+          '<row><c><v>1</v></c></row>'.repeat(5000),
+          {},
+          `<mergeCells>${'<mergeCell ref="A1:GR500000"/>'.repeat(1000)}</mergeCells>`,
+        ),
+      {},
+      'damaged',
+    ],
+    ['a row beyond the grid', () => sheetFile('<row r="3000000000"><c><v>1</v></c></row>'), {}, 'damaged'],
+    ['relations without end', () => withRelations(100_000), {}, 'too_many_parts'],
+    ['sheets without end', () => withSheets(100_000), {}, 'too_many_parts'],
+    ['styles without end', () => withStyles('<xf numFmtId="1"/>'.repeat(70_000)), {}, 'too_many_parts'],
+    [
+      'a part of styles longer than any is',
+      () => withStyles(' '.repeat(5_000_000)),
+      { limits: { describingBytes: 4_000_000 } },
+      'unpacks_too_large',
     ],
     [
       'a mix of encodings',

@@ -1,3 +1,4 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { closeSync, openSync, readSync, unlinkSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -20,7 +21,8 @@ const MOST_TEXTS = 5_000_000;
 export const NO_SHARED_STRINGS: SharedStrings = { get: () => null, close: () => undefined };
 
 /**
- * Reads them all. Beyond a size they lie in a file without a name that nobody else can open, so memory stays flat (F29).
+ * Reads them all. Beyond a size they lie in a file without a name that nobody else can open, so memory stays flat (F29); what
+ * the disk keeps of it is sealed with a key that no disk has seen (SEC-1).
  *
  * @param scratch a private folder.
  */
@@ -63,6 +65,17 @@ interface Store extends SharedStrings {
   size(): number;
 }
 
+const BLOCK = 16;
+
+/** Seals bytes of the private file, or opens them, wherever in it they stand. */
+function crypt(key: Buffer, position: number, bytes: Buffer): Buffer {
+  const counter = Buffer.alloc(BLOCK);
+  counter.writeBigUInt64BE(BigInt(Math.floor(position / BLOCK)), BLOCK / 2);
+  const cipher = createCipheriv('aes-256-ctr', key, counter);
+  cipher.update(Buffer.alloc(position % BLOCK));
+  return cipher.update(bytes);
+}
+
 /** Texts one behind the other: the first of them in memory, the rest in a private file. */
 function openStore(path: string, inMemory: number): Store {
   const pages: Buffer[] = [];
@@ -74,14 +87,16 @@ function openStore(path: string, inMemory: number): Store {
   let pageStart = 0;
   let file: number | null = null;
   let fileStart = 0;
-  let window = Buffer.alloc(0);
+  const key = randomBytes(32);
+  let window: Buffer = Buffer.alloc(0);
   let windowStart = 0;
 
   function turnPage(): void {
     if (file === null && pages.length * PAGE < inMemory) pages.push(page);
     else {
       if (file === null) [file, fileStart] = [openPrivate(path), pageStart];
-      for (let done = 0; done < used;) done += writeSync(file, page, done, used - done);
+      const sealed = crypt(key, pageStart - fileStart, page.subarray(0, used));
+      for (let done = 0; done < used;) done += writeSync(file, sealed, done, used - done);
     }
     pageStart += used;
     page = file === null ? Buffer.alloc(PAGE) : page;
@@ -103,6 +118,7 @@ function openStore(path: string, inMemory: number): Store {
       window = Buffer.alloc(Math.max(WINDOW, end - start));
       windowStart = start;
       window = window.subarray(0, readSync(file!, window, 0, window.length, start - fileStart));
+      window = crypt(key, start - fileStart, window);
     }
     return window.subarray(start - windowStart, end - windowStart);
   }

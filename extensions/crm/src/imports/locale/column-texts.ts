@@ -21,6 +21,10 @@ export const COLUMN_TEXTS: Record<IgnoredReason, Said> = {
     '表头写明是外币，不能当作人民币导入。请换算成人民币（元）后再导入。',
     'The header names another currency, which cannot be taken for yuan. Convert the amounts and import them again.',
   ),
+  unit: said(
+    '表头括号中的单位无法确定，不导入。请写成（元）、（千元）、（万元）、（百万元）或（亿元）等，或去掉括号后再导入。',
+    'The unit in the brackets of the header is not known, so the column is not imported. Write it as (yuan), (thousand), (万元), (million) or (亿元), or take the brackets away.',
+  ),
   chosen: said('您选择了不导入此列。', 'You chose not to import this column.'),
 };
 

@@ -97,6 +97,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     '从第 {line} 行开始的引号没有结束。请补上或删除这一行多出的英文引号（"）。',
     'A quote that begins in the row at line {line} is never closed. Add or remove the quotation mark (") there.',
   ),
+  row_too_long: said(
+    '从第 {line} 行开始的一行超过 1 MB，未读取。多半是这里的英文引号（"）没有结束；请补上或删除，或缩短这一行的内容。',
+    'The row at line {line} is longer than 1 MB and was not read. Mostly a quotation mark (") is not closed there: add or remove it, or shorten the row.',
+  ),
   too_many_rows: said(
     '超过 {max} 行，未导入。请拆成几个文件分别导入。',
     'There are more than {max} rows; nothing was imported. Split them into several files.',
@@ -106,6 +110,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     'Line {line} has more than {max} columns. Remove those that are not needed, or check the separator.',
   ),
   no_rows: said('表头下面没有数据行。', 'There are no rows below the headers.'),
+  no_heading_line: said(
+    '第 {line} 行是空行或不存在，不能作为表头。请重新选择表头所在的行。',
+    'Line {line} is empty or not there, so it cannot hold the headings. Choose the line of the headings again.',
+  ),
   no_space: said(
     '服务器磁盘空间不足，没有导入任何内容。请联系系统管理员，之后重新导入同一文件。',
     'The server has run out of disk space; nothing was imported. Tell a system administrator and import the same file again later.',
@@ -127,6 +135,10 @@ export const CELL_TEXTS: Record<CellReason, Said> = {
     '数字超过 15 位，末几位已被表格软件改成 0。请把该列设为“文本”格式后重新填写。',
     'The number has more than 15 digits, and the spreadsheet has lost the last ones. Format the column as text and enter it again.',
   ),
+  shown_otherwise: said(
+    '单元格显示的内容与保存的数字 {value} 不同（单元格格式所致），不知道以哪个为准。请把该列设为“常规”或“文本”格式，核对后重新填写。',
+    'The cell shows something else than the number {value} that it holds, because of its format, and nobody can tell which is meant. Format the column as General or text and enter it again.',
+  ),
   no_such_date: said(
     '没有这一天（日期数 {value}），请改填日期，如 2026-11-21。',
     'There is no such day (day number {value}). Enter a date such as 2026-11-21.',
@@ -136,6 +148,10 @@ export const CELL_TEXTS: Record<CellReason, Said> = {
     'The text was garbled before it came here. Enter it again from the original.',
   ),
   too_long: said('内容超过 {max} 个字符，请缩短。', 'The cell has more than {max} characters. Shorten it.'),
+  rewrite: said(
+    '此单元格在“未导入的行”文件中做了标记 {mark}：原内容不可靠。请删去标记并重新填写；确实没有内容时请清空。',
+    'The file of rows that were not imported has marked this cell with {mark}, because its content cannot be relied on. Take the mark away and enter the content again, or empty the cell if there is none.',
+  ),
   no_header: said(
     '此列没有表头，内容无处可去。可能是本行多了一个分隔符；请检查本行，或给该列加上表头。',
     'This column has no header, so its content belongs nowhere. The row may have one separator too many; check it, or give the column a header.',

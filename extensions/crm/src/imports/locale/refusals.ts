@@ -74,10 +74,18 @@ export const IMPORT_REFUSALS = {
       '{count} files of yours are being read. Wait until one of them is done.',
     ),
   },
+  too_many_waiting: {
+    code: 'REQUESTS_EXCEEDED',
+    status: 429,
+    text: said(
+      '您有 {count} 个批次已上传而未导入。请先导入或丢弃其中一些，再上传新的文件。',
+      '{count} uploads of yours wait to be imported. Import some of them or throw them away, then upload again.',
+    ),
+  },
   too_often: {
     code: 'REQUESTS_EXCEEDED',
     status: 429,
-    text: said('上传过于频繁，请 {seconds} 秒后再试。', 'Too many uploads. Try again in {seconds} s.'),
+    text: said('上传或更改过于频繁，请 {seconds} 秒后再试。', 'Too many uploads or changes. Try again in {seconds} s.'),
   },
 } as const satisfies Record<string, Refused>;
 
@@ -88,6 +96,10 @@ export const READING_TEXTS = {
     'Your account or your rights have changed; the file was not read to its end and nothing was imported.',
   ),
   file_gone: IMPORT_REFUSALS.file_gone.text,
+  died_often: said(
+    '读取此文件时服务器进程多次中断，已不再尝试，也没有导入任何内容。请把数据复制到新工作簿或拆成小文件后重新上传，并告知系统管理员。',
+    'The server stopped several times while it read this file, so it is not tried again; nothing was imported. Copy the rows into a new workbook or split them, upload that, and tell a system administrator.',
+  ),
   failed: said(
     '读取时出错，没有导入任何内容。请重新上传；仍有问题请联系系统管理员。',
     'Something went wrong while the file was read; nothing was imported. Upload it again, and tell a system administrator if it stays.',

@@ -56,6 +56,33 @@ describe('F31: numbers of a spreadsheet as a person means them', () => {
   });
 });
 
+describe('F31, IMP-1: a number that a format shows with words is the number that a person reads', () => {
+  test.each([
+    ['"HT-2026-"000', '12', 'HT-2026-012'],
+    ['"HT-2026-"000', '12345', 'HT-2026-12345'],
+    ['00-00-0', '12345', '12-34-5'],
+    ['00-00-0', '45', '00-04-5'],
+    ['000\\-0000\\-0000', '13800138000', '138-0013-8000'],
+    ['#,##0"万元"', '30', '30万元'],
+    ['#,##0.00"元";-#,##0.00"元"', '-1.5', '-1.5元'],
+    ['0"%"', '30', '30%'],
+    ['[$$-409]#,##0', '30', '$30'],
+    ['+0', '8613800138000', '+8613800138000'],
+    ['0000', '12', '0012'],
+  ])('%s of %s is %s', (code, raw, text) => {
+    expect(cellNumber(raw, shapeOfCode(code), false)).toEqual({ text });
+  });
+
+  test.each([
+    ['0.0,"K"', '12000'],
+    ['0!.0,"万"', '12000'],
+    ['00-00', '-5'],
+    ['"HT-"000', '1.5'],
+  ])('%s of %s says something else than it shows', (code, raw) => {
+    expect(cellNumber(raw, shapeOfCode(code), false).fault?.reason).toBe('shown_otherwise');
+  });
+});
+
 describe('F31: number formats', () => {
   test.each([
     ['General', 'number'],
@@ -67,7 +94,20 @@ describe('F31: number formats', () => {
     ['0_);[Red](0)', 'number'],
     ['@', 'number'],
     ['0', 'number'],
-    ['"day" 0', 'number'],
+    ['"day" 0', 'dressed'],
+    ['_ "¥"* #,##0.00_ ;_ "¥"* \\-#,##0.00_ ', 'number'],
+    ['[$¥-804]#,##0.00', 'number'],
+    ['#,##0"万元/年"', 'dressed'],
+    ['[$-804]General', 'number'],
+    ['# ?/?', 'number'],
+    ['#,##0_);(#,##0)', 'number'],
+    ['[>=0]0;[Red]-0', 'number'],
+    ['0,', 'other'],
+    ['0.0,,"M"', 'other'],
+    ['0!.0,"万"', 'other'],
+    ['[>=10000]0"万";0', 'other'],
+    ['###-####', 'other'],
+    ['"有"', 'other'],
     ['0%', 'percent'],
     ['000000', 'zeros'],
     ['yyyy/m/d', 'date'],

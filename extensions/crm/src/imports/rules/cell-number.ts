@@ -20,7 +20,35 @@ export function cellNumber(raw: string, shape: NumberShape, from1904: boolean): 
   if (Math.abs(number) >= FIRST_ROUNDED) return { text: plainDigits(number), fault: { reason: 'rounded_number' } };
   if (shape.kind === 'percent') return { text: `${plainDigits(tidy(number * 100))}%` };
   const text = plainDigits(tidy(number));
-  return { text: shape.kind === 'zeros' && /^\d+$/u.test(text) ? text.padStart(shape.width, '0') : text };
+  switch (shape.kind) {
+    case 'zeros':
+      return { text: /^\d+$/u.test(text) ? text.padStart(shape.width, '0') : text };
+    case 'dressed':
+      return { text: text.startsWith('-') ? `-${shape.before}${text.slice(1)}${shape.after}` : `${shape.before}${text}${shape.after}` };
+    case 'written':
+      return /^\d+$/u.test(text) ? { text: written(text, shape.parts) } : { text, fault: shownOtherwise(text) };
+    case 'other':
+      return { text, fault: shownOtherwise(text) };
+    default:
+      return { text };
+  }
+}
+
+const shownOtherwise = (value: string): Omit<CellFault, 'column'> => ({ reason: 'shown_otherwise', values: { value } });
+
+/** The digits from behind into the places of the format; what is left over stands in its first place. */
+function written(digits: string, parts: readonly (string | null)[]): string {
+  const places = parts.filter((part) => part === null).length;
+  const filled = digits.padStart(places, '0');
+  let at = filled.length - places;
+  return parts
+    .map((part, index) => {
+      if (part !== null) return part;
+      const from = parts.indexOf(null) === index ? 0 : at;
+      at += 1;
+      return filled.slice(from, at);
+    })
+    .join('');
 }
 
 function dateText(serial: number, { day, time }: { day: boolean; time: boolean }, from1904: boolean): CellText {

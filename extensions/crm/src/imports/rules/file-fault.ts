@@ -26,9 +26,11 @@ export type FileReason =
   | 'undecodable'
   | 'mixed_encodings'
   | 'quote_open'
+  | 'row_too_long'
   | 'too_many_rows'
   | 'too_many_columns'
   | 'no_rows'
+  | 'no_heading_line'
   | 'no_space';
 
 export interface FileFault {
@@ -38,7 +40,16 @@ export interface FileFault {
 
 /** Why one cell cannot be taken as it stands in the file; the row is not imported until it is corrected. F31. */
 export type CellReason =
-  'formula_without_value' | 'formula_error' | 'merged' | 'rounded_number' | 'no_such_date' | 'damaged_text' | 'too_long' | 'no_header';
+  | 'formula_without_value'
+  | 'formula_error'
+  | 'merged'
+  | 'rounded_number'
+  | 'shown_otherwise'
+  | 'no_such_date'
+  | 'damaged_text'
+  | 'too_long'
+  | 'no_header'
+  | 'rewrite';
 
 export interface CellFault {
   /** From 0. */

@@ -160,9 +160,35 @@ describe('IMP-1: the unit that a heading names', () => {
     ['年营业额/万元', 10_000],
     ['年营业额(亿)', 100_000_000],
     ['Annual revenue (million)', 1_000_000],
+    ['Annual revenue (mio)', 1_000_000],
+    ['Annual revenue (M)', 1_000_000],
+    ['Annual revenue (K)', 1000],
+    ["Annual revenue (RMB '000)", 1000],
+    ['Annual revenue million', 1_000_000],
+    ['年营业额（千）', 1000],
+    ['年营业额（百元）', 100],
+    ['年营业额（十万元）', 100_000],
+    ['年营业额（千万元）', 10_000_000],
+    ['年营业额（十亿元）', 1_000_000_000],
+    ['年营业额（单位：万元）', 10_000],
+    ['年营业额（万元/年）', 10_000],
+    ['年营业额【人民币万元】（必填）', 10_000],
+    ['年营业额（2025年）（万元）', 10_000],
+    ['年营业额（annual_revenue）', 1],
   ])('%s', (header, factor) => {
     const plan = factorOf(header);
     expect(plan).toMatchObject({ target: 'annual_revenue', factor });
+  });
+
+  test('of a unit that nobody knows no amount is made', () => {
+    for (const header of ['年营业额（垓）', 'Annual revenue (lakh)', '年营业额（万/千）', '年营业额（万元）（约等于吨）'])
+      expect([header, factorOf(header)]).toMatchObject([header, { ignored: 'unit' }]);
+  });
+
+  test('a number of people has a unit too', () => {
+    expect(factorOf('员工人数（万）')).toMatchObject({ target: 'employees', factor: 10_000 });
+    expect(factorOf('员工人数（千人）')).toMatchObject({ target: 'employees', factor: 1000 });
+    expect(factorOf('员工人数（人）')).toMatchObject({ target: 'employees', factor: 1 });
   });
 
   test('money of another country is no amount in yuan', () => {
@@ -170,6 +196,35 @@ describe('IMP-1: the unit that a heading names', () => {
     expect(factorOf('Annual revenue (USD)')).toMatchObject({ ignored: 'currency' });
     expect(guessMapping('customers', ['客户名称（万科）'], words)[0]).toMatchObject({ target: 'name', factor: 1 });
   });
+});
+
+test('IMP-2: two columns with one heading, or none, are told apart by their number', () => {
+  const of = (headers: string[], choices: [string, string | null][], byColumn: [number, string | null][]) =>
+    guessMapping('customers', headers, words, new Map(choices), new Map(byColumn)).map((plan) =>
+      'target' in plan ? plan.target : plan.ignored,
+    );
+  expect(of(['客户名称', '电话', '电话'], [], [[1, null]])).toEqual(['name', 'chosen', 'phone']);
+  expect(of(['客户名称', '电话', '电话'], [['电话', 'phone']], [[2, 'phone']])).toEqual(['name', 'twice', 'phone']);
+  expect(of(['客户名称', '电话', '电话'], [], [[1, 'contact.phone']])).toEqual(['name', 'contact.phone', 'phone']);
+  expect(of(['客户名称', ''], [], [[1, 'address']])).toEqual(['name', 'address']);
+});
+
+test('F28: words with dots are a column only where somebody says which, and never the segment', () => {
+  const of = (header: string, target?: string) =>
+    guessMapping('customers', [header], words, new Map(target ? [[header, target]] : [])).map((plan) =>
+      'target' in plan ? plan.target : plan.ignored,
+    )[0];
+  expect([of('Cust.Name'), of('Cust.Name', 'name')]).toEqual(['not_a_field', 'name']);
+  expect([of('owner.role'), of('segment.code', 'name'), of('crm.segment', 'name')]).toEqual(['not_a_field', 'segment', 'segment']);
+  for (const header of ['constructor.prototype', '__proto__', 'a[9]', '$x', 'x.constructor'])
+    expect(of(header, 'name')).toBe('not_a_field');
+});
+
+test('IMP-1: a long heading stays whole, so that it finds its field again', () => {
+  const header = `年营业额${'（必填）'.repeat(30)}（万元）`;
+  expect(guessMapping('customers', [header], words)[0]).toMatchObject({ target: 'annual_revenue', factor: 10_000 });
+  const [plan] = guessMapping('customers', [header], words);
+  expect(guessMapping('customers', [plan!.header], words)[0]).toMatchObject({ target: 'annual_revenue', factor: 10_000 });
 });
 
 test('IMP-2: what the user chose wins over a guess for an earlier column', () => {

@@ -1,14 +1,15 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
-import { isSmuggled, plainHeader, readHeader } from './read-header.ts';
+import { isDotted, isSmuggled, plainHeader, readHeader } from './read-header.ts';
 import { TARGETS, targetOf, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
 /** Why a column of the file is not read. */
-export type IgnoredReason = 'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'twice' | 'currency' | 'chosen';
+export type IgnoredReason =
+  'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'twice' | 'currency' | 'unit' | 'chosen';
 
 /** What becomes of one column of the file. */
 export type ColumnPlan =
-  | { column: number; header: string; target: string; factor: number }
+  | { column: number; header: string; target: string; factor: number; /** An offset from UTC that its times have. */ zone?: string }
   | { column: number; header: string; ignored: IgnoredReason; /** For `twice`: the column that is read instead. */ other?: number };
 
 /** What the user, or the user's last import, said about headings: a target's key, or null for "leave it out". */
@@ -31,6 +32,9 @@ const SEGMENT = new Set(
     'segmentcode',
   ].map(plainHeader),
 );
+
+/** Whether a heading means the segment, which no column chooses. */
+export const namesSegment = (heading: string): boolean => SEGMENT.has(readHeader(heading).plain);
 
 /** What the server keeps itself: no file sets it. */
 const KEPT = new Set(
@@ -62,11 +66,18 @@ const KEPT = new Set(
  * a file (F32); one that tries to reach further than a column may is reported as no field (F28).
  *
  * @param choices what was said about these headings before; it wins over every guess, but not over the rules.
+ * @param byColumn the same about single columns, from 0: what is said of a column wins over what is said of its heading.
  */
-export function guessMapping(kind: ImportKind, headers: readonly string[], words: Words, choices: Choices = new Map()): ColumnPlan[] {
+export function guessMapping(
+  kind: ImportKind,
+  headers: readonly string[],
+  words: Words,
+  choices: Choices = new Map(),
+  byColumn: ReadonlyMap<number, string | null> = new Map(),
+): ColumnPlan[] {
   const names = namesOf(kind, words);
   const hasContact = kind === 'customers' && headers.some((text) => names.get(readHeader(text).plain)?.key === 'contact.name');
-  const claimed = claimedTargets(headers, choices);
+  const claimed = claimedTargets(headers, choices, byColumn);
   const taken = new Map<string, number>();
   return headers.map((text, column) => {
     const header = readHeader(text);
@@ -76,29 +87,32 @@ export function guessMapping(kind: ImportKind, headers: readonly string[], words
       ignored,
       ...(other === undefined ? {} : { other }),
     });
-    const chosen = choices.get(header.shown);
-    if (!header.plain) return ignore('no_header');
+    const chosen = byColumn.has(column) ? byColumn.get(column) : choices.get(header.shown);
+    if (!header.plain && !byColumn.has(column)) return ignore('no_header');
     if (chosen === null) return ignore('chosen');
-    if (isSmuggled(text)) return ignore('not_a_field');
-    if (SEGMENT.has(header.plain)) return ignore('segment');
+    if (isSmuggled(text) && !(chosen && isDotted(text))) return ignore('not_a_field');
+    if (namesSegment(text)) return ignore('segment');
     const target =
       (chosen === undefined ? null : targetOf(kind, chosen)) ??
       orCustomers(names.get(header.plain), kind, hasContact) ??
       targetOf(kind, header.technical ?? '');
     if (!target) return ignore(KEPT.has(header.plain) || isTechnical(kind, text) ? 'kept_by_server' : 'unknown');
-    if (header.factor === null && isAmount(target)) return ignore('currency');
-    const earlier = taken.get(target.key) ?? (chosen === undefined ? claimed.get(target.key) : undefined);
+    if (isNumber(target) && typeof header.unit === 'string') return ignore(header.unit === 'currency' ? 'currency' : 'unit');
+    const claim = claimed.get(target.key);
+    const earlier = taken.get(target.key) ?? (claim === column ? undefined : claim);
     if (earlier !== undefined) return ignore('twice', earlier);
     taken.set(target.key, column);
-    return { column, header: header.shown, target: target.key, factor: isAmount(target) ? (header.factor ?? 1) : 1 };
+    const factor = isNumber(target) && typeof header.unit === 'number' ? header.unit : 1;
+    return { column, header: header.shown, target: target.key, factor, ...(header.zone ? { zone: header.zone } : {}) };
   });
 }
 
 /** The columns for which a target was chosen: a guess leaves it to them, wherever they stand. */
-function claimedTargets(headers: readonly string[], choices: Choices): Map<string, number> {
+function claimedTargets(headers: readonly string[], choices: Choices, byColumn: ReadonlyMap<number, string | null>): Map<string, number> {
   const claimed = new Map<string, number>();
+  for (const [column, chosen] of byColumn) if (chosen && !claimed.has(chosen)) claimed.set(chosen, column);
   headers.forEach((text, column) => {
-    const chosen = choices.get(readHeader(text).shown);
+    const chosen = byColumn.has(column) ? null : choices.get(readHeader(text).shown);
     if (chosen && !claimed.has(chosen)) claimed.set(chosen, column);
   });
   return claimed;
@@ -108,7 +122,10 @@ function claimedTargets(headers: readonly string[], choices: Choices): Map<strin
 export const refusedColumns = (plan: readonly ColumnPlan[]): ColumnPlan[] =>
   plan.filter((column) => 'ignored' in column && column.ignored === 'segment');
 
-const isAmount = ({ collection, field }: Target): boolean => COLLECTIONS[collection]?.fields[field]?.type === 'decimal';
+const isNumber = ({ collection, field }: Target): boolean => {
+  const type = COLLECTIONS[collection]?.fields[field]?.type;
+  return type === 'decimal' || type === 'integer';
+};
 
 /** Without a contact's name beside it a telephone in a table of customers is the customer's own. */
 function orCustomers(target: Target | undefined, kind: ImportKind, hasContact: boolean): Target | null {

@@ -14,6 +14,16 @@ const judged = (more: Partial<Candidate>) => judgeRow({ line: 9, faults: [], mat
 describe('IMP-1, DQ-5: what becomes of a row', () => {
   test.each<[string, Partial<Candidate>, object]>([
     ['nothing like it stands', {}, { verdict: 'new' }],
+    [
+      'the name stands with the row of the code and with another, in any order',
+      { matches: [match('name', 'a'), match('name', 'b'), match('uscc', 'a')] },
+      { verdict: 'error', faults: [{ reason: 'keys_disagree', values: { other: '客户a' } }] },
+    ],
+    [
+      'the same in the other order',
+      { matches: [match('uscc', 'a'), match('name', 'b'), match('name', 'a')] },
+      { verdict: 'error', faults: [{ reason: 'keys_disagree', values: { other: '客户a' } }] },
+    ],
     ['the credit code stands', { matches: [match('uscc')] }, { verdict: 'update', id: 'a', by: 'uscc' }],
     ['the own number stands', { matches: [match('number')] }, { verdict: 'update', id: 'a', by: 'number' }],
     ['the name stands', { matches: [match('name')] }, { verdict: 'update', id: 'a', by: 'name' }],
@@ -119,6 +129,6 @@ describe('IMP-1: rows that a cell names', () => {
   });
 
   test('tags, however they are separated, each once', () => {
-    expect(splitTags('大客户、意向；大客户 / 新,老|x\ny')).toEqual(['大客户', '意向', '新', '老', 'x', 'y']);
+    expect(splitTags('大客户、意向；大客户 / 新,老|x\ny', () => false)).toEqual(['大客户', '意向', '新', '老', 'x', 'y']);
   });
 });

@@ -4,6 +4,9 @@ import { maskedFault, type MaskedCell } from './take-masks.ts';
 /** By which key a stored row was found. The order is their strength (DQ-5). */
 export const MATCH_KEYS = ['number', 'uscc', 'name', 'phone', 'email'] as const;
 export type MatchKey = (typeof MATCH_KEYS)[number];
+/** Those of them that stand sealed, and that somebody could try out behind their masks (SEC-5). */
+export const SEALED_KEYS = ['phone', 'email'] as const satisfies readonly MatchKey[];
+export type SealedKey = (typeof SEALED_KEYS)[number];
 
 /** A stored row that the importer can see and that has a key in common with a row of the file. */
 export interface Match {
@@ -69,11 +72,14 @@ function judgeByKeys({ line, faults, uscc, isPerson = false, matches, earlier, i
   if (imported) return { verdict: 'known', id: imported.id, line: null };
   if (earlier) return judgeRepeat(earlier);
   const strong = matches.filter((match) => isKey(match, uscc, isPerson));
-  const ids = new Set(strong.map(({ id }) => id));
-  if (ids.size > 1) {
-    const [first, other] = [strong.find(({ by }) => by === 'uscc' || by === 'number'), strong.find(({ by }) => by === 'name')];
-    if (first && other && first.id !== other.id) return { verdict: 'error', faults: [whole('keys_disagree', { other: first.name, line })] };
-    return { verdict: 'suspect', matches };
+  const coded = strong.filter(({ by }) => by === 'uscc' || by === 'number');
+  // That the row of the code has the name too says nothing more; only a name of others does.
+  const others = strong.filter(({ by, id }) => by === 'name' && !coded.some((one) => one.id === id));
+  if (new Set([...coded, ...others].map(({ id }) => id)).size > 1) {
+    const [first] = coded;
+    return first && others.length
+      ? { verdict: 'error', faults: [whole('keys_disagree', { other: first.name, line })] }
+      : { verdict: 'suspect', matches };
   }
   const best = MATCH_KEYS.map((key) => strong.find(({ by }) => by === key)).find(Boolean);
   if (best) return { verdict: 'update', id: best.id, by: best.by, name: best.name };
@@ -91,7 +97,7 @@ function judgeRepeat(earlier: Earlier): Verdict {
 }
 
 function isKey({ by, uscc: stored, below }: Match, typed: string | null | undefined, isPerson: boolean): boolean {
-  if (by === 'phone' || by === 'email') return false;
+  if (SEALED_KEYS.some((key) => key === by)) return false;
   if (below) return !below.contradicts;
   return by !== 'name' || (!isPerson && !(stored && typed && stored !== typed));
 }

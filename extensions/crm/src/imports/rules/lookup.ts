@@ -11,10 +11,11 @@ export interface Named {
   names: readonly (string | null | undefined)[];
 }
 
-const plainName = (text: string): string =>
-  toPlain(text)
-    .toLowerCase()
-    .replace(/[\s·.]/gu, '');
+/** Dots and spaces are a matter of taste in a name; in an address, a number or a code they make another one. */
+function plainName(text: string): string {
+  const plain = toPlain(text).toLowerCase();
+  return /[\d@]/u.test(plain) && !/\p{Script=Han}/u.test(plain) ? plain : plain.replace(/[\s·.]/gu, '');
+}
 
 /** Finds rows by any of their names. A name that several rows have finds none of them: the user says which (IMP-1). */
 export function lookupOf(rows: Iterable<Named>): Lookup {
@@ -36,12 +37,22 @@ export function lookupOf(rows: Iterable<Named>): Lookup {
   };
 }
 
-/** The tags of a cell, however they are separated. */
-export const splitTags = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[,，;；、|/\n]+/u)
-      .map((tag) => tag.trim())
-      .filter(Boolean),
-  ),
-];
+const SEPARATOR = /([,，;；、|/\n]+)/u;
+/** A cell with more pieces is split at every sign. */
+const MOST_PIECES = 100;
+
+/**
+ * The tags of a cell, however they are separated. A tag may have such a sign in its name: of the pieces that stand side by side
+ * as many as together name a tag are one.
+ */
+export function splitTags(text: string, isTag: (name: string) => boolean): string[] {
+  const pieces = text.split(SEPARATOR);
+  const tags: string[] = [];
+  for (let at = 0; at < pieces.length;) {
+    let end = pieces.length <= MOST_PIECES ? pieces.length : at + 1;
+    while (end > at + 1 && !isTag(pieces.slice(at, end).join('').trim())) end -= 2;
+    tags.push(pieces.slice(at, end).join('').trim());
+    at = end + 1;
+  }
+  return [...new Set(tags.filter(Boolean))];
+}

@@ -6,6 +6,7 @@ import { readLocalMoment } from './read-moment.ts';
 import type { RowReason } from './row-fault.ts';
 import { fromSafeCell } from './safe-cell.ts';
 import type { Target } from './targets.ts';
+import { timesOf } from './unit.ts';
 import type { FieldWords } from './words.ts';
 
 /** A cell as the form would send it, still to be judged by the form's own rules; `empty` leaves the field alone. */
@@ -51,12 +52,12 @@ const NOTHING = new Set([
   '#n/a',
   'undefined',
 ]);
-/** A spreadsheet has cut the digits of a long number. */
-const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?e[+-]?\d{1,3}$/iu;
+/** A spreadsheet has cut the digits of a long number; it writes the sign of the power, and two digits at least. */
+const SCIENTIFIC = /^[+-]?\d(?:\.\d+)?E[+-]\d{2,3}$/u;
 
 /** Reads the text of a cell for its field: choices by their label in either language, amounts, yes or no, times. IMP-1. */
 export function readCell({ collection, field, role }: Target, cell: string, setting: CellSetting): CellReading {
-  const typed = fromSafeCell(cell).replace(/^="([^"]*)"$/u, '$1');
+  const typed = fromSafeCell(cell);
   const plain = toPlain(typed);
   if (!plain) return EMPTY;
   const info = COLLECTIONS[collection]!.fields[field]!;
@@ -64,7 +65,8 @@ export function readCell({ collection, field, role }: Target, cell: string, sett
   const isFree =
     role === 'value' && !info.choices && (form === 'title' || form === 'prose' || form === 'legal_name' || form === 'person_name');
   if (isFree) return value(typed);
-  const bare = plain.replace(/^'/u, '');
+  // No number, mailbox or address begins so: a spreadsheet was told that it is a text. A code of somebody's own may.
+  const bare = form === 'code' ? plain : plain.replace(/^'/u, '');
   if (!bare || NOTHING.has(bare.toLowerCase())) return EMPTY;
   if (role !== 'value') return value(bare);
   if (SCIENTIFIC.test(bare) && info.type !== 'boolean' && !info.choices) return fault('spreadsheet_number', { value: bare });
@@ -120,11 +122,8 @@ function readYesNo(plain: string): CellReading {
   return NO.has(word) ? value(false) : fault('not_yes_no', { value: plain.slice(0, LONGEST_SHOWN) });
 }
 
-const UNITS: readonly (readonly [RegExp, number])[] = [
-  [/亿元?$/u, 100_000_000],
-  [/万元?$/u, 10_000],
-  [/(?:元|人|名|%)$/u, 1],
-];
+/** A unit beside the number counts instead of the one in the heading: under `（万元）` a cell `30元` says thirty yuan. */
+const UNIT = /([十百千万亿]*)(元整?|人|名)?$/u;
 const NUMBER = /^[+-]?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/u;
 
 /** `1,234.5`, `¥ 30万`, `（500）` for minus five hundred; a comma that stands for a point is refused, never guessed. */
@@ -132,11 +131,11 @@ function readAmount(plain: string, factor: number): CellReading {
   let text = plain.replace(/[\s¥￥]|^(?:人民币|rmb|cny)|(?:rmb|cny)$/giu, '');
   const isNegative = /^\(.+\)$/u.test(text);
   if (isNegative) text = text.slice(1, -1);
-  const unit = UNITS.find(([sign]) => sign.test(text));
-  if (unit) text = text.replace(unit[0], '');
+  const [unit = '', signs = ''] = UNIT.exec(text) ?? [];
+  text = text.slice(0, text.length - unit.length);
   if (!NUMBER.test(text)) return fault('not_a_number', { value: plain.slice(0, LONGEST_SHOWN) });
   const number = text.replaceAll(',', '');
-  const times = unit && unit[1] !== 1 ? unit[1] : factor;
+  const times = unit ? timesOf(signs) : factor;
   const signed = isNegative ? `-${number}` : number;
   return value(times === 1 ? signed.replace(/^\+/u, '') : String(Number((Number(signed) * times).toPrecision(DIGITS))));
 }

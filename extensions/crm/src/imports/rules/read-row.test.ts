@@ -7,7 +7,7 @@ import { rowFaultText } from '../locale/row-texts.ts';
 import type { CellFault } from './file-fault.ts';
 import { guessMapping } from './guess-mapping.ts';
 import { rowReader, type ReadRow } from './read-row.ts';
-import { toSafeCell } from './safe-cell.ts';
+import { toSafeCell, toSheetCell } from './safe-cell.ts';
 import type { ImportKind } from './targets.ts';
 
 const words = fieldWords();
@@ -68,7 +68,32 @@ describe('IMP-1, DQ-6: a row of a file gets the values that the form would store
   test('activities carry their true times, in the zone of the segment', () => {
     const row = read('activities', { 客户: '北京甲', 跟进方式: 'Visit', 主题: '拜访', 拜访日期: '2026-11-20 14:30' });
     expect(row.values).toEqual({ crm_activities: { type: 'visit', subject: '拜访', done_at: '2026-11-20T06:30:00.000Z' } });
+    const abroad = read('activities', { 跟进方式: 'Visit', 主题: '拜访', '拜访日期（UTC+1）': '2026-11-20 14:30' });
+    expect(abroad.values).toMatchObject({ crm_activities: { done_at: '2026-11-20T13:30:00.000Z' } });
     expect(faultsOf(read('activities', { 跟进方式: '电话', 主题: 'x', 拜访日期: '2026-12-20 14:30' }))).toEqual([[2, 'not_yet']]);
+  });
+
+  test('a unit beside a number counts instead of the one in the heading', () => {
+    const revenue = (cell: string) => field('年营业额（万元）', cell).values['crm_customers']?.['annual_revenue'];
+    expect(['30', '30元', '30万', '3千万元', '1.5亿', '¥30'].map(revenue)).toEqual([
+      300_000, 30, 300_000, 30_000_000, 150_000_000, 300_000,
+    ]);
+    expect(faultsOf(field('年营业额', '30%'))).toEqual([[1, 'not_a_number']]);
+    expect(faultsOf(field('年营业额', '$30'))).toEqual([[1, 'not_a_number']]);
+    expect(field('员工人数（万）', '1.2').values['crm_customers']).toMatchObject({ employees: '12000' });
+  });
+
+  test("F21: the numbers of somebody's own orders come back as an export wrote them", () => {
+    const number = (cell: string) => read('orders', { 客户名称: '北京甲', 订单号: cell }).values['crm_orders']?.['number'];
+    for (const text of ['1.5e10', '="ABC"', "'A1", "'=A1", '=A1', '2E5', '+86'])
+      for (const cell of [toSafeCell(text), toSheetCell(text)]) expect(number(cell)).toBe(text);
+    fc.assert(
+      fc.property(fc.stringMatching(/^[=+@'"A-Z0-9.()e-]{1,12}$/u), (text) => {
+        const { row, faults } = normalise('crm_orders', { number: text }, now);
+        fc.pre(!faults.length && !/^(?:-|--|NA)$|E[+-]\d{2,3}$/u.test(text));
+        for (const cell of [toSafeCell(text), toSheetCell(text)]) expect(number(cell)).toBe(row['number']);
+      }),
+    );
   });
 
   test('an empty cell says nothing, and so do the words for nothing', () => {
@@ -79,7 +104,6 @@ describe('IMP-1, DQ-6: a row of a file gets the values that the form would store
 
   test('what an export has made safe, and what other programs made of long numbers, comes back', () => {
     expect(field('电话', toSafeCell('+85221234567')).values['crm_customers']).toMatchObject({ phone: '+85221234567' });
-    expect(field('电话', '="13800138000"').values['crm_customers']).toMatchObject({ phone: '13800138000' });
     expect(field('电话', "'13800138000").values['crm_customers']).toMatchObject({ phone: '13800138000' });
     expect(field('地址', toSafeCell('=SUM(A1)')).values['crm_customers']).toMatchObject({ address: '=SUM(A1)' });
   });

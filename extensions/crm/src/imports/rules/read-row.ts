@@ -65,7 +65,14 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
     const target = 'target' in column ? targetOf(kind, column.target) : null;
     if (!target || !('target' in column)) return [];
     const name = `${target.collection}.${target.field}`;
-    return [{ column: column.column, target, name, setting: { words: words.get(name), factor: column.factor, timeZone } }];
+    return [
+      {
+        column: column.column,
+        target,
+        name,
+        setting: { words: words.get(name), factor: column.factor, timeZone: column.zone ?? timeZone },
+      },
+    ];
   });
   const byName = new Map(places.map((place) => [place.name, place]));
   const hasContact = (filled: ReadonlySet<string>) => [...filled].some((key) => key.startsWith('contact.'));

@@ -1,4 +1,6 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
+import { normalise } from '../../customers/index.ts';
+import { readCell } from './read-cell.ts';
 import { TARGETS, type ImportKind, type Target } from './targets.ts';
 import type { Words } from './words.ts';
 
@@ -68,14 +70,28 @@ export function templateOf(kind: ImportKind, words: Words, language: Language): 
 
 /**
  * Whether a row is the example of a template that nobody took out: every cell that goes somewhere says what the example
- * says. It is no row of theirs.
+ * says, also where a spreadsheet has saved its days and amounts in another form. It is no row of theirs.
  */
-export function exampleRows(kind: ImportKind, words: Words): (told: ReadonlyMap<string, string>) => boolean {
+export function exampleRows(kind: ImportKind, words: Words, now: Date): (told: ReadonlyMap<string, string>) => boolean {
+  const saidBy = (target: Target, cell: string): string => {
+    const { collection, field } = target;
+    const reading = readCell(target, cell, { words: words.get(`${collection}.${field}`), factor: 1, timeZone: 'UTC' });
+    if (reading.state !== 'value') return cell;
+    if (target.role !== 'value') return String(reading.value);
+    const { row } = normalise(collection, { [field]: reading.value }, now);
+    return COLLECTIONS[collection]!.fields[field]!.type === 'decimal' ? String(Number(row[field])) : String(row[field]);
+  };
   const examples = (['zh', 'en'] as const).map((language) => {
     const { example } = templateOf(kind, words, language);
-    return new Map(TARGETS[kind].map(({ key }, column) => [key, example[column]!]));
+    return new Map(
+      TARGETS[kind].map((target, column) => [target.key, { target, cell: example[column]!, said: saidBy(target, example[column]!) }]),
+    );
   });
-  return (told) => told.size > 1 && examples.some((example) => [...told].every(([key, cell]) => example.get(key) === cell));
+  const isSaid = (example: (typeof examples)[number], key: string, cell: string): boolean => {
+    const one = example.get(key);
+    return one !== undefined && one.cell !== '' && (one.cell === cell || one.said === saidBy(one.target, cell));
+  };
+  return (told) => told.size > 1 && examples.some((example) => [...told].every(([key, cell]) => isSaid(example, key, cell)));
 }
 
 /** What a column is called in a template of a language, and where a person chooses what a column is. */

@@ -4,6 +4,7 @@ import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import type { Encoding } from '../rules/survey-encoding.ts';
+import type { Crowded } from '../check/tried-numbers.ts';
 import { openValue, sealValue, type Subject } from '../../privacy/index.ts';
 
 /** A row of `crm_imports`, as far as this slice asks for it by name. */
@@ -37,7 +38,7 @@ export interface ImportRow {
 }
 
 /** Why a file was not read, or not to its end. */
-export type ReadingFault = FileFault | { reason: 'rights_changed' | 'file_gone' | 'failed'; values?: FileFault['values'] };
+export type ReadingFault = FileFault | { reason: 'rights_changed' | 'file_gone' | 'failed' | 'died_often'; values?: FileFault['values'] };
 
 /** What was found in a file. */
 export interface Found {
@@ -64,17 +65,24 @@ export interface Reading {
   fingerprints: string[];
   /** What the user said about headings of this file. */
   choices: [header: string, target: string | null][];
+  /** What the user said about single columns, from 0. */
+  byColumn: [column: number, target: string | null][];
   found: Found | null;
+  /** Numbers of which the importer has tried too many out (check/tried-numbers.ts). */
+  crowded?: Crowded;
   fault: ReadingFault | null;
 }
 
-export const FRESH: Reading = { choice: {}, fingerprints: [], choices: [], found: null, fault: null };
+export const FRESH: Reading = { choice: {}, fingerprints: [], choices: [], byColumn: [], found: null, fault: null };
 
 interface Settings {
   /** The sealed `Reading`. */
   reading?: string;
   /** The reading ended with a fault: nobody takes it up again. */
   ended?: boolean;
+  /** Readings that were begun, one after the other, and got no further than those before; and how far that was. */
+  attempts?: number;
+  furthest?: number;
 }
 
 const PLACE = 'settings/reading';
@@ -93,6 +101,28 @@ export function readingOf({ settings }: Pick<ImportRow, 'settings'>, subject: Su
   const sealed = parsed(settings).reading;
   const opened = sealed ? openValue(subject, PLACE, sealed) : null;
   return opened?.accepted ? { ...FRESH, ...(JSON.parse(opened.value) as Reading) } : FRESH;
+}
+
+/** So many readings may die at the same place, with the process that they ran in. */
+const MOST_ATTEMPTS = 3;
+
+/**
+ * The column `settings` with one more reading begun, by what the one before has left (F33): a file that ends the process that
+ * reads it must not end every process after it, and one that gets further each time may go on.
+ *
+ * @returns `dies` where it is not to be tried again.
+ */
+export function withAttempt({ settings, rows_total }: Pick<ImportRow, 'settings' | 'rows_total'>): { settings: string; dies: boolean } {
+  const { attempts = 0, furthest = 0, ...rest } = parsed(settings);
+  const begun = rows_total > furthest ? 1 : attempts + 1;
+  const next: Settings = { ...rest, attempts: begun, furthest: Math.max(furthest, rows_total) };
+  return { settings: JSON.stringify(next), dies: begun > MOST_ATTEMPTS };
+}
+
+/** The same where somebody reads the file in another way: what died before says nothing of that. */
+export function withoutAttempts(settings: unknown): Omit<Settings, 'attempts' | 'furthest'> {
+  const { attempts: _attempts, furthest: _furthest, ...rest } = parsed(settings);
+  return rest;
 }
 
 /** What stands there once nothing of a reading can be opened any more. */

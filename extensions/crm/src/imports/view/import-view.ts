@@ -114,7 +114,7 @@ export async function importView(ports: ViewPorts, actor: Actor, row: ImportRow)
   const reading = subject.accepted ? readingOf(row, subject.value) : FRESH;
   return {
     ...line!,
-    reading: readingView(reading),
+    reading: readingView(reading, isClear(row, actor)),
     refusal: reading.fault ? { reason: reading.fault.reason, message: faultText(reading.fault, language) } : null,
     columns: (reading.found?.plan ?? []).map((column) => columnView(column, language, isClear(row, actor))),
     targets: TARGETS[row.kind].map((target) => ({
@@ -130,10 +130,13 @@ export type ImportView = Awaited<ReturnType<typeof importView>>;
 
 export const isNeeded = (kind: ImportKind, key: string): boolean => NEEDED[kind].includes(key);
 
-function readingView({ found, choice }: Reading) {
-  if (!found) return { ...choice, type: null, sheets: [], certain: false };
-  const { plan: _plan, ...rest } = found;
-  return { sheets: [], ...rest };
+/** Names of sheets come from the file as headings do. */
+function readingView({ found, choice }: Reading, clear: boolean) {
+  const named = <Told extends { sheet?: string }>(told: Told): Told =>
+    told.sheet === undefined ? told : { ...told, sheet: shownHeader(told.sheet, clear) };
+  if (!found) return { ...named(choice), type: null, sheets: [], certain: false };
+  const { plan: _plan, sheets = [], ...rest } = found;
+  return { ...named(rest), sheets: sheets.map(({ name, hidden }) => ({ name: shownHeader(name, clear), hidden })) };
 }
 
 function columnView(column: ColumnPlan, language: Actor['language'], clear: boolean) {

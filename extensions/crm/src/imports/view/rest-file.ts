@@ -1,9 +1,9 @@
 import { say } from '../../platform/api/say.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import type { Keyring } from '../../platform/api/keyring.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { REST_TEXTS } from '../locale/column-texts.ts';
+import { markedCell } from '../rules/damaged-text.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import { toSafeCell } from '../rules/safe-cell.ts';
 import { IMPORT_ROWS } from '../staging.ts';
@@ -22,7 +22,7 @@ const WAITING: readonly string[] = ['error', 'suspect', 'new', 'update'];
  * that a program could run is made harmless, and reading it back gives what stood there (F21).
  */
 export async function* restFile(
-  { database, ring }: { database: Knex; ring: Keyring },
+  database: Knex,
   actor: Actor,
   { row, subject, plan }: { row: ImportRow; subject: Subject; plan: readonly ColumnPlan[] },
 ): AsyncGenerator<string> {
@@ -42,15 +42,24 @@ export async function* restFile(
     if (!page.length) return;
     after = page.at(-1)!.line;
     const lines = page.map((one) => openLine(subject, one));
-    const named = await namesFor({ database, ring }, actor, row, lines);
+    const named = await namesFor(database, actor, row, lines);
     const showing = { kind: row.kind, plan, clear: true, language };
     yield lines
       .map((line) => {
-        const cells = line.content?.cells ?? [];
-        return csvLine([toSafeCell(reasonOf(line, named, showing)), String(line.row.line), ...cells.map(toSafeCell)]);
+        return csvLine([toSafeCell(reasonOf(line, named, showing)), String(line.row.line), ...cellsOf(line)]);
       })
       .join('');
   }
+}
+
+/** The cells of a line; what a spreadsheet has spoilt is marked, so that it does not come back as if it were good (F31). */
+function cellsOf({ content }: OpenedLine): string[] {
+  const { cells = [], faults = [] } = content ?? {};
+  const width = Math.max(cells.length, ...faults.map(({ column }) => (column ?? -1) + 1));
+  return Array.from({ length: width }, (_, at) => {
+    const reasons = faults.flatMap(({ column, reason }) => (column === at ? [reason] : []));
+    return toSafeCell(markedCell(cells[at] ?? '', reasons));
+  });
 }
 
 function reasonOf(line: OpenedLine, named: Named, showing: Parameters<typeof faultView>[1]): string {

@@ -1,10 +1,7 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import type { Keyring } from '../../platform/api/keyring.ts';
 import { maskText, sealedFieldsOf, toMask, type Subject } from '../../privacy/index.ts';
-import { findMatches } from '../check/find-matches.ts';
-import { findNamedContacts, type NamedContact } from '../check/find-named-contacts.ts';
 import { inChunks, NAME_FIELD, rowsOfKind } from '../check/scope.ts';
 import { rowFaultText } from '../locale/row-texts.ts';
 import { columnName } from '../rules/cell-text.ts';
@@ -47,41 +44,36 @@ export interface Named {
   suspectsOf(line: OpenedLine): Match[];
 }
 
-/** Looks the names up anew for whoever asks: what the importer saw is not what everybody sees (ORG-2). */
+/**
+ * Looks the names up anew for whoever asks: what the importer saw is not what everybody sees (ORG-2). What a line is suspected
+ * to be stays as it was judged: to look for its numbers once more would answer whoever tries them out (SEC-5).
+ */
 export async function namesFor(
-  { database, ring }: { database: Knex; ring: Keyring },
+  database: Knex,
   actor: Actor,
   row: Pick<ImportRow, 'kind' | 'segment'>,
   lines: readonly OpenedLine[],
 ): Promise<Named> {
   const { kind } = row;
   const place = placeSeen(actor, row);
-  const items = [...new Set(lines.flatMap(({ row: { item } }) => (item ? [item] : [])))];
+  const suspectsIn = ({ content, row: { verdict } }: OpenedLine) => (verdict === 'suspect' ? (content?.suspects ?? []) : []);
+  const items = [...new Set(lines.flatMap((line) => [...(line.row.item ? [line.row.item] : []), ...suspectsIn(line).map(({ id }) => id)]))];
   const found = await inChunks<string, Record<string, string | null>>(items, (part) =>
     rowsOfKind(database, kind, place).whereIn('id', part).select('id', NAME_FIELD[kind]),
   );
   const names = new Map(found.map((one) => [one['id']!, one[NAME_FIELD[kind]] ?? '']));
-  const suspects = new Map(
-    lines.flatMap((line) => (line.content && line.row.verdict === 'suspect' ? [[line, namedContact(line.content)] as const] : [])),
-  );
-  const matchesOf = await findMatches(database, ring, { kind, place }, [...suspects.values()]);
-  const contacts = await findNamedContacts(database, ring, place, kind === 'contacts' ? [...suspects.values()] : []);
   return {
     nameOf: (item) => names.get(item) ?? null,
     suspectsOf(line) {
-      const read = suspects.get(line);
       const byId = new Map<string, Match>();
-      for (const match of read ? [...contacts(read, true), ...matchesOf(read)] : []) if (!byId.has(match.id)) byId.set(match.id, match);
+      for (const { id, by } of suspectsIn(line)) {
+        const name = names.get(id);
+        if (name !== undefined && !byId.has(id)) byId.set(id, { id, by, name });
+      }
       return [...byId.values()];
     },
   };
 }
-
-const namedContact = ({ values, lookups }: StagedContent): NamedContact & Pick<StagedContent, 'values'> => ({
-  values,
-  customer: lookups.find(({ target }) => target === 'customer')?.ids[0],
-  contact: values['crm_contacts'] ?? {},
-});
 
 /** How the cells of a line are shown: as they stand to the importer before the import, to everybody else as masks. */
 export interface Showing {
@@ -108,12 +100,15 @@ export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showin
   };
 }
 
+/** A heading stands whole in its column; a message names it. */
+const LONGEST_HEADER = 64;
+
 export function faultView({ column, target, reason, values }: RowFault, { plan, clear, language }: Showing) {
   const message = rowFaultText({ reason, ...(values ? { values } : {}) }, language);
   return {
     column,
     name: column === null ? null : columnName(column),
-    header: column === null ? null : shownHeader(plan[column]?.header ?? null, clear),
+    header: column === null ? null : shownHeader(plan[column]?.header.slice(0, LONGEST_HEADER) ?? null, clear),
     target,
     reason,
     message: clear ? message : maskText(message),
