@@ -1,8 +1,12 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import type { MatchKey } from '../rules/judge-row.ts';
+import type { SealedKey } from '../rules/judge-row.ts';
 
-/** So many different values of a person's day may look alike behind their masks; honest tables of any size have a handful. */
-const MOST_ALIKE = 20;
+/**
+ * So many different values of a person's day may look alike behind their masks. Honest tables of any size have a handful of such
+ * numbers, of the ten thousand that a mask leaves open; of mailboxes, which nobody can go through, they have as many as a
+ * provider has customers with one first letter.
+ */
+const MOST_ALIKE: Record<SealedKey, number> = { phone: 20, email: 250 };
 const FULL = 255;
 const COUNTERS = 2 ** 22;
 const TOLD_BITS = 2 ** 26;
@@ -21,7 +25,7 @@ export interface Crowded {
 /** The numbers and mailboxes that one person brings while one file is read. */
 export interface Tried {
   /** Whether the value is one too many of those that look like it; whether it is somebody's makes no difference. */
-  isCrowded(by: MatchKey, mask: string, value: string): boolean;
+  isCrowded(by: SealedKey, mask: string, value: string): boolean;
   crowded(): Crowded;
 }
 
@@ -56,7 +60,7 @@ export function triedNumbers(): TriedNumbers {
           const bits = Array.from({ length: PLACES }, (_, at) => bytes.readUInt32BE(at * 4) % TOLD_BITS);
           if (bits.every((bit) => told[bit >> 3]! & (1 << (bit & 7)))) return false;
           const place = placeOf(shown);
-          if (counters[place]! >= MOST_ALIKE) {
+          if (counters[place]! >= MOST_ALIKE[by]) {
             if (found.size < MOST_KEPT) found.add(shown);
             return true;
           }
