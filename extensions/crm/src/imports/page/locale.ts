@@ -109,6 +109,7 @@ export const READING = {
   header: said('表头', 'Heading'),
   target: said('导入到', 'Goes to'),
   leaveOut: said('不导入此列', 'Not imported'),
+  choose: said('请选择', 'Please choose'),
   examples: said('文件中的内容', 'In the file'),
   needed: said('还没有列对应到必填字段：{fields}', 'No column goes to what is needed: {fields}'),
   targetOf: said('“{header}”导入到', '“{header}” goes to'),
