@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { clearEnded } from '../../../extensions/crm/src/imports/clear/clear-ended.ts';
-import { UNDO_DAYS } from '../../../extensions/crm/src/imports/rules/standing.ts';
+import { UNCHECKED_DAYS, UNDO_DAYS } from '../../../extensions/crm/src/imports/rules/standing.ts';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
 import { uploadFolder } from '../../../extensions/crm/src/imports/store/upload-folder.ts';
 import type { Stage } from '../customers/stage.ts';
@@ -91,6 +91,16 @@ export function clearedImports(stage: () => Stage): void {
       }
       const log = await world.host.database('crm_audit').where({ collection: IMPORTS, item: id }).orderBy('nth', 'desc').first('action');
       expect(log.action).toBe('update');
+    });
+
+    test('IMP-3: what a sample is checked by waits for its signature three times as long', async () => {
+      const { world } = stage();
+      const id = await plant('清待', 51);
+      await committed(world, id, 'headA');
+      await sweep(UNCHECKED_DAYS - 1);
+      expect([await sealed(id), await keys(id)]).toEqual([51, [id]]);
+      await sweep(UNCHECKED_DAYS + 1);
+      expect([await sealed(id), await keys(id)]).toEqual([0, []]);
     });
 
     test('N6: of one that was undone the values that were spared go thirty days later, and that is said plainly', async () => {

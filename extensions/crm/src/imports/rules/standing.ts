@@ -3,6 +3,8 @@ import { mayImport } from './importer.ts';
 
 /** How many days an import can be undone (N6). */
 export const UNDO_DAYS = 30;
+/** How many days what its lines say is kept for a check that nobody has signed: without it the rows would bear their mark for good. */
+export const UNCHECKED_DAYS = 90;
 const DAY_MS = 86_400_000;
 
 export type ImportStatus = 'uploaded' | 'checked' | 'importing' | 'undoing' | 'interrupted' | 'imported' | 'stopped' | 'undone';

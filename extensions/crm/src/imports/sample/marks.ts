@@ -9,9 +9,9 @@ import { touchedBy, type Touched } from '../undo/touched.ts';
 
 const CHUNK = 500;
 
-const UNACCEPTED: readonly SampleState[] = ['waiting', 'returned'];
+/** States of a batch whose rows bear its key: it waits for its check, or was sent back. */
+export const UNACCEPTED: readonly SampleState[] = ['waiting', 'returned'];
 
-/** Whether a batch waits for its check, or was sent back: its rows bear its key. */
 export const isUnaccepted = ({ sample_state: state }: Pick<ImportRecord, 'sample_state'>): boolean => UNACCEPTED.includes(state);
 
 /** Of some batches those whose rows bear their key still. */
