@@ -177,7 +177,8 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       const { status, body } = await desk('repA2').send(csv(['客户名称'], ['甲有限公司']));
       expect([status, body.errors![0]!.extensions.reason]).toEqual([429, 'too_many_open']);
       await database()(IMPORTS).where({ id: waiting[0]!.id }).update({ settings: '{"ended":true}' });
-      expect((await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status).toBe(201);
+      // Read to its end, else it has the place that the next one is to have.
+      await desk('repA2').bring(csv(['客户名称'], ['甲有限公司']));
       // One that is still coming in has its place too, and gives it back.
       const slow = httpRequest(`${world().host.url}/crm/imports`, {
         method: 'POST',
