@@ -109,7 +109,7 @@ export async function stageTable(order: StagingOrder, slices: HeadedTable['slice
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
     await hold.write({ ...counts }, async (transaction) => void (await insertMany(transaction, IMPORT_ROWS, rows)));
-    isCrowded = await giveWay(database);
+    isCrowded = await giveWay(database, isCrowded);
   }
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return { counts, hidden };

@@ -48,7 +48,7 @@ export function createRuns(ports: RunPorts, failed: (id: string) => Promise<void
         try {
           if ((await step(lease, isCrowded)) === 'done') return;
           failures = 0;
-          isCrowded = await giveWay(database);
+          isCrowded = await giveWay(database, isCrowded);
         } catch (error) {
           const pause = PAUSES_MS[failures];
           failures += 1;
