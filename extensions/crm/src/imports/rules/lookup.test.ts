@@ -11,6 +11,8 @@ test('IMP-1: dots and spaces are ignored in names, and make another address, num
     return found.state === 'found' ? found.id : found.state;
   };
   expect(['li na', '李 娜', 'J.Smith', 'li.na@corp.com', 'LI.NA@corp.com', 'E-1.2', 'E-12'].map(find)).toEqual([...'aabaaab']);
+  const industries = lookupOf([{ id: 'a', names: ['01', '01Agriculture', '农业'] }]);
+  expect(industries.find('01 Agriculture')).toEqual({ state: 'found', id: 'a' });
   expect(['lina@corp.com', 'l.i.na2@corp.com'].map(find)).toEqual(['unknown', 'unknown']);
 });
 

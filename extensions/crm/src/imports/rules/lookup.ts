@@ -11,10 +11,12 @@ export interface Named {
   names: readonly (string | null | undefined)[];
 }
 
-/** Dots and spaces are a matter of taste in a name; in an address, a number or a code they make another one. */
+/** Dots and spaces are a matter of taste in a name; in an address both, in a number or a code a dot makes another one. */
 function plainName(text: string): string {
   const plain = toPlain(text).toLowerCase();
-  return /[\d@]/u.test(plain) && !/\p{Script=Han}/u.test(plain) ? plain : plain.replace(/[\s·.]/gu, '');
+  if (plain.includes('@')) return plain;
+  const isNumbered = /\d/u.test(plain) && !/\p{Script=Han}/u.test(plain);
+  return plain.replace(isNumbered ? /[\s·]/gu : /[\s·.]/gu, '');
 }
 
 /** Finds rows by any of their names. A name that several rows have finds none of them: the user says which (IMP-1). */
