@@ -107,7 +107,8 @@ export function keepingSuite(world: () => World): void {
     const other = await counter('repA1').take({ filter: ours });
     writeFileSync(place(made.id), readFileSync(place(other.id)));
     expect((await counter('repA1').fetchFile(made.id, world().host.url)).status).toBe(410);
-    writeFileSync(place(made.id), stored.fill(0, 30, 31));
+    stored[30]! ^= 1;
+    writeFileSync(place(made.id), stored);
     expect((await counter('repA1').fetchFile(made.id, world().host.url)).status).toBe(410);
     expect((await counter('repA1').fetchFile(other.id, world().host.url)).status).toBe(200);
   });
