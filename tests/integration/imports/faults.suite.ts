@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { request as httpRequest } from 'node:http';
+import { request as httpRequest, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
@@ -179,22 +179,27 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       await database()(IMPORTS).where({ id: waiting[0]!.id }).update({ settings: '{"ended":true}' });
       // Read to its end, else it has the place that the next one is to have.
       await desk('repA2').bring(csv(['客户名称'], ['甲有限公司']));
-      // One that is still coming in has its place too, and gives it back.
-      const slow = httpRequest(`${world().host.url}/crm/imports`, {
-        method: 'POST',
-        headers: {
-          authorization: `Bearer ${world().as.repA2.token}`,
-          'content-type': 'multipart/form-data; boundary=x',
-          'content-length': 999,
-        },
-      }).on('error', () => undefined);
-      slow.write('--x\r\n');
+      // One that is still coming in has its place too, and gives it back. While another one is looked at there is none for it: it asks again.
+      let slow: ClientRequest | null = null;
+      const begin = (): void => {
+        slow = httpRequest(`${world().host.url}/crm/imports`, {
+          method: 'POST',
+          headers: {
+            authorization: `Bearer ${world().as.repA2.token}`,
+            'content-type': 'multipart/form-data; boundary=x',
+            'content-length': 999,
+          },
+        });
+        slow.on('error', () => undefined).on('response', begin);
+        slow.write('--x\r\n');
+      };
+      begin();
       const statusIs = (wanted: number) =>
         expect
           .poll(async () => (await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status, { interval: 200, timeout: 10_000 })
           .toBe(wanted);
       await statusIs(429);
-      slow.destroy();
+      (slow as ClientRequest | null)?.removeListener('response', begin).destroy();
       await statusIs(201);
       const kept = Array.from({ length: 600 }, () => ({ ...waiting[0]!, id: randomUUID(), status: 'checked' }));
       waiting.push(...kept);
