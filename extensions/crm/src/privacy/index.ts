@@ -13,7 +13,7 @@ export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';
 /** What other code may use to seal a text of its own under a key that is erased with it (imports: staging and journal). */
 export { newSubject, openValue, sealValue, type Subject, type SubjectKeyRow } from './subject-key.ts';
-export { eraseSubjects, findSubject } from './subject-keys.ts';
+export { eraseSubjects, findSubject, subjectsOf } from './subject-keys.ts';
 /** What set-based updates of other slices write, compare and put back. */
 export { openRows, sealUpdates, withIndexes } from './seal-updates.ts';
 export { inBatch } from './batch.ts';

@@ -1,6 +1,6 @@
 import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
-import { findSubject } from '../../privacy/index.ts';
+import { subjectsOf } from '../../privacy/index.ts';
 import { namesSegment } from '../rules/guess-mapping.ts';
 import { IMPORTS } from '../staging.ts';
 import { readingOf, type ImportRow } from '../store/import-row.ts';
@@ -33,10 +33,17 @@ export async function earlierReadings(
     ...(await last().whereNot({ kind }).orderBy('date_created', 'desc')),
   ];
   const earlier: EarlierReadings = { remembered: new Map(), crowded: [] };
+  const opened = await subjectsOf(
+    database,
+    ring,
+    IMPORTS,
+    rows.map((row) => row.id),
+  );
+  const subjects = new Map([...opened.values()].map((subject) => [subject.item, subject]));
   for (const row of rows) {
-    const subject = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
-    if (!subject.accepted) continue;
-    const { choices, crowded } = readingOf(row, subject.value);
+    const subject = subjects.get(row.id);
+    if (!subject) continue;
+    const { choices, crowded } = readingOf(row, subject);
     if (crowded) earlier.crowded.push(crowded);
     if (row.kind !== kind) continue;
     for (const [header, target] of choices)

@@ -18,14 +18,14 @@ export async function judgeRestored<One extends Restored>(
   restored: readonly One[],
 ): Promise<{ possible: One[]; refused: One[] }> {
   const links = parentsOf(collection);
-  const moved = restored.filter(({ values }) => MOVING.some((field) => field in values));
+  const moved = new Set(restored.filter(({ values }) => MOVING.some((field) => field in values)));
   const hangs = ({ stored, values }: One) => links.filter(({ field }) => ({ ...stored, ...values })[field]);
   const parents = new Map<string, Awaited<ReturnType<typeof rowsById>>>();
   for (const { to, field } of links) {
-    const ids = moved.flatMap(({ stored, values }) => ({ ...stored, ...values })[field] ?? []).map(String);
+    const ids = [...moved].flatMap(({ stored, values }) => ({ ...stored, ...values })[field] ?? []).map(String);
     if (ids.length) parents.set(field, await rowsById(work.database, to, ids));
   }
-  const given = moved.filter((one) => !hangs(one).length && one.values['owner']);
+  const given = [...moved].filter((one) => !hangs(one).length && one.values['owner']);
   const people = given.length ? await loadPeople(work.database, work.record.segment) : new Map();
 
   const isHeld = (parent: Row | undefined): boolean =>
@@ -43,7 +43,7 @@ export async function judgeRestored<One extends Restored>(
   const possible: One[] = [];
   const refused: One[] = [];
   for (const one of restored) {
-    if (!moved.includes(one)) possible.push(one);
+    if (!moved.has(one)) possible.push(one);
     else if (!isPossible(one)) refused.push(one);
     else possible.push(hangs(one).length ? { ...one, values: withoutPlace(one.values) } : one);
   }
