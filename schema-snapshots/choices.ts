@@ -61,3 +61,20 @@ export const PRIORITIES = [
   choice('medium', '中', 'Medium', { icon: 'drag_handle', color: '#D98200' }),
   choice('low', '低', 'Low', { icon: 'low_priority', color: '#5B7083' }),
 ];
+
+/** What somebody else has to agree to (APR-1); a capability that needs approval adds its kind here. */
+export const APPROVAL_KINDS = [
+  choice('lead_allocation', '线索分配', 'Lead allocation', { icon: 'assignment_ind', color: '#7A5AF8' }),
+  choice('owner_transfer', '版块内划转', 'Transfer within the segment', { icon: 'swap_horiz', color: '#2E6FBA' }),
+  choice('discount', '大额折扣', 'Large discount', { icon: 'percent', color: '#D98200' }),
+  choice('segment_transfer', '跨版块划转', 'Transfer across segments', { icon: 'swap_horiz', color: '#B5179E' }),
+];
+
+/** The five roles, where a rule names one. */
+export const ROLE_CHOICES = [
+  choice('segment_admin', '版块管理员', 'Segment administrator'),
+  choice('segment_head', '版块负责人', 'Segment head'),
+  choice('sales_rep', '业务人员', 'Sales representative'),
+  choice('group_executive', '集团管理层', 'Group executive'),
+  choice('system_admin', '系统管理员', 'System administrator'),
+];

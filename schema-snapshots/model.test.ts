@@ -87,10 +87,12 @@ describe('ORG-2: every row that belongs to a segment says so itself', () => {
     expect(field(name, 'segment')).toMatchObject({ type: 'uuid', notNull: true, indexed: true });
   });
 
+  /** Leads before their allocation, and what is about them. */
+  const UNALLOCATED = ['crm_leads', 'crm_approvals', 'crm_approval_decisions', 'crm_allocations'];
   const owned = COLLECTIONS.filter(({ tenancy }) => tenancy === 'owned');
   it.each(owned.map((one) => [one.name, one] as const))('%s has an indexed owner, empty on unallocated leads only (Q21)', (name) => {
-    expect(field(name, 'owner')).toMatchObject({ type: 'uuid', indexed: true, notNull: name !== 'crm_leads' });
-    expect(collection(name).ownerOptional ?? false).toBe(name === 'crm_leads');
+    expect(field(name, 'owner')).toMatchObject({ type: 'uuid', indexed: true, notNull: !UNALLOCATED.includes(name) });
+    expect(collection(name).ownerOptional ?? false).toBe(UNALLOCATED.includes(name));
   });
 
   it('configuration may be for all segments, everything else that names a segment may not', () => {
@@ -137,9 +139,15 @@ describe('what the database is told', () => {
     expect(allFields.filter(({ field: one }) => one.relation && !known.has(one.relation.to))).toEqual([]);
   });
 
-  it('no business row vanishes with another one: only junctions and order lines go with their parent', () => {
+  it('no business row vanishes with another one: only junctions and parts of a row go with their parent', () => {
     const cascading = COLLECTIONS.filter(({ fields }) => fields.some((one) => one.relation?.onDelete === 'CASCADE'));
-    expect(cascading.map(({ name }) => name)).toEqual(['crm_user_segments', 'crm_customers_tags', 'crm_order_lines']);
+    expect(cascading.map(({ name }) => name)).toEqual([
+      'crm_user_segments',
+      'crm_customers_tags',
+      'crm_order_lines',
+      'crm_approval_steps',
+      'crm_recent_records',
+    ]);
   });
 
   it('a column that must not be empty is never emptied by the database', () => {

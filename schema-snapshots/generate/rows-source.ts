@@ -35,7 +35,7 @@ const member = (field: Field): string => {
 
 /** `Order line` → `OrderLineRow`. */
 const rowName = ({ singular }: Collection): string =>
-  `${singular.en.replace(/(^|\s)(\w)/g, (_match, _space: string, letter: string) => letter.toUpperCase())}Row`;
+  `${singular.en.replace(/(^|[\s-])(\w)/g, (_match, _space: string, letter: string) => letter.toUpperCase())}Row`;
 
 const rowInterface = (collection: Collection): string =>
   [

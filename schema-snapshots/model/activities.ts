@@ -3,11 +3,13 @@ import { defineCollection } from '../define.ts';
 import {
   LATER,
   aloneAmong,
+  choice,
   day,
   id,
   line,
   link,
   moment,
+  onlyWhen,
   owner,
   pendingImport,
   person,
@@ -56,6 +58,9 @@ export default defineCollection({
     moment('done_at', t('完成时间', 'Done at'), {
       note: t('填写后即为已完成', 'Filling it in marks the activity as done'),
     }),
+    section('result', t('结果与下一步', 'Outcome and next step'), 'task_alt'),
+    prose('outcome', t('结果', 'Outcome'), { group: 'result' }),
+    line('next_step', t('下一步', 'Next step'), { width: 'full', group: 'result' }),
     section('subject_of', t('商机或线索', 'Opportunity or lead'), 'link'),
     link(
       'opportunity',
@@ -79,6 +84,30 @@ export default defineCollection({
       group: 'people',
       conditions: [LATER],
     }),
+    pick(
+      'assignment',
+      t('派发状态', 'Assignment'),
+      [
+        choice('requested', '待接受', 'To be accepted', { icon: 'hourglass_top', color: '#D98200' }),
+        choice('accepted', '已接受', 'Taken on', { icon: 'task_alt', color: '#2E8B57' }),
+        choice('declined', '已拒绝', 'Declined', { icon: 'cancel', color: '#C9302C' }),
+      ],
+      { readonly: true, computed: true, group: 'people', conditions: [LATER] },
+    ),
+    prose('declined_reason', t('拒绝原因', 'Why it was declined'), {
+      readonly: true,
+      computed: true,
+      group: 'people',
+      ...onlyWhen('declined', { assignment: { _eq: 'declined' } }),
+    }),
+    line('plan_key', t('计划标识', 'Plan key'), {
+      length: 160,
+      unique: true,
+      hidden: true,
+      readonly: true,
+      computed: true,
+      searchable: false,
+    }),
     person('done_by', t('完成人', 'Done by'), {
       onDelete: 'SET NULL',
       readonly: true,
@@ -93,6 +122,7 @@ export default defineCollection({
   indexes: [
     ['date_created'],
     ['assigned_by', 'date_created'],
+    ['assigned_by', 'assignment'],
     ['due_on'],
     ['done_at'],
     ['segment', 'date_created'],

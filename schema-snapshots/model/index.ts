@@ -22,6 +22,16 @@ import orderLines from './order-lines.ts';
 import contracts from './contracts.ts';
 import targets from './targets.ts';
 import attachments from './attachments.ts';
+import approvalRules from './approval-rules.ts';
+import approvalSteps from './approval-steps.ts';
+import approvals from './approvals.ts';
+import approvalDecisions from './approval-decisions.ts';
+import transfers from './transfers.ts';
+import disputes from './disputes.ts';
+import allocations from './allocations.ts';
+import leadRoutes from './lead-routes.ts';
+import followUpPlans from './follow-up-plans.ts';
+import recentRecords from './recent-records.ts';
 import requiredSets from './required-sets.ts';
 import completenessWeights from './completeness-weights.ts';
 import reveals from './reveals.ts';
@@ -63,6 +73,16 @@ export const COLLECTIONS: Collection[] = [
   contracts,
   targets,
   attachments,
+  approvalRules,
+  approvalSteps,
+  approvals,
+  approvalDecisions,
+  transfers,
+  disputes,
+  allocations,
+  leadRoutes,
+  followUpPlans,
+  recentRecords,
   requiredSets,
   completenessWeights,
   reveals,

@@ -3,6 +3,7 @@ import { defineCollection } from '../define.ts';
 import {
   LATER,
   choice,
+  day,
   id,
   line,
   link,
@@ -90,6 +91,22 @@ export default defineCollection({
       group: 'allocation',
       conditions: [LATER],
     }),
+    day('next_due_on', t('下次计划', 'Next due'), {
+      readonly: true,
+      computed: true,
+      group: 'allocation',
+      conditions: [LATER],
+    }),
+    moment('allocated_at', t('分配时间', 'Allocated at'), { readonly: true, computed: true, group: 'allocation', conditions: [LATER] }),
+    moment('converted_at', t('转化时间', 'Converted at'), { readonly: true, computed: true, group: 'allocation', conditions: [LATER] }),
+    // A plain key: the opportunity may later go to another customer, and the lead stays with its own.
+    line('converted_to', t('转化商机', 'Became the opportunity'), {
+      length: 36,
+      readonly: true,
+      computed: true,
+      hidden: true,
+      searchable: false,
+    }),
     pendingImport(),
     ...stamps(),
   ],
@@ -104,6 +121,8 @@ export default defineCollection({
     ['segment', 'title'],
     ['owner', 'title'],
     ['segment', 'last_activity_at'],
+    ['segment', 'next_due_on'],
+    ['owner', 'next_due_on'],
     ['owner', 'last_activity_at'],
   ],
 });

@@ -54,6 +54,16 @@ export default defineCollection({
       displayOptions: { suffix: ' %', format: true },
       group: 'closing',
     },
+    {
+      ...money('discount_approved', t('已批准折扣（%）', 'Approved discount (%)')),
+      precision: 5,
+      scale: 2,
+      options: { iconRight: 'percent' },
+      displayOptions: { suffix: ' %', format: true },
+      readonly: true,
+      computed: true,
+      group: 'closing',
+    },
     day('closed_on', t('关闭日期', 'Closed on'), { group: 'closing' }),
     prose('lost_reason', t('流失原因', 'Why it was lost'), { group: 'closing' }),
     section('opportunity_state', t('归属与阶段历史', 'Owner and history'), 'badge', { conditions: [LATER] }),
@@ -65,6 +75,11 @@ export default defineCollection({
       group: 'opportunity_state',
     }),
     moment('last_activity_at', t('最近跟进', 'Last activity'), {
+      readonly: true,
+      computed: true,
+      group: 'opportunity_state',
+    }),
+    day('next_due_on', t('下次计划', 'Next due'), {
       readonly: true,
       computed: true,
       group: 'opportunity_state',
@@ -88,6 +103,8 @@ export default defineCollection({
     ['segment', 'expected_close_on'],
     ['owner', 'expected_close_on'],
     ['segment', 'last_activity_at'],
+    ['segment', 'next_due_on'],
+    ['owner', 'next_due_on'],
     ['owner', 'last_activity_at'],
   ],
 });

@@ -1,5 +1,5 @@
 import { defineCollection } from '../define.ts';
-import { id, line, link, stamps, t, whole, yesNo } from '../fields.ts';
+import { choice, id, line, link, money, pick, stamps, t, whole, yesNo } from '../fields.ts';
 
 /** The segments (版块): the unit of isolation (ORG-1, ORG-2). Its switches say how the segment works. */
 export default defineCollection({
@@ -31,6 +31,38 @@ export default defineCollection({
     yesNo('allocation_needs_approval', t('分配须审批', 'Allocation needs approval'), {
       note: t('打开后，本版块的每次分配都须审批', 'When on, every allocation in this segment needs approval'),
     }),
+    yesNo('lead_routing', t('按地区自动分配线索', 'Leads are routed by region'), {
+      default: true,
+      note: t(
+        '公司提供的线索按地区和在手数量自动分给业务人员',
+        'Leads that the company supplies go to the rep of the region with the fewest open ones',
+      ),
+    }),
+    {
+      ...money('discount_limit', t('折扣审批线（%）', 'Discount that needs approval (%)')),
+      precision: 5,
+      scale: 2,
+      default: 10,
+      options: { iconRight: 'percent', min: 0, max: 100, step: 0.01 },
+      displayOptions: { suffix: ' %', format: true },
+      note: t('折扣高于此数，方案提交和成交前须审批', 'A higher discount needs approval before proposal and won'),
+    },
+    whole('order_days', t('成交后录入订单期限（天）', 'Days until the order of a won deal'), {
+      notNull: true,
+      default: 7,
+      note: t('凭合同成交后超过天数仍无订单，列入清单', 'Won on a contract and without an order after so many days, it is listed'),
+    }),
+    whole('follow_up_days', t('跟进期限（天）', 'Days between activities'), {
+      notNull: true,
+      default: 30,
+      note: t('线索、商机每隔此天数至少一次行动', 'Each lead and opportunity has an activity at least so often'),
+    }),
+    pick(
+      'follow_up_rule',
+      t('跟进期限按', 'Counted'),
+      [choice('rolling', '滚动天数', 'In rolling days'), choice('calendar_month', '自然月', 'By calendar month')],
+      { notNull: true, default: 'rolling' },
+    ),
     yesNo('is_group_pool', t('集团公海', 'Group pool'), {
       readonly: true,
       note: t('集团人员与尚未分配版块的线索', 'Group staff, and leads that have no segment yet'),

@@ -6,7 +6,7 @@ import opportunities from './opportunities.ts';
 
 const stageLabels = STAGE_NAMES.map(({ value, text, color = 'var(--theme--foreground)' }) => ({ value, text, ...tint(color) }));
 
-/** The steps of an opportunity, shared or a segment's own (SAL-2). Plain data here; the gates come with the daily work. */
+/** The steps of an opportunity, shared or a segment's own (SAL-2). What a stage asks for on entry is data; pipeline/ enforces it. */
 export default defineCollection({
   name: 'crm_stages',
   tenancy: 'config',
@@ -45,6 +45,19 @@ export default defineCollection({
       t('进入时必填', 'Asked on entry'),
       fieldChoices(opportunities.fields, [{ value: 'order_or_contract', text: t('已签订的订单或合同', 'A signed order or contract') }]),
     ),
+    {
+      name: 'conditions',
+      type: 'json',
+      label: t('进入条件', 'Conditions of entry'),
+      special: ['cast-json'],
+      interface: 'system-filter',
+      options: { collectionName: 'crm_opportunities' },
+      width: 'full',
+    },
+    line('condition_text', t('条件说明', 'The conditions in words'), {
+      width: 'full',
+      note: t('不满足条件时显示给业务人员', 'Shown to whoever does not meet them'),
+    }),
     yesNo('active', t('启用', 'Active'), { default: true }),
     whole('sort', t('排序', 'Sort'), { hidden: true, notNull: true, default: 0 }),
     forSegment(),

@@ -27,6 +27,19 @@ const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
   crm_imports: () => ({ create: 'none', update: 'none', delete: 'none' }),
   // Who took rows out stays written as the server wrote it (IMP-5).
   crm_exports: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // An approval and its history are written by the server alone, through the endpoints of approvals/ (APR-1, F8).
+  crm_approvals: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  crm_approval_decisions: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // Who got which lead stays as the server wrote it (SAL-9).
+  crm_allocations: () => ({ create: 'none', update: 'none', delete: 'none' }),
+  // Anyone asks for a transfer, group executives too; what becomes of it the server writes. Group marketing names the owner (ORG-3).
+  crm_transfers: (role) => ({
+    ...(role === 'group_executive' ? { create: 'all' } : {}),
+    update: role === 'system_admin' ? 'all' : 'none',
+    delete: 'none',
+  }),
+  // A claim is filed by whoever has it, and judged through the endpoint (CUS-13).
+  crm_disputes: () => ({ update: 'none', delete: 'none' }),
   // Targets are set for people, not by them.
   crm_targets: (role) => (role === 'sales_rep' ? { create: 'none', update: 'none' } : {}),
   // A tag comes off a customer by whoever may put it on; the link is no business row.

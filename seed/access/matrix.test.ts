@@ -143,7 +143,7 @@ describe('what roles may not', () => {
     const own = permissions.filter(
       ({ policy, collection, action }) => policy === policyIdOf('group_executive') && action !== 'read' && collection.startsWith('crm_'),
     );
-    expect(own.map(({ collection, action }) => `${collection} ${action}`)).toEqual(['crm_activities create']);
+    expect(own.map(({ collection, action }) => `${collection} ${action}`)).toEqual(['crm_activities create', 'crm_transfers create']);
   });
 
   it('SAL-3, ORG-8: only a system admin deletes business rows; nobody writes or deletes history', () => {

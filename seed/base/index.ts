@@ -1,6 +1,8 @@
 import type { Row } from '../../extensions/crm/src/platform/api/host.ts';
 import type { RowPart, SeedPart } from '../installer/parts.ts';
+import { approvalRules, approvalSteps } from './approval-rules.ts';
 import { calendarDays } from './calendar.ts';
+import { followUpPlans } from './follow-up-plans.ts';
 import { industries } from './industries.ts';
 import { regions } from './regions.ts';
 import { requiredSets } from './required-sets.ts';
@@ -26,4 +28,7 @@ export const baseParts: SeedPart[] = [
   once('stages', 'crm_stages', stages),
   once('required-sets', 'crm_required_sets', requiredSets),
   once('weights', 'crm_completeness_weights', completenessWeights),
+  once('approval-rules', 'crm_approval_rules', approvalRules),
+  once('approval-steps', 'crm_approval_steps', approvalSteps),
+  once('follow-up-plans', 'crm_follow_up_plans', followUpPlans),
 ];

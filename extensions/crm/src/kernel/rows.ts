@@ -25,6 +25,11 @@ export interface SegmentRow {
   company: string;
   timezone: string;
   allocation_needs_approval: boolean;
+  lead_routing: boolean;
+  discount_limit: Decimal | null;
+  order_days: number;
+  follow_up_days: number;
+  follow_up_rule: 'rolling' | 'calendar_month';
   is_group_pool: boolean;
   active: boolean;
   reveal_notice_at: number | null;
@@ -221,6 +226,10 @@ export interface LeadRow {
   owner: string | null;
   segment: string;
   last_activity_at: string | null;
+  next_due_on: string | null;
+  allocated_at: string | null;
+  converted_at: string | null;
+  converted_to: string | null;
   pending_import: string | null;
   date_created: string | null;
   user_created: string | null;
@@ -237,6 +246,8 @@ export interface StageRow {
   probability: number | null;
   color: string | null;
   required_fields: unknown;
+  conditions: unknown;
+  condition_text: string | null;
   active: boolean;
   sort: number;
   segment: string | null;
@@ -252,12 +263,14 @@ export interface OpportunityRow {
   expected_close_on: string | null;
   needs: string | null;
   discount_percent: Decimal | null;
+  discount_approved: Decimal | null;
   closed_on: string | null;
   lost_reason: string | null;
   owner: string;
   segment: string;
   stage_entered_at: string | null;
   last_activity_at: string | null;
+  next_due_on: string | null;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
@@ -272,6 +285,8 @@ export interface StageChangeRow {
   to_stage: string | null;
   changed_at: string;
   changed_by: string | null;
+  kind: 'created' | 'forward' | 'back' | 'closed' | 'reopened' | 'reversal' | null;
+  lasted_seconds: number | null;
   reason: string | null;
   segment: string;
   owner: string;
@@ -286,11 +301,16 @@ export interface ActivityRow {
   notes: string | null;
   due_on: string | null;
   done_at: string | null;
+  outcome: string | null;
+  next_step: string | null;
   opportunity: string | null;
   lead: string | null;
   priority: 'high' | 'medium' | 'low';
   owner: string;
   assigned_by: string | null;
+  assignment: 'requested' | 'accepted' | 'declined' | null;
+  declined_reason: string | null;
+  plan_key: string | null;
   done_by: string | null;
   segment: string;
   pending_import: string | null;
@@ -385,6 +405,172 @@ export interface AttachmentRow {
   user_created: string | null;
   date_updated: string | null;
   user_updated: string | null;
+}
+
+/** A row of `crm_approval_rules`. */
+export interface ApprovalRuleRow {
+  id: string;
+  name: string;
+  kind: 'lead_allocation' | 'owner_transfer' | 'discount' | 'segment_transfer';
+  mode: 'any_of' | 'sequential';
+  limit_days: number;
+  escalate_to: 'segment_admin' | 'segment_head' | 'sales_rep' | 'group_executive' | 'system_admin' | null;
+  active: boolean;
+  segment: string | null;
+}
+
+/** A row of `crm_approval_steps`. */
+export interface ApprovalStepRow {
+  id: string;
+  rule: string;
+  by: 'role' | 'position' | 'person';
+  role: 'segment_admin' | 'segment_head' | 'sales_rep' | 'group_executive' | 'system_admin' | null;
+  position: string | null;
+  person: string | null;
+  delegate: string | null;
+  sort: number;
+  segment: string | null;
+}
+
+/** A row of `crm_approvals`. */
+export interface ApprovalRow {
+  id: string;
+  kind: 'lead_allocation' | 'owner_transfer' | 'discount' | 'segment_transfer';
+  state: 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'void';
+  title: string;
+  requested_by: string | null;
+  due_on: string | null;
+  customer: string | null;
+  opportunity: string | null;
+  lead: string | null;
+  reason: string | null;
+  collection: string;
+  item: string;
+  asked: unknown;
+  rule: string | null;
+  step: number;
+  version: number;
+  escalated_at: string | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  owner: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_approval_decisions`. */
+export interface ApprovalEntryRow {
+  id: string;
+  approval: string;
+  at: string;
+  by: string | null;
+  acting_for: string | null;
+  decision: 'requested' | 'approved' | 'rejected' | 'withdrawn' | 'commented' | 'escalated' | 'rerouted' | 'voided';
+  step: number;
+  comment: string | null;
+  segment: string;
+  owner: string | null;
+}
+
+/** A row of `crm_transfers`. */
+export interface TransferRow {
+  id: string;
+  customer: string;
+  to_segment: string;
+  to_owner: string | null;
+  reason: string;
+  basis: 'consent' | 'contract' | 'law' | 'same_handler' | null;
+  basis_note: string | null;
+  with_contacts: boolean;
+  state: 'requested' | 'approved' | 'executed' | 'followed' | 'rejected' | 'withdrawn';
+  requested_by: string | null;
+  from_segment: string | null;
+  from_owner: string | null;
+  executed_by: string | null;
+  executed_at: string | null;
+  first_activity_at: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_disputes`. */
+export interface DisputeRow {
+  id: string;
+  subject: string;
+  about: 'customer' | 'lead' | 'opportunity';
+  since: string | null;
+  claim: string;
+  state: 'open' | 'referred' | 'upheld' | 'dismissed' | 'withdrawn';
+  ruling_reason: string | null;
+  ruled_by: string | null;
+  ruled_at: string | null;
+  record: string | null;
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_allocations`. */
+export interface LeadAllocationRow {
+  id: string;
+  lead: string | null;
+  at: string;
+  by: string | null;
+  from_owner: string | null;
+  to_owner: string | null;
+  how: 'routed' | 'by_hand' | 'approved';
+  open_leads: number | null;
+  reason: string | null;
+  segment: string;
+  owner: string | null;
+}
+
+/** A row of `crm_lead_routes`. */
+export interface LeadRegionRow {
+  id: string;
+  region: string | null;
+  user: string;
+  most_open: number | null;
+  active: boolean;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_follow_up_plans`. */
+export interface FollowUpPlanRow {
+  id: string;
+  name: string;
+  class: 'key' | 'general' | 'potential' | null;
+  grade: 'A' | 'B' | 'C' | null;
+  type: 'call' | 'mail' | 'visit' | 'meeting' | 'message' | 'task' | 'no_change';
+  subject: string;
+  every_days: number;
+  ahead_days: number;
+  priority: 'high' | 'medium' | 'low';
+  active: boolean;
+  segment: string | null;
+}
+
+/** A row of `crm_recent_records`. */
+export interface RecentlyOpenedRow {
+  id: string;
+  user: string;
+  collection: string;
+  item: string;
+  at: string;
 }
 
 /** A row of `crm_required_sets`. */
@@ -590,6 +776,16 @@ export interface Rows {
   crm_contracts: ContractRow;
   crm_targets: TargetRow;
   crm_attachments: AttachmentRow;
+  crm_approval_rules: ApprovalRuleRow;
+  crm_approval_steps: ApprovalStepRow;
+  crm_approvals: ApprovalRow;
+  crm_approval_decisions: ApprovalEntryRow;
+  crm_transfers: TransferRow;
+  crm_disputes: DisputeRow;
+  crm_allocations: LeadAllocationRow;
+  crm_lead_routes: LeadRegionRow;
+  crm_follow_up_plans: FollowUpPlanRow;
+  crm_recent_records: RecentlyOpenedRow;
   crm_required_sets: RequiredSetRow;
   crm_completeness_weights: CompletenessWeightRow;
   crm_reveals: RevealRow;

@@ -18,7 +18,13 @@ describe('a customer’s tree', () => {
   it('has every owned collection in it, save what can only stand alone', () => {
     const inTree = new Set(treeLinks().map(({ collection }) => collection));
     const alone = Object.entries(COLLECTIONS).filter(([collection, { tenancy }]) => tenancy === 'owned' && !inTree.has(collection));
-    expect(alone.map(([collection]) => collection).sort()).toEqual(['crm_customers', 'crm_exports', 'crm_imports', 'crm_targets']);
+    expect(alone.map(([collection]) => collection).sort()).toEqual([
+      'crm_customers',
+      'crm_disputes',
+      'crm_exports',
+      'crm_imports',
+      'crm_targets',
+    ]);
   });
 
   it('carries files only on rows that have an owner', () => {
