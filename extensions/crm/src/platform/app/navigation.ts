@@ -6,6 +6,8 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
   home: said('首页', 'Home'),
+  approvals: said('审批', 'Approvals'),
+  waiting: said('{count} 项待审批', '{count} to decide'),
   imports: said('导入', 'Import'),
   exports: said('导出', 'Export'),
   configuration: said('配置', 'Configuration'),
