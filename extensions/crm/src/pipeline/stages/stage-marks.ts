@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { toBusinessDate } from '../kernel/calendar/business-date.ts';
-import { changeLog, updateLogged } from '../platform/api/change-log.ts';
-import type { Clock } from '../platform/api/clock.ts';
-import type { Knex } from '../platform/api/host.ts';
-import type { AfterWrite } from '../platform/api/write-pipeline.ts';
-import { decideClosedOn } from './rules/closed-on.ts';
-import { fromStoredDay, toStoredDay } from '../platform/api/stored-day.ts';
+import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
+import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
+import type { Clock } from '../../platform/api/clock.ts';
+import type { Knex } from '../../platform/api/host.ts';
+import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
+import { decideClosedOn } from '../rules/closed-on.ts';
+import { fromStoredDay, toStoredDay } from '../../platform/api/stored-day.ts';
 
 /**
  * What follows from an opportunity's stage (SAL-2, SAL-3), in the write's transaction and on every path: the history of

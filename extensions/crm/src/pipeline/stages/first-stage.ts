@@ -1,5 +1,5 @@
-import type { Knex, Row } from '../platform/api/host.ts';
-import type { WriteContext } from '../platform/api/write-pipeline.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
+import type { WriteContext } from '../../platform/api/write-pipeline.ts';
 
 /** A new opportunity begins at the first open stage: the segment's own where it has any, else the group's (SAL-2). */
 export async function firstStage(payload: Row, { database, actor }: WriteContext): Promise<string | null> {
