@@ -22,6 +22,7 @@ import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { pipelinePorts } from './pipeline.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -56,7 +57,7 @@ export default (register: never, context: never): void => {
     grantStep,
     ...segmentSteps,
     ...customerSteps(systemClock),
-    ...pipelineSteps(systemClock),
+    ...pipelineSteps(pipelinePorts),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

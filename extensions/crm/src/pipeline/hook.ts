@@ -1,6 +1,6 @@
-import type { Clock } from '../platform/api/clock.ts';
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
+import type { PipelinePorts } from './ports.ts';
 import { stageStep } from './stages/stage-step.ts';
 
 /** What this slice does with every write of the CRM, in order. */
-export const pipelineSteps = (clock: Clock): readonly WriteStep[] => [stageStep(clock)];
+export const pipelineSteps = (ports: PipelinePorts): readonly WriteStep[] => [stageStep(ports)];
