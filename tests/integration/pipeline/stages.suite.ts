@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { toBusinessDate } from '../../../extensions/crm/src/kernel/calendar/business-date.ts';
 import { ASKED, codes, type Board } from './board.ts';
 
@@ -121,8 +121,8 @@ export function stageGate(board: () => Board): void {
     test('SAL-3: a move is taken back within ten seconds by whoever made it, and both stay in the history', async () => {
       const id = await board().start();
       const { change } = (await board().move(id, { stage: 'needs_analysis', fields: ASKED['needs_analysis'] })).body;
-      const undo = (who: 'repA1' | 'headA', body: object) => board().stage.world.as[who].request('POST', `/crm/opportunities/${id}/stage/undo`, body);
-      expect(codes(await undo('headA', { change: change!.id }))).toEqual(['FORBIDDEN']);
+      const undo = (who: 'repA1' | 'headB', body: object) => board().stage.world.as[who].request('POST', `/crm/opportunities/${id}/stage/undo`, body);
+      expect(codes(await undo('headB', { change: change!.id }))).toEqual(['FORBIDDEN']);
       expect(codes(await board().stage.world.as.adminA.request('POST', `/crm/opportunities/${id}/stage/undo`, { change: change!.id }))).toEqual([
         'UNDO_TOO_LATE',
       ]);
@@ -191,5 +191,4 @@ export function stageGate(board: () => Board): void {
       expect(answer.body.version).toBe(history.at(-1)!['id']);
     });
   });
-  void beforeAll;
 }
