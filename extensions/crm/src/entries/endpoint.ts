@@ -6,6 +6,7 @@ import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
 import { registerExportRoutes } from '../imports/export/endpoint.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
+import { registerPipelineRoutes } from '../pipeline/endpoint.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
@@ -18,6 +19,7 @@ import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
+import { pipelinePorts } from './pipeline.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
 export default {
@@ -32,5 +34,6 @@ export default {
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
+    registerPipelineRoutes(router, { ...pipelinePorts, context });
   },
 };

@@ -9,6 +9,7 @@ import { importSteps, registerImports } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
+import { pipelineSteps } from '../pipeline/hook.ts';
 import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
@@ -22,6 +23,7 @@ import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { pipelinePorts } from './pipeline.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -57,6 +59,7 @@ export default (register: never, context: never): void => {
     grantStep,
     ...segmentSteps,
     ...customerSteps(systemClock),
+    ...pipelineSteps(pipelinePorts),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

@@ -5,6 +5,7 @@ import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
 import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
+import { pipelineOperations } from '../pipeline/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
@@ -19,6 +20,7 @@ export const openApi = toOpenApi(
     ...importOperations,
     ...importCommitOperations,
     ...exportOperations,
+    ...pipelineOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,
