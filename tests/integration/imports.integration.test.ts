@@ -7,6 +7,7 @@ import { faultsSuite } from './imports/faults.suite.ts';
 import { filesSuite } from './imports/files.suite.ts';
 import { interruptedImports } from './imports/interrupted.ts';
 import { peopleSuite } from './imports/people.suite.ts';
+import { plansOfImports } from './imports/plans.ts';
 import { readingSuite } from './imports/reading.suite.ts';
 import { repeatsSuite } from './imports/repeats.suite.ts';
 import { sameAsForm } from './imports/same-as-form.ts';
@@ -42,6 +43,7 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   interruptedImports(stage);
   wholeImport(stage);
   clearedImports(stage);
+  plansOfImports(stage, db);
   describe('the check', () => checkSuite(world));
   describe('the repeats', () => repeatsSuite(world));
   describe('the reading', () => readingSuite(world));

@@ -14,6 +14,9 @@ import type { ImportKind } from './rules/targets.ts';
 export const IMPORTS = 'crm_imports';
 export const IMPORT_ROWS = 'crm_import_rows';
 
+/** By what lines are found, for the planner of the database. */
+export const SEARCHED_LINES = { [IMPORT_ROWS]: ['import', 'line', 'company_line', 'row_key', 'verdict', 'item', 'state'] };
+
 /** What the sealed column of a staged line says. */
 export interface StagedContent {
   /** By collection, in stored forms. */

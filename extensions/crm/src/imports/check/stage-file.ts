@@ -1,6 +1,7 @@
 import { insertMany } from '../../platform/api/bulk-rows.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
 import type { Knex } from '../../platform/api/host.ts';
+import { informPlanner } from '../../platform/api/statistics.ts';
 import type { Subject } from '../../privacy/index.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
 import type { Table } from '../files/open-table.ts';
@@ -9,7 +10,7 @@ import { findHeader, HEADER_WITHIN } from '../rules/find-header.ts';
 import { withMergedHeadings } from '../rules/merged-headings.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
-import { IMPORT_ROWS, stageLine, type StagedLine } from '../staging.ts';
+import { IMPORT_ROWS, SEARCHED_LINES, stageLine, type StagedLine } from '../staging.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import type { CheckLines } from './check-lines.ts';
 import type { Hold } from './hold.ts';
@@ -100,6 +101,7 @@ export async function stageTable(order: StagingOrder, slices: HeadedTable['slice
   const counts = { ...NO_COUNTS };
   let hidden = 0;
   let isCrowded = false;
+  const inform = informPlanner(database, SEARCHED_LINES);
   for await (const slice of slices(() => isCrowded)) {
     hidden += slice.filter((row) => row.hidden).length;
     const told = slice.filter(({ cells }) => !isExample(cells));
@@ -109,8 +111,10 @@ export async function stageTable(order: StagingOrder, slices: HeadedTable['slice
     for (const { verdict } of lines) counts[COUNTS[verdict.verdict]] += 1;
     counts.rows_total += rows.length;
     await hold.write({ ...counts }, async (transaction) => void (await insertMany(transaction, IMPORT_ROWS, rows)));
+    await inform(counts.rows_total);
     isCrowded = await giveWay(database, isCrowded);
   }
+  await inform(counts.rows_total, true);
   if (!counts.rows_total) throw new FileRefusal('no_rows');
   return { counts, hidden };
 }

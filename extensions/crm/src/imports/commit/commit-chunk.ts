@@ -8,7 +8,7 @@ import { rowsById } from './columns.ts';
 import { Journal } from './image.ts';
 import type { OpenLine, StagedRow, Work } from './import-record.ts';
 import { loadLookUps } from './look-ups.ts';
-import { openLinesOf } from './open-lines.ts';
+import { nextLinesOf, taken, type Take, type Taken } from './open-lines.ts';
 import { planLine, type LinePlan } from './plan-line.ts';
 import { bearsItsKey, recheck, type Late } from './recheck.ts';
 import { contactsStanding } from './write-contacts.ts';
@@ -31,12 +31,11 @@ type Outcome = Partial<Pick<StagedRow, 'verdict' | 'state' | 'item' | 'content' 
  * Writes the next lines of an import, whole or not at all: rows, keys of subjects, what follows from them, entries of the log,
  * the journal for the undo and the progress, in one transaction (F33).
  *
- * @param most how many lines at once.
- * @returns how many lines were taken; 0 when nothing is left.
+ * @returns what was taken; no lines when nothing is left.
  */
-export async function commitChunk(work: Work, most: number): Promise<number> {
-  const staged = await nextLines(work, most);
-  if (!staged.length) return 0;
+export async function commitChunk(work: Work, take: Take): Promise<Taken> {
+  const staged = await nextLinesOf(work.database, work.record.id, take);
+  if (!staged.length) return taken(staged, take);
   const outcomes = new Map<string, Outcome>();
   for (const line of staged) if (line.verdict === 'known') outcomes.set(line.id, { state: 'done' });
   const lines = openLines(
@@ -49,19 +48,17 @@ export async function commitChunk(work: Work, most: number): Promise<number> {
   await writeLines(work, first, outcomes);
   if (joining.length) await joinLines(work, joining, staged, outcomes);
   await writeBack(work, staged, outcomes);
-  return staged.length;
+  return taken(staged, take);
 }
-
-const nextLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
-  openLinesOf(database, record.id).orderBy(['own.line', 'own.id']).limit(most).select('own.*');
 
 const isJoining = ({ staged }: OpenLine): boolean => staged.company_line !== null;
 
 /** Turns the next line into one with an error: the database did not take it, whatever the rules said. */
-export async function refuseNext(work: Work): Promise<number> {
-  const staged = await nextLines(work, 1);
+export async function refuseNext(work: Work, from: number): Promise<Taken> {
+  const take = { most: 1, from };
+  const staged = await nextLinesOf(work.database, work.record.id, take);
   for (const line of openLines(work, staged)) await writeBack(work, staged, new Map([[line.staged.id, refused(work, line, [UNSTORABLE])]]));
-  return staged.length;
+  return taken(staged, take);
 }
 
 const UNSTORABLE: RowFault = { column: null, target: null, reason: 'unstorable' };

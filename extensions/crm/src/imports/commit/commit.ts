@@ -1,12 +1,13 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Lease } from '../../platform/api/lease.ts';
+import { informPlanner } from '../../platform/api/statistics.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import type { ImportPorts } from '../ports.ts';
 import { inBatch } from '../../privacy/index.ts';
 import { mayGoOn, mayUndo } from '../rules/rights.ts';
 import { toResults } from '../rules/sample-result.ts';
 import { UNDO_DAYS } from '../rules/standing.ts';
-import { IMPORTS } from '../staging.ts';
+import { IMPORTS, SEARCHED_LINES } from '../staging.ts';
 import { isCleared } from '../store/import-row.ts';
 import { setMarks } from '../sample/marks.ts';
 import { undoStep } from '../undo/undo.ts';
@@ -15,13 +16,20 @@ import { commitChunk, refuseNext } from './commit-chunk.ts';
 import { decideLines, type CommitOptions } from './decide-lines.ts';
 import { changeImport, expectsSample, finishImport } from './finish.ts';
 import { holdImport, loadImport, subjectOfImport, type ImportRecord, type ImportStatus, type Work } from './import-record.ts';
-import { openLinesOf } from './open-lines.ts';
+import { openLinesOf, type Taken } from './open-lines.ts';
 import { importRefusal } from '../refuse.ts';
 import { createRuns, leaseOf, type Runs, type Step } from './runs.ts';
 import { inWork } from './work.ts';
 
 /** From these an import is committed: it was checked, or it stopped on its way. */
 const COMMITTABLE: readonly ImportStatus[] = ['checked', 'stopped', 'interrupted', 'imported'];
+
+/** By what the statements of a chunk find what stands already. */
+const SEARCHED_ROWS = {
+  crm_customers: ['segment', 'status', 'name', 'uscc'],
+  crm_contacts: ['customer', 'status'],
+  crm_audit: ['collection', 'item', 'block'],
+};
 
 export interface Importer {
   ports: ImportPorts;
@@ -97,30 +105,38 @@ export function createImporter(ports: ImportPorts): Importer {
 /** One chunk of an import, as long as the importer may and nobody has stopped it. */
 function importStep(ports: ImportPorts, id: string): Step {
   let held: Lease | null = null;
+  let rows = 0;
+  let from = 0;
+  const inform = informPlanner(ports.context.database, { ...SEARCHED_LINES, ...SEARCHED_ROWS });
 
-  async function doing(write: (work: Work) => Promise<number>): Promise<boolean> {
+  async function doing(write: (work: Work) => Promise<Taken>): Promise<boolean> {
     const owner = (await loadImport(ports.context.database, id))?.owner;
     if (!owner || !held) return false;
     const taken = await inWork(ports, { id, user: owner, lease: held }, async (work, record, database) => {
-      if (record.status !== 'importing') return 0;
+      if (record.status !== 'importing') return null;
       // Rights are looked at again before each chunk: whoever was frozen or moved meanwhile imports nothing more (F2).
       if (!work || !mayGoOn(work.actor, record)) {
         await finishImport({ database, keys: ports.keys }, record, ports.clock.now(), 'stopped');
-        return 0;
+        return null;
       }
-      const lines = await write(work);
-      if (!lines) await finishImport({ database, keys: ports.keys }, record, work.now, 'imported');
-      return lines;
+      const written = await write(work);
+      rows = record.rows_done + written.lines;
+      if (!written.lines) await finishImport({ database, keys: ports.keys }, record, work.now, 'imported');
+      return written;
     });
-    return Boolean(taken);
+    // Not before the transaction has ended: what is undone is done again.
+    from = taken?.from ?? from;
+    return Boolean(taken?.lines);
   }
 
   const step = carefully(
-    (most) => doing((work) => commitChunk(work, most)),
-    () => doing(refuseNext),
+    (most) => doing((work) => commitChunk(work, { most, from })),
+    () => doing((work) => refuseNext(work, from)),
   );
-  return (lease, isCrowded) => {
+  return async (lease, isCrowded) => {
     held = lease;
-    return step(isCrowded);
+    const left = await step(isCrowded);
+    await inform(rows, left === 'done');
+    return left;
   };
 }

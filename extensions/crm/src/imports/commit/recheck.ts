@@ -1,7 +1,7 @@
 import type { Row } from '../../platform/api/host.ts';
 import { blindIndexes } from '../../privacy/index.ts';
 import { mayReach, type Place } from '../../segments/index.ts';
-import { IMPORTED } from '../check/find-imported.ts';
+import { importedLines } from '../check/find-imported.ts';
 import type { Match } from '../rules/judge-row.ts';
 import { ROOT } from '../rules/row-key.ts';
 import { contradictsContact } from '../rules/same-contact.ts';
@@ -81,12 +81,7 @@ async function refuseTwice({ database, record }: Work, lines: readonly OpenLine[
 /** The same row of a file, brought by another import that ran at the same time; one that the importer cannot see is imported anew (ORG-2). */
 async function findImported({ database, record, actor }: Work, lines: readonly OpenLine[], late: Map<string, Late>): Promise<void> {
   const keys = lines.flatMap(({ staged }) => (staged.row_key ? [staged.row_key] : []));
-  const rows: { row_key: string; item: string; collection: string }[] = await database(IMPORT_ROWS)
-    .whereIn('row_key', keys)
-    .whereIn('state', [...IMPORTED])
-    .whereNot({ import: record.id })
-    .whereNotNull('item')
-    .select('row_key', 'item', 'collection');
+  const rows = (await importedLines(database, keys)).filter((row) => row.import !== record.id);
   if (!rows.length) return;
   const standing = await rowsById(
     database,

@@ -1,6 +1,8 @@
 import { updateMany } from '../../platform/api/bulk-rows.ts';
+import type { Knex } from '../../platform/api/host.ts';
 import { rowsById } from '../commit/columns.ts';
 import { WRITTEN, type StagedRow, type Work } from '../commit/import-record.ts';
+import { taken, type Take, type Taken } from '../commit/open-lines.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import { childrenOf } from './children.ts';
 import { comparing, valuesBack } from './compare.ts';
@@ -18,12 +20,11 @@ const ORDER = ['crm_customers_tags', 'crm_contacts', 'crm_activities', 'crm_orde
  * came with them, and rows that it changed become what they were. A row that differs from what the import left was edited
  * by somebody and stays as it is; so does a row on which others hang by now.
  *
- * @param most how many lines at once.
- * @returns how many lines were looked at; 0 when none is left.
+ * @returns what was looked at; no lines when none is left.
  */
-export async function undoChunk(work: Work, most: number): Promise<number> {
-  const lines = await lastLines(work, most);
-  if (!lines.length) return 0;
+export async function undoChunk(work: Work, take: Take): Promise<Taken> {
+  const lines = await lastLines(work, take);
+  if (!lines.length) return taken(lines, take);
   const touched = lines.flatMap((line) => touchedBy(work, line));
   const spared = new Set<string>();
   const waiting = await waitingBatches(
@@ -37,7 +38,7 @@ export async function undoChunk(work: Work, most: number): Promise<number> {
     for (const id of await keepOneMain(work, main)) spared.add(id);
   }
   await setStates(work, lines, spared);
-  return lines.length;
+  return taken(lines, take);
 }
 
 /** What several lines did to one row is taken back one after the other, the latest first. */
@@ -52,15 +53,18 @@ function inTurns(touched: readonly Touched[]): Touched[][] {
   return turns;
 }
 
-const lastLines = ({ database, record }: Work, most: number): Promise<StagedRow[]> =>
-  database(IMPORT_ROWS)
-    .where({ import: record.id, state: 'done' })
-    .whereIn('verdict', [...WRITTEN])
-    .orderBy([
-      { column: 'line', order: 'desc' },
-      { column: 'id', order: 'desc' },
-    ])
-    .limit(most);
+/** From the end on, with the order of an index and from where the last chunk ended: as a commit takes them (open-lines.ts). */
+async function lastLines({ database, record }: Work, { most, from }: Take): Promise<StagedRow[]> {
+  const done = (): Knex.QueryBuilder =>
+    database(IMPORT_ROWS)
+      .where({ import: record.id, state: 'done' })
+      .whereIn('verdict', [...WRITTEN])
+      .orderBy('line', 'desc')
+      .limit(most);
+  if (!from) return done();
+  const lines: StagedRow[] = await done().where('line', '<=', from);
+  return lines.length ? lines : done();
+}
 
 async function setStates({ database }: Work, lines: readonly StagedRow[], kept: ReadonlySet<string>): Promise<void> {
   const rows = lines.map(({ id }) => ({ id, state: kept.has(id) ? 'kept' : 'undone' }));
@@ -68,10 +72,11 @@ async function setStates({ database }: Work, lines: readonly StagedRow[], kept: 
 }
 
 /** Leaves the next line as it is: the database does not take back what it says, a link to somebody who is gone for instance. */
-export async function keepNext(work: Work): Promise<number> {
-  const lines = await lastLines(work, 1);
+export async function keepNext(work: Work, from: number): Promise<Taken> {
+  const take = { most: 1, from };
+  const lines = await lastLines(work, take);
   await setStates(work, lines, new Set(lines.map(({ id }) => id)));
-  return lines.length;
+  return taken(lines, take);
 }
 
 interface Taking {

@@ -7,6 +7,7 @@ import { carefully } from '../commit/careful.ts';
 import { changeImport } from '../commit/finish.ts';
 import { countLines, holdImport, loadImport, WRITTEN, type ImportRecord, type Work } from '../commit/import-record.ts';
 import { importRefusal } from '../refuse.ts';
+import type { Taken } from '../commit/open-lines.ts';
 import type { Runs, Step } from '../commit/runs.ts';
 import { inWork } from '../commit/work.ts';
 import { mayUndo } from '../rules/rights.ts';
@@ -49,27 +50,28 @@ async function sampleOfKept({ database, record }: Work, { keys }: ImportPorts): 
 /** One chunk of an undo, from the last line to the first, in the name of whoever asked for it. */
 export function undoStep(ports: ImportPorts, id: string): Step {
   let held: Lease | null = null;
+  let from = 0;
 
-  async function doing(take: (work: Work) => Promise<number>): Promise<boolean> {
+  async function doing(take: (work: Work) => Promise<Taken>): Promise<boolean> {
     const user = (await loadImport(ports.context.database, id))?.undone_by;
     if (!user || !held) return false;
     const taken = await inWork(ports, { id, user, lease: held }, async (work, record, database) => {
-      if (record.status !== 'undoing') return 0;
+      if (record.status !== 'undoing') return null;
       if (!work || !mayUndo(work.actor, record)) {
         await changeImport(database, id, { status: 'interrupted' });
-        return 0;
+        return null;
       }
-      const lines = await take(work);
-      if (lines) return lines;
-      await changeImport(database, id, { status: 'undone', undone_at: work.now, ...(await sampleOfKept(work, ports)) });
-      return 0;
+      const looked = await take(work);
+      if (!looked.lines) await changeImport(database, id, { status: 'undone', undone_at: work.now, ...(await sampleOfKept(work, ports)) });
+      return looked;
     });
-    return Boolean(taken);
+    from = taken?.from ?? from;
+    return Boolean(taken?.lines);
   }
 
   const step = carefully(
-    (most) => doing((work) => undoChunk(work, most)),
-    () => doing(keepNext),
+    (most) => doing((work) => undoChunk(work, { most, from })),
+    () => doing((work) => keepNext(work, from)),
   );
   return (lease, isCrowded) => {
     held = lease;
