@@ -5,6 +5,7 @@ import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
 import { registerExportQuestion } from '../imports/export/host-query.ts';
 import { importSteps, registerImports } from '../imports/hook.ts';
+import { leadFirstSteps, leadSteps } from '../pipeline/leads/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -21,6 +22,7 @@ import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { leadPorts } from './leads.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -53,8 +55,10 @@ export default (register: never, context: never): void => {
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,
+    ...leadFirstSteps,
     ...segmentSteps,
     ...customerSteps(systemClock),
+    ...leadSteps(leadPorts),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

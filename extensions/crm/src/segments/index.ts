@@ -4,3 +4,6 @@ export { treeRecount, type Straggling } from './recount.ts';
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';
 export { belongsTo, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
 export { settleStep } from './settle-step.ts';
+/** What was seen of rows just before a write, for the authority after it. */
+export { writeNotes } from './write-notes.ts';
+export { loadPerson } from './people.ts';
