@@ -22,7 +22,7 @@ import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
-import { leadPorts } from './leads.ts';
+import { leadPortsFor } from './leads.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -58,7 +58,7 @@ export default (register: never, context: never): void => {
     ...leadFirstSteps,
     ...segmentSteps,
     ...customerSteps(systemClock),
-    ...leadSteps(leadPorts),
+    ...leadSteps(leadPortsFor(context)),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

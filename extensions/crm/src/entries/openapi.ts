@@ -4,6 +4,7 @@ import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
 import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
+import { leadOperations } from '../pipeline/leads/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
@@ -17,6 +18,7 @@ export const openApi = toOpenApi(
     ...importOperations,
     ...importCommitOperations,
     ...exportOperations,
+    ...leadOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

@@ -55,7 +55,11 @@ export function leadSteps(ports: LeadPorts): readonly WriteStep[] {
 
 /** Leads on which something was done are followed from now on (SAL-1); their last activity is counted by now. */
 async function followWorked(database: Knex, ids: readonly string[]): Promise<void> {
-  const leads: LeadRow[] = await database(LEADS).whereIn('id', ids).whereIn('status', ['qualified', 'allocated']).orderBy('id').forNoKeyUpdate();
+  const leads: LeadRow[] = await database(LEADS)
+    .whereIn('id', ids)
+    .whereIn('status', ['qualified', 'allocated'])
+    .orderBy('id')
+    .forNoKeyUpdate();
   for (const lead of leads) {
     const status = advance(lead);
     if (status === lead.status) continue;

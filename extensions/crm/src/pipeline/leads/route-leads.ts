@@ -1,6 +1,7 @@
 import { ROLE_IDS } from '../../kernel/roles.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
+import { Refusal } from '../../platform/api/refusal.ts';
 import { giveLead } from './give-lead.ts';
 import type { LeadRow } from './lead-row.ts';
 import { loadsOf } from './load.ts';
@@ -69,8 +70,7 @@ export async function routeLeads(
   for (const lead of leads) {
     const to = chooseRoute(routes, await regionsAbove(database, lead.region), loads);
     if (!to) {
-      await tellUnrouted(database, ports.clock, lead);
-      routed.set(lead.id, 'nobody');
+      routed.set(lead.id, await nobody(lead));
       continue;
     }
     const load: Load = loads.get(to)!;
@@ -79,16 +79,28 @@ export async function routeLeads(
   }
   return routed;
 
+  async function nobody(lead: LeadRow): Promise<Routed> {
+    await tellUnrouted(database, ports.clock, lead);
+    return 'nobody';
+  }
+
   async function place(lead: LeadRow, to: string, openLeads: number): Promise<Routed> {
     if (segment!.needsApproval) {
       const waiting = await database('crm_approvals')
         .where({ kind: 'lead_allocation', collection: 'crm_leads', item: lead.id, state: 'pending' })
         .first('id');
       if (waiting) return 'waits';
-      const { id } = await ports.askApproval(database, { lead, to, reason, requestedBy: actor.user });
-      return { approval: id, to };
+      const wish = { lead, to, reason, requestedBy: actor.user };
+      const asked = await ports.askApproval(database, wish).catch(noneWhereRefused);
+      return asked ? { approval: asked.id, to } : nobody(lead);
     }
     await giveLead(database, ports.clock, lead, { to, by: actor.user, how: 'routed', reason, openLeads });
     return { to };
   }
+}
+
+/** Nobody is there to decide: the lead waits like one that nobody can be found for, and whoever entered it is not stopped. */
+function noneWhereRefused(error: unknown): null {
+  if (error instanceof Refusal) return null;
+  throw error as Error;
 }

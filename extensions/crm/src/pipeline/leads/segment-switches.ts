@@ -12,9 +12,7 @@ export interface SegmentSwitches {
 }
 
 export async function segmentOf(database: Knex, id: string): Promise<SegmentSwitches | null> {
-  const row = await database('crm_segments')
-    .where({ id })
-    .first('is_group_pool', 'allocation_needs_approval', 'lead_routing', 'active');
+  const row = await database('crm_segments').where({ id }).first('is_group_pool', 'allocation_needs_approval', 'lead_routing', 'active');
   if (!row) return null;
   return {
     isPool: Boolean(row.is_group_pool),

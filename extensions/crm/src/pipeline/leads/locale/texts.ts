@@ -41,7 +41,10 @@ export const STATUS_TEXTS: Record<StatusReason, { field: string; text: Said }> =
   },
   not_back: {
     field: 'status',
-    text: said('线索状态不能退回；不再跟进时请设为“流失”并填写原因。', 'A lead does not go back. If it is given up, set it to lost with a reason.'),
+    text: said(
+      '线索状态不能退回；不再跟进时请设为“流失”并填写原因。',
+      'A lead does not go back. If it is given up, set it to lost with a reason.',
+    ),
   },
   lost_reopens: {
     field: 'status',
@@ -93,7 +96,10 @@ export const LEAD_REFUSALS = {
   in_tree: {
     code: 'CONFLICT',
     status: 409,
-    text: said('线索已归属客户，随客户的负责人。请修改客户的负责人。', 'The lead belongs to a customer and follows its owner. Change the owner there.'),
+    text: said(
+      '线索已归属客户，随客户的负责人。请修改客户的负责人。',
+      'The lead belongs to a customer and follows its owner. Change the owner there.',
+    ),
   },
   nobody_fits: {
     code: 'CONFLICT',
@@ -146,7 +152,10 @@ export const LEAD_REFUSALS = {
   nameless: {
     code: 'FIELDS_MISSING',
     status: 400,
-    text: said('请填写客户名称（name），或先填写线索的公司名称或联系人。', 'Send the customer’s name, or fill in the lead’s company or contact first.'),
+    text: said(
+      '请填写客户名称（name），或先填写线索的公司名称或联系人。',
+      'Send the customer’s name, or fill in the lead’s company or contact first.',
+    ),
   },
   other_owner: {
     code: 'CONFLICT',
