@@ -31,7 +31,7 @@ export function routingOfLeads(scene: () => LeadScene): void {
       const elsewhere = await enter('adminA', await supplied('320100'));
       expect((await lead(elsewhere))['owner']).toBe(world.id.repA2);
       await route('repA2', '330000');
-      const owners = [];
+      const owners: unknown[] = [];
       for (let n = 0; n < 3; n += 1) owners.push((await lead(await enter('adminA', await supplied())))['owner']);
       expect(owners.map((owner) => (owner === world.id.repA1 ? 1 : 2))).toEqual(
         [1, 2, 1].map((n) => (owners[0] === world.id.repA1 ? n : 3 - n)),

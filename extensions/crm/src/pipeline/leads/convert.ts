@@ -49,7 +49,9 @@ export async function convertLead(ports: ConvertPorts, order: ConvertOrder): Pro
   return ports.context.database.transaction(async (database) => {
     const seen = await database(LEADS).where({ id: item }).first('segment', 'owner', 'customer');
     requireWorker(actor, seen);
-    const chosen = seen.customer ?? wish.customer?.toLowerCase() ?? null;
+    const named = wish.customer?.toLowerCase() ?? null;
+    if (seen.customer && named && named !== seen.customer) throw leadRefusal('in_tree', actor.language);
+    const chosen = seen.customer ?? named;
     // The customer comes first, as in every write.
     if (chosen) await holdRows(database, 'crm_customers', [chosen]);
     const lead = (await holdLead(database, item)) as OpenLead | undefined;
