@@ -107,6 +107,14 @@ export default defineCollection({
       hidden: true,
       searchable: false,
     }),
+    // Status and owner as the server last left them: in the next write's transaction the old row is gone, and this tells it.
+    line('settled', t('上次状态与负责人', 'Last status and owner'), {
+      length: 64,
+      readonly: true,
+      computed: true,
+      hidden: true,
+      searchable: false,
+    }),
     pendingImport(),
     ...stamps(),
   ],

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { advance } from '../../extensions/crm/src/pipeline/leads/rules/lead-status.ts';
 import { describe, expect, it } from 'vitest';
 import { readCreditCode } from '../../extensions/crm/src/kernel/text/credit-code.ts';
 import { readEmail } from '../../extensions/crm/src/kernel/text/email.ts';
@@ -219,5 +220,30 @@ describe('SAL-2, SAL-3, SAL-7: the histories hold together', () => {
     const waiting = rowsOf('crm_leads').filter(({ owner }) => !owner);
     expect(waiting.length).toBeGreaterThan(300);
     expect(waiting.every(({ status }) => status === 'new' || status === 'qualified')).toBe(true);
+  });
+
+  it('SAL-1, SAL-9: every lead stands where the server would have left it, in every status', () => {
+    const leads = rowsOf('crm_leads');
+    expect(new Set(leads.map(({ status }) => status)).size).toBe(6);
+    const counts = Map.groupBy(leads, ({ status }) => status);
+    for (const [status, rows] of counts) expect(rows.length, String(status)).toBeGreaterThan(50);
+    expect(leads.filter((lead) => advance(lead as never) !== lead['status'])).toEqual([]);
+    expect(leads.filter(({ settled, status, owner }) => settled !== `${String(status)}:${String(owner ?? '')}`)).toEqual([]);
+    expect(leads.filter(({ status, allocated_at }) => status === 'allocated' && !allocated_at)).toEqual([]);
+    expect(leads.filter(({ status, converted_at, customer }) => (status === 'converted') !== Boolean(converted_at && customer))).toEqual(
+      [],
+    );
+    const pool = rowsOf('crm_segments').find((row) => row['is_group_pool'])?.['id'];
+    const routable = (row: Row) => row['source'] === 'company' && !row['owner'] && row['grade'] && row['segment'] !== pool;
+    expect(leads.filter(routable)).toEqual([]);
+  });
+
+  it('SAL-9: every segment has three people for its regions, and one of them for all others', () => {
+    const routes = Map.groupBy(rowsOf('crm_lead_routes'), ({ segment }) => segment);
+    expect(routes.size).toBe(10);
+    for (const rows of routes.values()) {
+      expect(new Set(rows.map(({ user }) => user)).size).toBe(3);
+      expect(rows.filter(({ region }) => region === null)).toHaveLength(1);
+    }
   });
 });

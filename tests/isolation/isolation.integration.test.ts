@@ -10,6 +10,7 @@ import { approvalPaths } from './attempts/approvals.ts';
 import type { Attempt, Path, Scene } from './attempts/attempt.ts';
 import { graphqlPaths } from './attempts/graphql.ts';
 import { importPaths } from './attempts/imports.ts';
+import { leadPaths } from './attempts/leads.ts';
 import { leavingPaths } from './attempts/leaving.ts';
 import { oraclePaths } from './attempts/oracles.ts';
 import { readingPaths } from './attempts/reading.ts';
@@ -22,6 +23,7 @@ import { hits, probe } from './probe.ts';
 import { canRead } from './visibility.ts';
 
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...approvalPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...leadPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

@@ -5,6 +5,7 @@ import { planCustomerBase, type Judge } from './book.ts';
 import { planDeals } from './deals.ts';
 import { planFiles, type FileDraft } from './files.ts';
 import { planGroup, segmentId } from './group.ts';
+import { planLeadRoutes, settleLeads } from './lead-flow.ts';
 import { LEADS_PER_SEGMENT, planPoolLeads, planSegmentLeads } from './leads.ts';
 import { OPPORTUNITIES_PER_SEGMENT, planOpportunities } from './opportunities.ts';
 import { leaversOf, planManagedSegments, planStaff, userId } from './staff.ts';
@@ -74,6 +75,7 @@ export function planDemo(today: Day, reference: Reference, judge: Judge): DemoPl
   const contracts = books.flatMap(({ deals }) => deals.contracts);
   const activities = planWork(books, staff, today, chance.branch('work'));
   keepLastActivity({ customers, leads, opportunities }, activities);
+  settleLeads(leads);
   const papers = planFiles({ customers, contracts, orders, lines }, chance.branch('files'));
 
   return {
@@ -89,6 +91,7 @@ export function planDemo(today: Day, reference: Reference, judge: Judge): DemoPl
       ['crm_customers', [...customers.filter((row) => !row.parent), ...customers.filter((row) => row.parent)]],
       ['crm_contacts', contacts],
       ['crm_customers_tags', tags],
+      ['crm_lead_routes', planLeadRoutes(reference)],
       ['crm_leads', leads],
       ['crm_opportunities', opportunities],
       ['crm_stage_changes', books.flatMap((book) => book.opportunities.flatMap(({ changes }) => changes))],

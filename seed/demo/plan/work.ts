@@ -62,7 +62,8 @@ function subjectsOf(
       until: opportunity.closed_on ?? leavers.get(opportunity.owner),
     })),
     ...leads
-      .filter((lead) => lead.owner && lead.status !== 'new')
+      // Whoever was given one has not begun with it yet (SAL-1).
+      .filter((lead) => lead.owner && lead.status !== 'new' && lead.status !== 'allocated')
       .map((lead): Subject => ({
         field: 'lead',
         id: lead.id,

@@ -17,7 +17,7 @@ const NAME: Record<string, (row: Record<string, unknown>, labels: ReadonlyMap<st
   crm_orders: ({ number }) => `order ${String(number)}`,
 };
 
-const STAMPS = ['date_created', 'date_updated'];
+const STAMPS = ['date_created', 'date_updated', 'allocated_at'];
 
 /**
  * Everything of a segment that an import writes, in words that do not depend on keys, ciphers and the hour: rows with what is
@@ -49,6 +49,7 @@ export async function portrait(database: Knex, segment: string, alias: ReadonlyM
         const field = sealed.find((one) => column === `${one}_sealed`);
         if (field) return [column, value && opened.get(String(row['id']))![field]];
         if (STAMPS.includes(column)) return [column, value !== null];
+        if (column === 'settled') return [column, String(value).split(':').map(named)];
         return [column, named(plainValue(COLLECTIONS[collection]!.fields[column]?.type ?? 'string', value))];
       });
       rows.push({ ...Object.fromEntries(plain), hasKey: keyed.has(String(row['id'])) });

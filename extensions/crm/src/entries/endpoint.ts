@@ -5,6 +5,7 @@ import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
 import { registerExportRoutes } from '../imports/export/endpoint.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
+import { registerLeadRoutes } from '../pipeline/leads/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerPipelineRoutes } from '../pipeline/endpoint.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -18,6 +19,7 @@ import { doctorOf } from './doctor.ts';
 import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { convertPortsFor } from './leads.ts';
 import { openApi } from './openapi.ts';
 import { pipelinePorts } from './pipeline.ts';
 
@@ -31,6 +33,7 @@ export default {
     registerWelcomeRoutes(router, context);
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
     registerApprovalRoutes(router, context, approvalPortsFor(context));
+    registerLeadRoutes(router, convertPortsFor(context), context.env);
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));

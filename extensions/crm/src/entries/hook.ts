@@ -6,6 +6,7 @@ import { registerDoctor } from '../guard/doctor/hook.ts';
 import { guardSteps, registerGuard } from '../guard/hook.ts';
 import { registerExportQuestion } from '../imports/export/host-query.ts';
 import { importSteps, registerImports } from '../imports/hook.ts';
+import { leadFirstSteps, leadSteps } from '../pipeline/leads/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
@@ -24,6 +25,7 @@ import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { pipelinePorts } from './pipeline.ts';
+import { leadPortsFor } from './leads.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -57,9 +59,11 @@ export default (register: never, context: never): void => {
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,
+    ...leadFirstSteps,
     ...segmentSteps,
     ...customerSteps(systemClock),
     ...pipelineSteps(pipelinePorts),
+    ...leadSteps(leadPortsFor(context)),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

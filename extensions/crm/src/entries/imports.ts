@@ -10,6 +10,7 @@ import { uploadFolder } from '../imports/store/upload-folder.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { keysFor } from './keys.ts';
+import { leadPortsFor } from './leads.ts';
 
 let ports: ImportPorts | null = null;
 
@@ -17,7 +18,15 @@ let ports: ImportPorts | null = null;
 export function importPortsFor(context: HostContext): ImportPorts {
   if (!ports) {
     const settings = readImportSettings(context.env);
-    ports = { context, keys: keysFor(context), clock: systemClock, words: fieldWords(), settings, uploads: uploadFolder(settings.folder) };
+    ports = {
+      context,
+      keys: keysFor(context),
+      clock: systemClock,
+      leads: leadPortsFor(context),
+      words: fieldWords(),
+      settings,
+      uploads: uploadFolder(settings.folder),
+    };
   }
   return ports;
 }

@@ -6,6 +6,7 @@ import { importCommitOperations } from '../imports/contract-commit.ts';
 import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
 import { pipelineOperations } from '../pipeline/contract.ts';
+import { leadOperations } from '../pipeline/leads/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
@@ -21,6 +22,7 @@ export const openApi = toOpenApi(
     ...importCommitOperations,
     ...exportOperations,
     ...pipelineOperations,
+    ...leadOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

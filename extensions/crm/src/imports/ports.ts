@@ -1,3 +1,4 @@
+import type { LeadPorts } from '../pipeline/leads/index.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import type { Keys } from '../platform/api/keys.ts';
@@ -10,6 +11,7 @@ export interface ImportPorts {
   context: Pick<HostContext, 'database' | 'getSchema' | 'logger' | 'env'>;
   keys: Keys;
   clock: Clock;
+  leads: LeadPorts;
   words: Words;
   settings: ImportSettings;
   uploads: UploadFolder;

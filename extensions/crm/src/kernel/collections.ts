@@ -516,6 +516,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       allocated_at: { type: 'timestamp', notNull: false, computed: true },
       converted_at: { type: 'timestamp', notNull: false, computed: true },
       converted_to: { type: 'string', notNull: false, length: 36, computed: true },
+      settled: { type: 'string', notNull: false, length: 64, computed: true },
       pending_import: { type: 'string', notNull: false, length: 36, computed: true },
       date_created: { type: 'timestamp', notNull: false, computed: true },
       user_created: {

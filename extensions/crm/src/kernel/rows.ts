@@ -230,6 +230,7 @@ export interface LeadRow {
   allocated_at: string | null;
   converted_at: string | null;
   converted_to: string | null;
+  settled: string | null;
   pending_import: string | null;
   date_created: string | null;
   user_created: string | null;

@@ -5,3 +5,6 @@ export { decideOwnerChange, decidePlacement, type PlacementReason } from './rule
 export { belongsTo, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
 export { settleStep } from './settle-step.ts';
 export { writeNotes } from './write-notes.ts';
+/** What was seen of rows just before a write, for the authority after it. */
+export { writeNotes } from './write-notes.ts';
+export { loadPerson } from './people.ts';

@@ -1,3 +1,4 @@
+import type { LeadPorts } from '../../pipeline/leads/index.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
@@ -73,6 +74,8 @@ export interface Work {
   ring: Keyring;
   keys: Keys;
   clock: Clock;
+  /** How leads are allocated (SAL-9). */
+  leads: LeadPorts;
   now: Date;
   /** The business day of `now`. */
   today: string;

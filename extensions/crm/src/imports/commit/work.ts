@@ -26,7 +26,7 @@ export async function inWork<Result>(
   { id, user, lease }: { id: string; user: string; lease: Lease },
   work: (work: Work | null, record: ImportRecord, database: Knex) => Promise<Result>,
 ): Promise<Result | null> {
-  const { context, keys, clock } = ports;
+  const { context, keys, clock, leads } = ports;
   const schema = await context.getSchema();
   const origin = { kind: 'job' as const, user, actingFor: user, reason: `import ${id}` };
   return withOrigin(origin, () =>
@@ -45,7 +45,7 @@ export async function inWork<Result>(
       const today = toBusinessDate(now);
       const writable = await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['create', 'update']);
       return work(
-        { database, schema, ring: ring.value, keys, clock, now, today, actor, record, subject, writable, mark },
+        { database, schema, ring: ring.value, keys, clock, leads, now, today, actor, record, subject, writable, mark },
         record,
         database,
       );

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { markedBy, refreshMarks } from '../../customers/index.ts';
+import { enteredColumns, settleEntered, settleOverwritten, type Former } from '../../pipeline/leads/index.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
 import type { Journal } from './image.ts';
@@ -8,6 +9,8 @@ import type { LinePlan } from './plan-line.ts';
 import { settleMoved } from './settle-moved.ts';
 import { placed, writeContacts } from './write-contacts.ts';
 import { insertRows, updateRows } from './write-rows.ts';
+
+const LEADS = 'crm_leads';
 
 /** Writes a chunk of leads, activities or orders; gives the row of each line that was written. */
 export async function writeOthers(work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Map<string, string>> {
@@ -26,6 +29,7 @@ export async function writeOthers(work: Work, plans: readonly LinePlan[], journa
       creations.map(({ id }) => id),
       stored,
     );
+    if (collection === LEADS) journal.saw(collection, await settleEntered(database, work.leads, work.actor, stored));
     links.push(...rows);
     for (const { staged, id } of creations) {
       journal.note(staged.id, collection, id, null);
@@ -46,8 +50,9 @@ export async function writeOthers(work: Work, plans: readonly LinePlan[], journa
   return written;
 }
 
-/** Whoever says that it is done has done it, and work for somebody else was assigned (SAL-6). */
-function withPeople<Planned extends Row>({ actor }: Work, collection: string, row: Planned): Planned {
+/** Whoever says that it is done has done it, and work for somebody else was assigned (SAL-6); a lead given to somebody is allocated. */
+function withPeople<Planned extends Row>({ actor, now }: Work, collection: string, row: Planned): Planned {
+  if (collection === LEADS) return { ...row, ...enteredColumns(actor, row, now) };
   if (collection !== 'crm_activities') return row;
   return {
     ...row,
@@ -70,6 +75,10 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
       collection,
       changes.filter(({ stored }) => !unopened.has(stored.id)),
     );
+    if (collection === LEADS) {
+      const formers = plans.map(({ stored }) => [stored!.id, stored as unknown as Former] as const);
+      await settleOverwritten(database, work.leads, actor, new Map(formers.filter(([id]) => !unopened.has(id))));
+    }
     return unopened;
   });
 }

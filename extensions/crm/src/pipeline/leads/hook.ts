@@ -1,0 +1,71 @@
+import { updateLogged } from '../../platform/api/change-log.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
+import type { WriteStep } from '../../platform/api/write-pipeline.ts';
+import { managesSegments, writeNotes } from '../../segments/index.ts';
+import { LEADS, toSettled, type Former, type LeadRow } from './lead-row.ts';
+import type { LeadPorts } from './ports.ts';
+import { advance } from './rules/lead-status.ts';
+import { settleLead } from './settle-lead.ts';
+
+/**
+ * Before anybody is made the owner: what the company supplies is nobody's until it is allocated, also where the segment's own
+ * admin enters it and names nobody (SAL-9).
+ */
+const suppliedStep: WriteStep = {
+  name: 'leads/supplied',
+  collections: [LEADS],
+  beforeCreate(payload, { actor }) {
+    const waits = actor && managesSegments(actor.role) && payload['source'] === 'company' && !payload['customer'];
+    return waits && payload['owner'] === undefined ? { ...payload, owner: null } : undefined;
+  },
+};
+
+/** What comes before segment and owner are stamped. */
+export const leadFirstSteps: readonly WriteStep[] = [suppliedStep];
+
+/** What this slice does with every write of leads and of what is done on them, in order. */
+export function leadSteps(ports: LeadPorts): readonly WriteStep[] {
+  const notes = writeNotes<Row & Former>();
+  return [
+    {
+      name: 'leads/settle',
+      collections: [LEADS],
+      async beforeUpdate(_payload, keys, { database }) {
+        const rows: LeadRow[] = await database(LEADS)
+          .whereIn('id', [...keys])
+          .whereNull('settled')
+          .select('id', 'status', 'owner');
+        for (const { id, status, owner } of rows) notes.note(LEADS, id, { status, owner });
+      },
+      async afterWrite(change) {
+        if (change.action !== 'delete') await settleLead(change, ports, notes.of(LEADS, change.item) ?? null);
+      },
+    },
+    {
+      name: 'leads/worked',
+      collections: ['crm_activities'],
+      async afterWrite({ database, item, action }) {
+        if (action === 'delete') return;
+        const row = await database('crm_activities').where({ id: item }).whereNotNull('done_at').whereNotNull('lead').first('lead');
+        if (row) await followWorked(database, [row.lead as string]);
+      },
+    },
+  ];
+}
+
+/** Leads on which something was done are followed from now on (SAL-1); their last activity is counted by now. */
+async function followWorked(database: Knex, ids: readonly string[]): Promise<void> {
+  const leads: LeadRow[] = await database(LEADS)
+    .whereIn('id', ids)
+    .whereIn('status', ['qualified', 'allocated'])
+    .orderBy('id')
+    .forNoKeyUpdate();
+  for (const lead of leads) {
+    const status = advance(lead);
+    if (status === lead.status) continue;
+    await updateLogged(database, LEADS, (rows) => rows.where({ id: lead.id, status: lead.status }), {
+      status,
+      settled: toSettled({ status, owner: lead.owner }),
+    });
+  }
+}
