@@ -1,4 +1,7 @@
 import { registerApprovals } from '../approvals/hook.ts';
+import { activitySteps } from '../activities/hook.ts';
+import { registerPlans } from '../activities/plans/wake.ts';
+import { readActivitySettings } from '../activities/settings.ts';
 import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
@@ -54,6 +57,8 @@ export default (register: never, context: never): void => {
   registerInstallCommand(init, context, audit.catchUp);
   registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
   registerApprovals(register, context, systemClock);
+  const { env } = context as { env: Readonly<Record<string, unknown>> };
+  registerPlans(register, context, systemClock, readActivitySettings(env));
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),
@@ -61,6 +66,7 @@ export default (register: never, context: never): void => {
     grantStep,
     ...leadFirstSteps,
     ...segmentSteps,
+    ...activitySteps(systemClock),
     ...customerSteps(systemClock),
     ...pipelineSteps(pipelinePorts),
     ...leadSteps(leadPortsFor(context)),
