@@ -8,6 +8,7 @@ import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
+import { registerTransferRoutes } from '../transfers/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
 import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
@@ -16,6 +17,7 @@ import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
+import { transferPortsFor } from './transfers.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
 export default {
@@ -29,5 +31,6 @@ export default {
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
+    registerTransferRoutes(router, transferPortsFor(context));
   },
 };

@@ -11,6 +11,7 @@ import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
 import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
+import { transferSteps } from '../transfers/hook.ts';
 import { registerWelcome, welcomeSteps } from '../welcome/hook.ts';
 import { registerAuditCommand } from './audit-command.ts';
 import { auditPorts } from './audit-ports.ts';
@@ -22,6 +23,7 @@ import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { registerSealCommands } from './seal-commands.ts';
+import { transferPortsFor } from './transfers.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
 export default (register: never, context: never): void => {
@@ -57,6 +59,7 @@ export default (register: never, context: never): void => {
     ...customerSteps(systemClock),
     ...welcomeSteps,
     ...importSteps,
+    ...transferSteps(transferPortsFor(context)),
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
     audit.schema,

@@ -7,6 +7,7 @@ import { importOperations } from '../imports/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
+import { transferOperations } from '../transfers/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
@@ -19,6 +20,7 @@ export const openApi = toOpenApi(
     ...exportOperations,
     ...privacyOperations,
     ...setupOperations,
+    ...transferOperations,
     ...welcomeOperations,
   ],
   manifest.version,

@@ -26,8 +26,8 @@ export const NOTICES: Record<NoticeName, { subject: Said; message: Said }> = {
     ['理由见审批记录。', 'The reasons are in the approval.'],
   ),
   disputed: notice(
-    ['您负责的一条记录有归属争议', 'A record that you own is disputed'],
-    ['管理员正在核查，请配合说明情况。', 'An administrator looks into it. Please help to clear it up.'],
+    ['您负责的一条记录的归属争议已裁定', 'A dispute about a record of yours was ruled'],
+    ['详情请向管理员了解。', 'Your administrator can tell you more.'],
   ),
   ruled: notice(
     ['您提出的争议已裁定', 'The dispute that you raised was ruled'],

@@ -12,6 +12,8 @@ export type TransfersReason =
   | 'not_changeable'
   | 'file_shared'
   | 'ask_for_transfer'
+  | 'within_segment'
+  | 'approval_pending'
   | 'busy';
 
 interface Refused {
@@ -67,6 +69,16 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
     'TRANSFER_STALE',
     '申请之后客户的版块或负责人已变动，请撤回后重新申请。',
     'The customer has changed hands since this was asked for. Take it back and ask anew.',
+  ),
+  within_segment: conflict(
+    'TRANSFER_WITHIN_SEGMENT',
+    '版块内划转由审批人批准后自动执行，请在审批中处理。',
+    'A transfer within the segment is carried out when it is approved. Decide it there.',
+  ),
+  approval_pending: conflict(
+    'APPROVAL_PENDING',
+    '该划转还须他人审批，批准后再执行。',
+    'Others have to approve this transfer too. Carry it out when they have.',
   ),
   basis_needed: at(
     'basis',

@@ -16,7 +16,7 @@ export interface Move {
 export type MovedRows = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** What else has to let go of rows that left their segment: slices of the same tier say it by this port. */
-export type LetGo = (database: Knex, rows: MovedRows) => Promise<void>;
+export type LetGo = (database: Knex, segment: string, rows: MovedRows) => Promise<void>;
 
 /** A file of the tree hangs on somebody else's row too: it cannot be in two places. */
 export class FileShared extends Error {}
@@ -39,7 +39,7 @@ export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promis
   if (left) throw new Error(`transfers: ${left} rows of ${root} did not come along`);
 
   await leaveNothingBehind(database, move, rows);
-  if (move.from.segment !== to.segment) await letGo(database, rows);
+  if (move.from.segment !== to.segment) await letGo(database, move.from.segment, rows);
   return rows;
 }
 
