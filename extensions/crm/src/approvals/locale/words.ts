@@ -19,6 +19,24 @@ export const STATE_NAMES: Record<Rows['crm_approvals']['state'], Said> = {
   void: said('已失效', 'void'),
 };
 
+/** What kinds ask for, under the names that they may use in `asked`. */
+export const ASKED_NAMES = {
+  owner: said('负责人', 'Owner'),
+  from_owner: said('原负责人', 'Present owner'),
+  to_owner: said('新负责人', 'New owner'),
+  segment: said('版块', 'Segment'),
+  from_segment: said('原版块', 'Present segment'),
+  to_segment: said('目标版块', 'New segment'),
+  amount: said('金额', 'Amount'),
+  percent: said('折扣（%）', 'Discount (%)'),
+  discount_percent: said('折扣（%）', 'Discount (%)'),
+  limit: said('审批线（%）', 'Needs approval above (%)'),
+  stage: said('阶段', 'Stage'),
+  basis: said('依据', 'Basis'),
+  basis_note: said('依据说明', 'About the basis'),
+  reason: said('理由', 'Reason'),
+} as const satisfies Record<string, Said>;
+
 /** What people find in their inbox of the host: what it is about, never whose record (SEC-1). */
 export const NOTICES = {
   waiting: {
