@@ -118,7 +118,9 @@ async function judgeUpdate(payload: Row, keys: readonly string[], { collection, 
 
 /** People are named by their key: a person who comes as a row would be changed in the same write, after the judgement. */
 function withBareKeys(collection: string, payload: Row): Row {
-  const objects = ['owner', ...personFields(collection), ...(JUDGED_ELSEWHERE[collection] ?? [])].filter((field) => typeof payload[field] === 'object' && payload[field]);
+  const objects = ['owner', ...personFields(collection), ...(JUDGED_ELSEWHERE[collection] ?? [])].filter(
+    (field) => typeof payload[field] === 'object' && payload[field],
+  );
   return objects.length ? { ...payload, ...Object.fromEntries(objects.map((field) => [field, toId(payload[field])])) } : payload;
 }
 

@@ -81,7 +81,11 @@ async function voidWaiting(database: Knex, { clock }: MovingPorts, customer: str
 
 /** Whatever else was asked for about this customer is overtaken. */
 async function closeOthers(database: Knex, { id, customer }: Order['transfer']): Promise<void> {
-  const others = (rows: Knex.QueryBuilder) => rows.where({ customer }).whereIn('state', [...OPEN_STATES]).whereNot({ id });
+  const others = (rows: Knex.QueryBuilder) =>
+    rows
+      .where({ customer })
+      .whereIn('state', [...OPEN_STATES])
+      .whereNot({ id });
   await updateLogged(database, TRANSFERS, others, { state: 'withdrawn' });
 }
 

@@ -81,7 +81,15 @@ function refusedWith(...reasons: TransfersReason[]): Record<number, string> {
   );
 }
 
-const MOVING: TransfersReason[] = ['owner_needed', 'owner_elsewhere', 'basis_needed', 'not_same_handler', 'file_shared', 'busy', 'bad_value'];
+const MOVING: TransfersReason[] = [
+  'owner_needed',
+  'owner_elsewhere',
+  'basis_needed',
+  'not_same_handler',
+  'file_shared',
+  'busy',
+  'bad_value',
+];
 
 /** The routes of this slice; a transfer is asked for, and a dispute raised, at /items/crm_transfers and /items/crm_disputes. */
 export const transferOperations: readonly ApiOperation[] = [
@@ -124,8 +132,7 @@ export const transferOperations: readonly ApiOperation[] = [
     path: '/disputes/{id}/rule',
     summary: {
       'zh-CN': '裁定争议：成立则主张人成为负责人，连同客户的全部资料；商机随其客户',
-      'en-US':
-        'Rule on a dispute: upheld, the claimant becomes the owner, with the whole tree; an opportunity follows its customer',
+      'en-US': 'Rule on a dispute: upheld, the claimant becomes the owner, with the whole tree; an opportunity follows its customer',
     },
     who: 'admins of the segment, group marketing; across segments group marketing alone; neither side of the dispute',
     request: ruleRequest,

@@ -27,7 +27,7 @@ const momentOf = (value: unknown): string | null => (value === null ? null : new
 
 const viewOf = (row: TransferRow): TransferAnswer => ({
   ...{ id: row.id, state: row.state, customer: row.customer, from_segment: row.from_segment, to_segment: row.to_segment },
-  ...{ to_owner: row.to_owner, basis: row.basis as TransferAnswer['basis'], with_contacts: Boolean(row.with_contacts) },
+  ...{ to_owner: row.to_owner, basis: row.basis, with_contacts: Boolean(row.with_contacts) },
   ...{ executed_at: momentOf(row.executed_at), first_activity_at: momentOf(row.first_activity_at) },
 });
 

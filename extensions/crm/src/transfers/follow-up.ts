@@ -7,7 +7,14 @@ import { CUSTOMERS, TRANSFERS } from './transfer-row.ts';
 async function customerOf(database: Knex, activity: Row): Promise<{ id: string; owner: string } | undefined> {
   const { customer, lead, opportunity } = activity;
   const above = opportunity ? ['crm_opportunities', opportunity] : lead ? ['crm_leads', lead] : null;
-  const id = customer ?? (above && (await database(above[0] as string).where({ id: above[1] }).first('customer'))?.customer);
+  const id =
+    customer ??
+    (above &&
+      (
+        await database(above[0] as string)
+          .where({ id: above[1] })
+          .first('customer')
+      )?.customer);
   return id ? database(CUSTOMERS).where({ id }).first('id', 'owner') : undefined;
 }
 
@@ -16,7 +23,7 @@ async function noteFirst({ database, item, action }: AfterWrite): Promise<void> 
   const activity: Row | undefined = await database('crm_activities').where({ id: item }).first();
   if (!activity?.['done_at'] || !activity['done_by']) return;
   const customer = await customerOf(database, activity);
-  if (!customer || customer.owner !== activity['done_by']) return;
+  if (customer?.owner !== activity['done_by']) return;
   const waiting: { id: string; executed_at: Date | number | string }[] = await database(TRANSFERS)
     .where({ customer: customer.id, state: 'executed' })
     .select('id', 'executed_at');

@@ -24,8 +24,7 @@ async function settleChange({ database, item, actor }: AfterWrite): Promise<void
   await holdCustomer(database, found.customer);
   const row: TransferRow = await database(TRANSFERS).where({ id: item }).first();
   if (!OPEN_STATES.includes(row.state)) throw transferRefusal('not_changeable', actor.language);
-  if (row.to_owner && !(await worksIn(database, row.to_owner, row.to_segment)))
-    throw transferRefusal('owner_elsewhere', actor.language);
+  if (row.to_owner && !(await worksIn(database, row.to_owner, row.to_segment))) throw transferRefusal('owner_elsewhere', actor.language);
 }
 
 const requestStep = (ports: TransferPorts): WriteStep => ({
@@ -63,9 +62,4 @@ function ownerIn({ owner }: Row): unknown {
 }
 
 /** What this slice does with every write of the CRM, after the place of rows and what follows from them are settled. */
-export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [
-  switchStep,
-  requestStep(ports),
-  followUpStep,
-  disputeStep,
-];
+export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [switchStep, requestStep(ports), followUpStep, disputeStep];

@@ -10,16 +10,11 @@ const OF_PEOPLE = ['crm_contacts', 'crm_leads'] as const;
 const MORE: Readonly<Record<string, readonly string[]>> = { crm_contacts: ['hobbies'] };
 
 const ofCustomer = (database: Knex, collection: string, customer: string) => database(collection).where({ customer });
-const columnsOf = (collection: string): string[] => [
-  ...sealedFieldsOf(collection).map(({ field }) => field),
-  ...(MORE[collection] ?? []),
-];
+const columnsOf = (collection: string): string[] => [...sealedFieldsOf(collection).map(({ field }) => field), ...(MORE[collection] ?? [])];
 
 /** The people of a customer whose numbers, mailboxes or habits are stored. */
 const withPersonal = (query: Knex.QueryBuilder, collection: string): Knex.QueryBuilder =>
-  query.andWhere((any) => {
-    for (const column of columnsOf(collection)) void any.orWhereNotNull(column);
-  });
+  query.andWhere((stored) => columnsOf(collection).forEach((column) => void stored.orWhereNotNull(column)));
 
 /** What of people would pass with a customer to another company (PIPL art. 23). */
 export async function personalIn(database: Knex, customer: Row & { id: string }): Promise<Execution['personal']> {
@@ -30,7 +25,8 @@ export async function personalIn(database: Knex, customer: Row & { id: string })
 }
 
 /** The fields that pass, by name; for the record of the transfer. */
-export const passedFields = (): string[] => OF_PEOPLE.flatMap((collection) => columnsOf(collection).map((field) => `${collection}.${field}`));
+export const passedFields = (): string[] =>
+  OF_PEOPLE.flatMap((collection) => columnsOf(collection).map((field) => `${collection}.${field}`));
 
 /**
  * Erases the contact details of a customer's people before it goes: names and positions stay, the rest goes with its keys, so

@@ -16,7 +16,11 @@ interface Link {
 export async function tell(database: Knex, people: readonly (string | null)[], notice: NoticeName, link: Link | null): Promise<void> {
   const recipients = [...new Set(people.filter((one) => one !== null))];
   if (!recipients.length) return;
-  const active = await database('directus_users').where({ status: 'active' }).whereIn('id', recipients).orderBy('id').select('id', 'language');
+  const active = await database('directus_users')
+    .where({ status: 'active' })
+    .whereIn('id', recipients)
+    .orderBy('id')
+    .select('id', 'language');
   const { subject, message } = NOTICES[notice];
   for (const { id, language } of active) {
     const tongue = toLanguage(language);

@@ -13,7 +13,7 @@ export async function withdrawTransfer(ports: ExecutePorts, actor: Actor, id: st
   const { database } = ports.context;
   await yielding(ports, actor, async (transaction) => {
     const found: TransferRow | undefined = await transaction(TRANSFERS).where({ id }).first();
-    if (!found || found.requested_by !== actor.user || !mayReach(actor, found)) throw forbidden();
+    if (found?.requested_by !== actor.user || !mayReach(actor, found)) throw forbidden();
     await holdCustomer(transaction, found.customer);
     const transfer: TransferRow = await transaction(TRANSFERS).where({ id }).forNoKeyUpdate().first();
     if (!mayReach(actor, transfer)) throw forbidden();

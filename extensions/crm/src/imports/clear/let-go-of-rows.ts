@@ -21,7 +21,9 @@ export async function letGoOfRows(
   for (const ids of rows.values()) {
     const all = [...ids];
     for (let at = 0; at < all.length; at += CHUNK) {
-      const lines = database(IMPORT_ROWS).whereIn('item', all.slice(at, at + CHUNK)).whereIn('state', [...ENDED]);
+      const lines = database(IMPORT_ROWS)
+        .whereIn('item', all.slice(at, at + CHUNK))
+        .whereIn('state', [...ENDED]);
       await lines.update({ content: null, image_before: null, image_after: null, state: database.raw(KEEP) });
     }
   }

@@ -29,7 +29,10 @@ async function namesFor(database: Knex, judge: Actor, ids: readonly unknown[]): 
 
 /** Entries of the log about the record that the judge may read: those of other segments stay theirs. */
 function entriesOf(database: Knex, judge: Actor, { collection, id }: DisputedRecord): Knex.QueryBuilder {
-  const query = database('crm_audit').where({ collection, item: id }).orderBy([{ column: 'nth' }, { column: 'at' }]).limit(MOST);
+  const query = database('crm_audit')
+    .where({ collection, item: id })
+    .orderBy([{ column: 'nth' }, { column: 'at' }])
+    .limit(MOST);
   return isGroupMarketing(judge) ? query : query.whereIn('segment', judge.managedSegments);
 }
 
@@ -39,7 +42,9 @@ function activitiesOf(database: Knex, { collection, id }: DisputedRecord): Knex.
   if (collection === 'crm_leads') return query.where({ lead: id });
   if (collection === 'crm_opportunities') return query.where({ opportunity: id });
   const below = (name: string) => database(name).where({ customer: id }).select('id');
-  return query.where((any) => void any.where({ customer: id }).orWhereIn('lead', below('crm_leads')).orWhereIn('opportunity', below('crm_opportunities')));
+  return query.where(
+    (any) => void any.where({ customer: id }).orWhereIn('lead', below('crm_leads')).orWhereIn('opportunity', below('crm_opportunities')),
+  );
 }
 
 function stagesOf(database: Knex, { collection, id }: DisputedRecord): Knex.QueryBuilder {

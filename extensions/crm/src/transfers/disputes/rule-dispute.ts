@@ -125,7 +125,7 @@ export async function referDispute(ports: ExecutePorts, judge: Actor, id: string
 export async function withdrawDispute(ports: ExecutePorts, claimant: Actor, id: string): Promise<DisputeAnswer> {
   return yielding(ports, claimant, async (database) => {
     const dispute: DisputeRow | undefined = await database(DISPUTES).where({ id }).forNoKeyUpdate().first();
-    if (!dispute || dispute.owner !== claimant.user) throw forbidden();
+    if (dispute?.owner !== claimant.user) throw forbidden();
     if (!DISPUTE_OPEN.includes(dispute.state)) throw transferRefusal('dispute_closed', claimant.language);
     await updateLogged(database, DISPUTES, (rows) => rows.where({ id }), { state: 'withdrawn' });
     return { id, state: 'withdrawn', transfer: null };

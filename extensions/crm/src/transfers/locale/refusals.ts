@@ -64,7 +64,11 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
     '跨版块划转由集团市场营销部指定新负责人，请留空。',
     'Across segments group marketing names the new owner. Leave it empty.',
   ),
-  not_open: conflict('TRANSFER_CLOSED', '该划转已办结，不能再执行。如需再次划转，请另行申请。', 'This transfer is closed. Ask for a new one.'),
+  not_open: conflict(
+    'TRANSFER_CLOSED',
+    '该划转已办结，不能再执行。如需再次划转，请另行申请。',
+    'This transfer is closed. Ask for a new one.',
+  ),
   moved_meanwhile: conflict(
     'TRANSFER_STALE',
     '申请之后客户的版块或负责人已变动，请撤回后重新申请。',
@@ -91,11 +95,7 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
     'The two segments are not of one company. Choose another basis.',
   ),
   not_withdrawable: conflict('TRANSFER_CLOSED', '该申请已办结，不能撤回。', 'This request is closed and cannot be taken back.'),
-  not_changeable: conflict(
-    'TRANSFER_CLOSED',
-    '该划转已办结，不能再修改。',
-    'This transfer is closed and cannot be changed any more.',
-  ),
+  not_changeable: conflict('TRANSFER_CLOSED', '该划转已办结，不能再修改。', 'This transfer is closed and cannot be changed any more.'),
   file_shared: conflict(
     'FILE_SHARED',
     '该客户的一个附件文件还附在其他客户的记录上，请先为其中一方重新上传该文件，再划转。',
@@ -127,7 +127,11 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
       'en-US': 'Neither side rules on its own dispute. Another administrator of the segment or group marketing does.',
     },
   },
-  record_needed: at('record', '请指明争议的记录（collection 与 record）。', 'Name the record that the dispute is about (collection and record).'),
+  record_needed: at(
+    'record',
+    '请指明争议的记录（collection 与 record）。',
+    'Name the record that the dispute is about (collection and record).',
+  ),
   across_segments: conflict(
     'DISPUTE_ACROSS_SEGMENTS',
     '该争议涉及其他版块，请转交集团市场营销部裁定。',

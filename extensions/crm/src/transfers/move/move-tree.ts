@@ -58,7 +58,10 @@ async function refuseSharedFiles(database: Knex, rows: MovedRows): Promise<void>
     const carried: { id: string; file: string }[] = [];
     const all = [...mine];
     for (let start = 0; start < all.length; start += CHUNK) {
-      const files = database(collection).whereIn('id', all.slice(start, start + CHUNK)).whereNotNull(field).select(field);
+      const files = database(collection)
+        .whereIn('id', all.slice(start, start + CHUNK))
+        .whereNotNull(field)
+        .select(field);
       carried.push(...(await database(collection).whereIn(field, files).select('id', `${field} as file`)));
     }
     if (carried.some(({ id }) => !mine.has(id))) throw new FileShared();
@@ -68,7 +71,11 @@ async function refuseSharedFiles(database: Knex, rows: MovedRows): Promise<void>
 const CHUNK = 500;
 
 /** Tells the log of the segment that now has it that it came, and on what basis (PIPL art. 21, 23). */
-export async function logMove(database: Knex, move: Move, transfer: { reason: string | null; facts: Record<string, unknown> }): Promise<void> {
+export async function logMove(
+  database: Knex,
+  move: Move,
+  transfer: { reason: string | null; facts: Record<string, unknown> },
+): Promise<void> {
   await changeLog().event(database, {
     action: 'transfer',
     collection: move.root,

@@ -39,7 +39,11 @@ describe('what a ruling does', () => {
     ['CUS-13: upheld in the segment, the claimant becomes the owner', {}, 'owner'],
     ['CUS-13: dismissed, everything stays', { uphold: false }, 'none'],
     ['CUS-13: dismissed without a record, everything stays', { uphold: false, record: null }, 'none'],
-    ['CUS-13: across segments group marketing’s ruling is a transfer', { judge: marketing, record: { segment: 'b', owner: 'repB' } }, 'transfer'],
+    [
+      'CUS-13: across segments group marketing’s ruling is a transfer',
+      { judge: marketing, record: { segment: 'b', owner: 'repB' } },
+      'transfer',
+    ],
   ];
   test.each(cases)('%s', (_name, change, effect) =>
     expect(decideRuling({ ...matter, ...change })).toEqual({ accepted: true, value: effect }),

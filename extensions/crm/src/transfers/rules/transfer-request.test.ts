@@ -23,10 +23,25 @@ describe('who needs approval', () => {
     ['ORG-3: across segments a rep asks group marketing', across, 'across', 'ask'],
     ['ORG-3: across segments a head asks group marketing too', { ...across, asker: 'manager' }, 'across', 'ask'],
     ['ORG-3: what group marketing files itself waits for its execution only', { ...across, asker: 'staff' }, 'across', 'await_execution'],
-    ['ORG-3: group marketing names the owner at once, if it likes', { ...across, asker: 'staff', toOwner: 'repB', ownerFits: true }, 'across', 'await_execution'],
-    ['Q21: group marketing takes a customer back into the pool', { ...across, asker: 'staff', toSegment: { id: 'p', active: true, isPool: true } }, 'across', 'await_execution'],
+    [
+      'ORG-3: group marketing names the owner at once, if it likes',
+      { ...across, asker: 'staff', toOwner: 'repB', ownerFits: true },
+      'across',
+      'await_execution',
+    ],
+    [
+      'Q21: group marketing takes a customer back into the pool',
+      { ...across, asker: 'staff', toSegment: { id: 'p', active: true, isPool: true } },
+      'across',
+      'await_execution',
+    ],
     ['Q2: the switch is for what stays in the segment', { ...across, asker: 'staff', needsApproval: true }, 'across', 'await_execution'],
-    ['ORG-3: a customer leaves a segment that was switched off', { toSegment: { id: 'a', active: false, isPool: false }, asker: 'manager' }, 'within', 'execute'],
+    [
+      'ORG-3: a customer leaves a segment that was switched off',
+      { toSegment: { id: 'a', active: false, isPool: false }, asker: 'manager' },
+      'within',
+      'execute',
+    ],
   ];
   test.each(cases)('%s', (_name, change, kind, next) => {
     expect(decideRequest({ ...asked, ...change })).toEqual({ accepted: true, value: { kind, next } });
@@ -37,14 +52,26 @@ describe('what is refused', () => {
   const cases: [string, Partial<TransferRequest>, string][] = [
     ['ORG-3: a request says why', { reasonSays: false }, 'reason_needed'],
     ['ORG-3: there is no such segment', { toSegment: null }, 'segment_unknown'],
-    ['ORG-3: nothing goes to a segment that is switched off', { ...across, toSegment: { id: 'b', active: false, isPool: false } }, 'segment_inactive'],
-    ['Q21: only group marketing moves a customer into the pool', { ...across, toSegment: { id: 'p', active: true, isPool: true } }, 'pool_not_here'],
+    [
+      'ORG-3: nothing goes to a segment that is switched off',
+      { ...across, toSegment: { id: 'b', active: false, isPool: false } },
+      'segment_inactive',
+    ],
+    [
+      'Q21: only group marketing moves a customer into the pool',
+      { ...across, toSegment: { id: 'p', active: true, isPool: true } },
+      'pool_not_here',
+    ],
     ['ORG-3: across segments group marketing names the owner', { ...across, toOwner: 'repB', ownerFits: true }, 'owner_by_marketing'],
     ['Q2: within the segment the new owner is named', { toOwner: null, ownerFits: null }, 'owner_needed'],
     ['Q2: the owner is another one than now', { toOwner: 'rep1' }, 'same_owner'],
     ['Q2: the new owner works in the segment', { ownerFits: false }, 'owner_elsewhere'],
     ['ORG-3: the owner works in the target segment', { ...across, asker: 'staff', toOwner: 'repC', ownerFits: false }, 'owner_elsewhere'],
-    ['DQ-3: a merged customer is moved by its survivor', { customer: { segment: 'a', owner: 'rep1', status: 'merged' } }, 'customer_merged'],
+    [
+      'DQ-3: a merged customer is moved by its survivor',
+      { customer: { segment: 'a', owner: 'rep1', status: 'merged' } },
+      'customer_merged',
+    ],
     ['ORG-3: one request at a time', { isAnotherOpen: true }, 'already_open'],
   ];
   test.each(cases)('%s', (_name, change, reason) => {
