@@ -7,10 +7,7 @@ const SAID = ['requested', 'approved', 'rejected', 'withdrawn', 'commented', 'es
 const LONGEST = 4000;
 
 const words = z.string().trim().max(LONGEST);
-const maybeWords = words
-  .nullish()
-  .transform((text) => text || null)
-  .describe('absent, null or empty: nothing said');
+const maybeWords = words.nullish();
 
 export const boxQuery = z.object({
   box: z.enum(['waiting', 'asked']).default('waiting'),

@@ -84,8 +84,8 @@ export function registerApprovalRoutes(router: Router, { database }: Pick<HostCo
     '/approvals/:id/decide',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      const verdict = read(decideRequest, request.body, actor);
-      return response.json(await decideApproval(database, ports, actor, idOf(request), verdict));
+      const { comment, ...verdict } = read(decideRequest, request.body, actor);
+      return response.json(await decideApproval(database, ports, actor, idOf(request), { ...verdict, comment: comment || null }));
     }),
   );
 
@@ -94,7 +94,8 @@ export function registerApprovalRoutes(router: Router, { database }: Pick<HostCo
     route(async (request, response) => {
       const actor = await requireActor(request, database);
       const id = idOf(request);
-      await withdrawApproval(database, ports, actor, { id, ...read(withdrawRequest, request.body ?? {}, actor) });
+      const { comment } = read(withdrawRequest, request.body ?? {}, actor);
+      await withdrawApproval(database, ports, actor, { id, comment: comment || null });
       return response.json(await shown(actor, id));
     }),
   );

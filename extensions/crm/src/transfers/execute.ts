@@ -11,7 +11,7 @@ import { personalIn } from './personal-data.ts';
 import type { TransferPorts } from './ports.ts';
 import { transferRefusal } from './refuse.ts';
 import { holdCustomer, worksIn } from './request.ts';
-import { decideExecution, type Basis } from './rules/execution.ts';
+import { decideExecution } from './rules/execution.ts';
 import { settleApproval } from './settle-approval.ts';
 import { TRANSFERS, type TransferRow } from './transfer-row.ts';
 

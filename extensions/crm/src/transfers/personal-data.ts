@@ -14,7 +14,9 @@ const columnsOf = (collection: string): string[] => [...sealedFieldsOf(collectio
 
 /** The people of a customer whose numbers, mailboxes or habits are stored. */
 const withPersonal = (query: Knex.QueryBuilder, collection: string): Knex.QueryBuilder =>
-  query.andWhere((stored) => columnsOf(collection).forEach((column) => void stored.orWhereNotNull(column)));
+  query.andWhere((stored) => {
+    for (const column of columnsOf(collection)) void stored.orWhereNotNull(column);
+  });
 
 /** What of people would pass with a customer to another company (PIPL art. 23). */
 export async function personalIn(database: Knex, customer: Row & { id: string }): Promise<Execution['personal']> {

@@ -81,6 +81,13 @@ function decidersOfRow(step: Step, segment: string, others: readonly Colleague[]
   return delegate && worksFor(delegate, segment) ? [{ user: delegate.user, actingFor: step.by === 'person' ? step.person : null }] : [];
 }
 
+/** Each person once; the own right comes before standing in for somebody. */
+const onlyOnce = (found: readonly Decider[]): Decider[] =>
+  found.filter((one) => {
+    const same = found.filter(({ user }) => user === one.user);
+    return one === (same.find(({ actingFor }) => actingFor === null) ?? same[0]);
+  });
+
 /** The rows of the step at which a request waits; a step that was taken out of the rule meanwhile gives way to the next one. */
 export function rowsAt({ mode, steps }: Way, step: number): Step[] {
   if (mode === 'any_of') return [...steps];
@@ -104,9 +111,8 @@ export function decidersOf({ segment, requestedBy, step, escalated }: Waiting, w
   const others = colleagues.filter(({ user }) => user !== requestedBy);
   const holding = (role: RoleName | null): Decider[] =>
     others.filter((one) => holdsRole(one, role, segment)).map(({ user }) => ({ user, actingFor: null }));
-  const once = (found: readonly Decider[]) => [...new Map(found.toReversed().map((one) => [one.user, one])).values()];
   const levels: [Level, () => Decider[]][] = [
-    ['step', () => (escalated ? [] : once(rowsAt(way, step).flatMap((row) => decidersOfRow(row, segment, others))))],
+    ['step', () => (escalated ? [] : onlyOnce(rowsAt(way, step).flatMap((row) => decidersOfRow(row, segment, others))))],
     ['escalation', () => holding(way.escalateTo)],
     ['group_marketing', () => holding(LAST_RESORT)],
   ];
