@@ -21,6 +21,12 @@ const NARROWED_READ: Record<string, readonly string[]> = {
   crm_audit: ['id', 'at', 'user', 'acting_for', 'action', 'collection', 'item', 'nth', 'segment', 'before', 'after', 'reason', 'origin'],
 };
 
+/** Which record a dispute is about, the judge finds out: to claimants its key may be one of a row that is not theirs (CUS-13). */
+const HIDDEN_READ: Record<string, readonly string[]> = { crm_disputes: ['record'] };
+
+/** What group marketing fills in on a transfer before it executes it; what was asked for stays as it was asked (ORG-3). */
+const NARROWED_UPDATE: Record<string, readonly string[]> = { crm_transfers: ['to_owner', 'basis', 'basis_note', 'with_contacts'] };
+
 /** Flags that only an installation sets. */
 const FIXED: Record<string, readonly string[]> = { crm_segments: ['is_group_pool'] };
 
@@ -50,13 +56,17 @@ export function fieldsOf(role: RoleName, collection: string, action: Action): st
     case 'read': {
       const narrowed = isSegmentRole(role) ? NARROWED_READ[collection] : undefined;
       if (narrowed) return [...narrowed];
-      return [...columnsOf(info, (name) => !info.fields[name]!.secret), ...sections, ...listsOf(role, info, ['read'])];
+      const hidden = isSegmentRole(role) ? (HIDDEN_READ[collection] ?? []) : [];
+      const shown = columnsOf(info, (name) => !info.fields[name]!.secret && !hidden.includes(name));
+      return [...shown, ...sections, ...listsOf(role, info, ['read'])];
     }
     case 'create': {
       const placed = (name: string) => !business || mayPlace(role) || !PLACE.includes(name);
       return [...columnsOf(info, (name) => writable(name) && placed(name)), ...sections, ...listsOf(role, info, ['create'])];
     }
     case 'update': {
+      const few = NARROWED_UPDATE[collection];
+      if (few) return [...few, ...sections];
       const fixedPlace = (name: string) => {
         if (name === 'id' || name === 'segment') return true;
         if (name !== 'owner') return false;

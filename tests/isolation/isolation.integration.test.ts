@@ -16,6 +16,7 @@ import { leavingPaths } from './attempts/leaving.ts';
 import { oraclePaths } from './attempts/oracles.ts';
 import { readingPaths } from './attempts/reading.ts';
 import { systemPaths } from './attempts/system.ts';
+import { transferPaths } from './attempts/transfers.ts';
 import { Draw } from './draw.ts';
 import { contentsOf, startIsolatedWorld, type IsolatedWorld } from './isolated-world.ts';
 import { frozenAtImports, pairingsAtImports, readersOfImports } from './imports-pairings.ts';
@@ -26,6 +27,7 @@ import { canRead } from './visibility.ts';
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...approvalPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...leadPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...transferPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

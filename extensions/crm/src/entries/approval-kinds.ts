@@ -2,9 +2,12 @@ import type { ApprovalKind, ApprovalPorts } from '../approvals/index.ts';
 import { leadAllocationKind } from '../pipeline/leads/allocation-kind.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
+import { transferKinds } from '../transfers/approval-kinds.ts';
+import { moving } from './moving.ts';
 
 /** All kinds of approval: every capability that needs one brings its own here (APR-1). */
 const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [leadAllocationKind(systemClock)];
+const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [...transferKinds(moving)];
 
 let ports: ApprovalPorts | null = null;
 

@@ -13,6 +13,7 @@ import { registerPipelineRoutes } from '../pipeline/endpoint.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
+import { registerTransferRoutes } from '../transfers/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
 import { approvalPortsFor } from './approval-kinds.ts';
 import { recordAudit } from './audit.ts';
@@ -24,6 +25,7 @@ import { keysFor } from './keys.ts';
 import { convertPortsFor } from './leads.ts';
 import { openApi } from './openapi.ts';
 import { pipelinePorts } from './pipeline.ts';
+import { transferPortsFor } from './transfers.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
 export default {
@@ -41,5 +43,6 @@ export default {
     registerExportRoutes(router, exportsFor(context));
     registerPipelineRoutes(router, { ...pipelinePorts, context });
     registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
+    registerTransferRoutes(router, transferPortsFor(context));
   },
 };

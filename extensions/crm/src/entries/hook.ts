@@ -17,6 +17,7 @@ import { pipelineSteps } from '../pipeline/hook.ts';
 import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
+import { transferSteps } from '../transfers/hook.ts';
 import { registerWelcome, welcomeSteps } from '../welcome/hook.ts';
 import { registerAuditCommand } from './audit-command.ts';
 import { auditPorts } from './audit-ports.ts';
@@ -30,6 +31,7 @@ import { keysFor } from './keys.ts';
 import { pipelinePorts } from './pipeline.ts';
 import { leadPortsFor } from './leads.ts';
 import { registerSealCommands } from './seal-commands.ts';
+import { transferPortsFor } from './transfers.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
 export default (register: never, context: never): void => {
@@ -72,6 +74,7 @@ export default (register: never, context: never): void => {
     ...leadSteps(leadPortsFor(context)),
     ...welcomeSteps,
     ...importSteps,
+    ...transferSteps(transferPortsFor(context)),
     ...privacyLastSteps({ keys, clock: systemClock, services }),
     audit.last,
     audit.schema,

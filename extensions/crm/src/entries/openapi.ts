@@ -11,6 +11,7 @@ import { leadOperations } from '../pipeline/leads/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
+import { transferOperations } from '../transfers/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
@@ -27,6 +28,7 @@ export const openApi = toOpenApi(
     ...activityOperations,
     ...privacyOperations,
     ...setupOperations,
+    ...transferOperations,
     ...welcomeOperations,
   ],
   manifest.version,

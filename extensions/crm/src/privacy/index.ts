@@ -7,7 +7,7 @@ export { toMask } from './rules/mask.ts';
 export { saysSomething } from './rules/reveal-reason.ts';
 export { sealRow } from './seal-row.ts';
 export { SUBJECT_KEYS } from './subject-key.ts';
-export { isOfPerson, namesOf, SEALED_COLLECTIONS, indexColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
+export { isOfPerson, namesOf, SEALED_COLLECTIONS, indexColumn, sealedColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
 export { rotateSealed } from './rotate.ts';
 export { keepDerivedKeys, withKeptKeys } from './kept-keys.ts';
 export { sealExisting } from './seal-existing.ts';

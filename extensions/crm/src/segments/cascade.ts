@@ -38,3 +38,35 @@ export async function hasStragglers(database: Knex, collection: string, root: st
   const found = await database.select('straggler').from(first!.unionAll(rest).as('stragglers')).limit(1);
   return found.length > 0;
 }
+
+const CHUNK = 500;
+
+/** The keys of everything below one row, by collection; a row that hangs on several ways stands once. */
+export async function rowsBelow(database: Knex, collection: string, root: string): Promise<Map<string, Set<string>>> {
+  const rows = new Map<string, Set<string>>();
+  for (const path of pathsBelow(collection)) {
+    const { collection: below } = path.at(-1)!;
+    const known = rows.get(below) ?? new Set<string>();
+    const found: { id: string }[] = await idsAlong(database, path, root);
+    for (const { id } of found) known.add(id);
+    rows.set(below, known);
+  }
+  return rows;
+}
+
+/** How many of the rows and files below one row stand elsewhere than at `place`: what the doctor counts, for one tree (design.md 3). */
+export async function countStragglers(database: Knex, collection: string, root: string, place: Place): Promise<number> {
+  let count = 0;
+  for (const [below, ids] of await rowsBelow(database, collection, root)) {
+    const all = [...ids];
+    for (let at = 0; at < all.length; at += CHUNK) {
+      const part = all.slice(at, at + CHUNK);
+      count += (await database(below).whereIn('id', part).andWhere(elsewhere(place)).select('id')).length;
+      for (const { field } of fileLinks().filter((link) => link.collection === below)) {
+        const files = database(below).whereIn('id', part).whereNotNull(field).select(field);
+        count += (await database('directus_files').whereIn('id', files).andWhere(elsewhere(place)).select('id')).length;
+      }
+    }
+  }
+  return count;
+}

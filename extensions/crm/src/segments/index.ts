@@ -1,5 +1,8 @@
 export { cascadePlace } from './cascade.ts';
 export { loadPerson } from './people.ts';
+export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
+export { loadPerson } from './people.ts';
+export { fileLinks, pathsBelow, segmentLinks, treeLinks } from './rules/tree.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';

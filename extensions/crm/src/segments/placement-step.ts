@@ -24,11 +24,15 @@ export const asked = writeNotes<{ owner: string | null; parent: string | null }>
 /** The files that rows carried before their last write. */
 export const formerFiles = writeNotes<Row>();
 
+/** People of another segment whom group marketing names; the slice that executes it judges them: transfers/ (ORG-3). */
+const JUDGED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = { crm_transfers: ['to_owner'] };
+
 /** People other than the owner whom a client names; they work in the segment too. */
 const personFields = (collection: string): string[] =>
   Object.entries(COLLECTIONS[collection]!.fields)
     .filter(([field, { relation, computed }]) => relation?.kind === 'user' && !computed && field !== 'owner')
-    .map(([field]) => field);
+    .map(([field]) => field)
+    .filter((field) => !JUDGED_ELSEWHERE[collection]?.includes(field));
 
 const sentPlace = (collection: string, payload: Row): Sent => ({
   ...('segment' in payload ? { segment: toId(payload['segment']) } : {}),
@@ -117,7 +121,9 @@ async function judgeUpdate(payload: Row, keys: readonly string[], { collection, 
 
 /** People are named by their key: a person who comes as a row would be changed in the same write, after the judgement. */
 function withBareKeys(collection: string, payload: Row): Row {
-  const objects = ['owner', ...personFields(collection)].filter((field) => typeof payload[field] === 'object' && payload[field]);
+  const objects = ['owner', ...personFields(collection), ...(JUDGED_ELSEWHERE[collection] ?? [])].filter(
+    (field) => typeof payload[field] === 'object' && payload[field],
+  );
   return objects.length ? { ...payload, ...Object.fromEntries(objects.map((field) => [field, toId(payload[field])])) } : payload;
 }
 

@@ -1,0 +1,47 @@
+import { updateLogged } from '../platform/api/change-log.ts';
+import type { Knex, Row } from '../platform/api/host.ts';
+import { eraseSubjects, indexColumn, isOfPerson, sealedColumn, sealedFieldsOf } from '../privacy/index.ts';
+import type { Execution } from './rules/execution.ts';
+import { CUSTOMERS } from './transfer-row.ts';
+
+/** People beside the customer: whom to call, and whoever first asked. */
+const OF_PEOPLE = ['crm_contacts', 'crm_leads'] as const;
+/** What stands in clear of a contact and is nobody's business but theirs. */
+const MORE: Readonly<Record<string, readonly string[]>> = { crm_contacts: ['hobbies'] };
+
+const ofCustomer = (database: Knex, collection: string, customer: string) => database(collection).where({ customer });
+const columnsOf = (collection: string): string[] => [...sealedFieldsOf(collection).map(({ field }) => field), ...(MORE[collection] ?? [])];
+
+/** The people of a customer whose numbers, mailboxes or habits are stored. */
+const withPersonal = (query: Knex.QueryBuilder, collection: string): Knex.QueryBuilder =>
+  query.andWhere((stored) => {
+    for (const column of columnsOf(collection)) void stored.orWhereNotNull(column);
+  });
+
+/** What of people would pass with a customer to another company (PIPL art. 23). */
+export async function personalIn(database: Knex, customer: Row & { id: string }): Promise<Execution['personal']> {
+  let ofContacts = false;
+  for (const collection of OF_PEOPLE)
+    ofContacts ||= Boolean(await withPersonal(ofCustomer(database, collection, customer.id), collection).first('id'));
+  return { ofContacts, isPerson: isOfPerson(CUSTOMERS, customer) };
+}
+
+/** The fields that pass, by name; for the record of the transfer. */
+export const passedFields = (): string[] =>
+  OF_PEOPLE.flatMap((collection) => columnsOf(collection).map((field) => `${collection}.${field}`));
+
+/**
+ * Erases the contact details of a customer's people before it goes: names and positions stay, the rest goes with its keys, so
+ * that no copy of it opens any more (Q8).
+ */
+export async function erasePersonal(database: Knex, customer: string): Promise<void> {
+  for (const collection of OF_PEOPLE) {
+    const sealed = sealedFieldsOf(collection).flatMap(({ field }) => [sealedColumn(field), indexColumn(field)]);
+    const empty = Object.fromEntries([...columnsOf(collection), ...sealed].map((column) => [column, null]));
+    const ids: string[] = await withPersonal(ofCustomer(database, collection, customer), collection).pluck('id');
+    await updateLogged(database, collection, (rows) => withPersonal(rows.where({ customer }), collection), empty);
+    for (let at = 0; at < ids.length; at += CHUNK) await eraseSubjects(database, collection, ids.slice(at, at + CHUNK));
+  }
+}
+
+const CHUNK = 500;

@@ -1,0 +1,47 @@
+import { accept, refuse, type Decision } from '../../kernel/decision.ts';
+
+export const BASES = ['consent', 'contract', 'law', 'same_handler'] as const;
+export type Basis = (typeof BASES)[number];
+
+export interface Execution {
+  state: string;
+  /** Whether the customer stands where it stood when it was asked for. */
+  isUnmoved: boolean;
+  /** An active member of the target segment, or nobody. */
+  owner: { user: string; fits: boolean } | null;
+  basis: Basis | null;
+  /** Contacts keep their numbers. */
+  withContacts: boolean;
+  /** What of people the tree holds: sealed values of contacts and leads, or a customer that is a person itself. */
+  personal: { ofContacts: boolean; isPerson: boolean };
+  /** Both segments are of one company. */
+  sameCompany: boolean;
+}
+
+export type ExecutionReason = 'not_open' | 'moved_meanwhile' | 'owner_needed' | 'owner_elsewhere' | 'basis_needed' | 'not_same_handler';
+
+/** What is written beside the execution. */
+export interface Executed {
+  owner: string;
+  basis: Basis | null;
+  /** Whether personal values went along. */
+  passesPersonal: boolean;
+  erasesContacts: boolean;
+}
+
+/**
+ * Whether group marketing may move a customer now (ORG-3). Personal data goes to another company only on a basis that somebody
+ * names (PIPL art. 23): none is invented. Between segments of one company nobody else comes to know of it.
+ */
+export function decideExecution(execution: Execution): Decision<Executed, ExecutionReason> {
+  const { owner, personal, withContacts, sameCompany } = execution;
+  if (!['requested', 'approved'].includes(execution.state)) return refuse('not_open');
+  if (!execution.isUnmoved) return refuse('moved_meanwhile');
+  if (!owner) return refuse('owner_needed');
+  if (!owner.fits) return refuse('owner_elsewhere');
+  const passesPersonal = personal.isPerson || (personal.ofContacts && withContacts);
+  if (execution.basis === 'same_handler' && !sameCompany) return refuse('not_same_handler');
+  const basis = execution.basis ?? (passesPersonal && sameCompany ? 'same_handler' : null);
+  if (passesPersonal && !basis) return refuse('basis_needed');
+  return accept({ owner: owner.user, basis, passesPersonal, erasesContacts: personal.ofContacts && !withContacts });
+}
