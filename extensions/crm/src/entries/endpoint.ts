@@ -7,6 +7,7 @@ import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
+import { registerMyDayRoutes } from '../reports/my-day/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
 import { recordAudit } from './audit.ts';
@@ -15,6 +16,7 @@ import { doctorOf } from './doctor.ts';
 import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { myDayPortsFor } from './my-day.ts';
 import { openApi } from './openapi.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
@@ -29,5 +31,6 @@ export default {
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
+    registerMyDayRoutes(router, myDayPortsFor(context));
   },
 };

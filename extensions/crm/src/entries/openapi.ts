@@ -6,6 +6,7 @@ import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
+import { myDayOperations } from '../reports/my-day/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
 
@@ -18,6 +19,7 @@ export const openApi = toOpenApi(
     ...importCommitOperations,
     ...exportOperations,
     ...privacyOperations,
+    ...myDayOperations,
     ...setupOperations,
     ...welcomeOperations,
   ],
