@@ -1,5 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
+import { loadActor } from '../../../extensions/crm/src/platform/api/actor.ts';
+import { reached } from '../../../extensions/crm/src/reports/my-day/reach.ts';
+import { mayReach } from '../../../extensions/crm/src/segments/index.ts';
 import type { PersonName, World } from '../access/world.ts';
 import { askDay, clearDay, dayIn, dayOf, daysAgo, idsIn } from './ask.ts';
 
@@ -83,5 +86,19 @@ export function reachSuite(world: () => World): void {
       `/crm/my-day?user=${world().id.repA2}&owner=${world().id.repA2}&filter[owner][_eq]=${world().id.repA2}&limit=-1`,
     );
     expect([answer.status, answer.body?.overdue]).toEqual([200, []]);
+  });
+
+  test('ORG-2: the page reaches the very rows that the rules of segments reach, and that the host shows', async () => {
+    const { host, as, id } = world();
+    for (const who of ['repA1', 'repB', 'headA', 'adminB'] as const) await world().create(who, 'crm_customers', { name: `${who} 的客户` });
+    const rows = await host.database('crm_customers').select('id', 'segment', 'owner');
+    for (const who of Object.keys(id) as PersonName[]) {
+      const actor = (await loadActor(host.database, { user: id[who] } as never))!;
+      const sql: string[] = await reached(host.database('crm_customers'), actor).pluck('id');
+      const rule = rows.filter((row) => mayReach(actor, row)).map((row) => row.id as string);
+      const shown = await as[who].request<{ data?: { id: string }[] }>('GET', '/items/crm_customers?fields=id&limit=-1');
+      expect(sql.sort(), who).toEqual(rule.sort());
+      expect(idsIn(shown.body.data ?? []).sort(), who).toEqual(rule);
+    }
   });
 }

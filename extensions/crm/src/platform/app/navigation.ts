@@ -5,6 +5,7 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 /** The pages of the module, as its menu names them. */
 export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
+  myDay: said('我的一天', 'My day'),
   home: said('首页', 'Home'),
   imports: said('导入', 'Import'),
   exports: said('导出', 'Export'),
