@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { registerApprovalRoutes } from '../approvals/endpoint.ts';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
@@ -10,6 +11,7 @@ import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerMyDayRoutes } from '../reports/my-day/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
+import { approvalPortsFor } from './approval-kinds.ts';
 import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
@@ -28,6 +30,7 @@ export default {
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
+    registerApprovalRoutes(router, context, approvalPortsFor(context));
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));

@@ -1,3 +1,4 @@
+import { registerApprovals } from '../approvals/hook.ts';
 import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
@@ -48,6 +49,7 @@ export default (register: never, context: never): void => {
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
   registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
+  registerApprovals(register, context, systemClock);
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { approvalOperations } from '../approvals/contract.ts';
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
@@ -14,6 +15,7 @@ import { welcomeOperations } from '../welcome/contract.ts';
 export const openApi = toOpenApi(
   [
     ...guardOperations,
+    ...approvalOperations,
     ...auditOperations,
     ...importOperations,
     ...importCommitOperations,
