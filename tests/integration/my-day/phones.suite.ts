@@ -66,7 +66,7 @@ export function phonesSuite(world: () => World): void {
 
   test('Q11: the alarm counts only records opened: a day of my-day tells no head and stops nobody', async () => {
     await world().host.database('crm_segments').where({ id: world().segment.a }).update({ reveal_notice_at: 3, reveal_stop_at: 5 });
-    const contacts = [];
+    const contacts: string[] = [];
     for (const name of ['甲', '乙', '丙', '丁']) {
       const { customer, contact } = await customerWith('repA1', `${name}一二三有限公司`);
       await plan('repA1', { customer });

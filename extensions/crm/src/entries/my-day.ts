@@ -1,3 +1,4 @@
+import { waitingPage } from '../approvals/index.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { showOwnPhones } from '../privacy/index.ts';
@@ -12,7 +13,6 @@ export function myDayPortsFor(context: HostContext): MyDayPorts {
     context,
     clock: systemClock,
     showOwn: (asker, wanted) => showOwnPhones(privacy, asker, wanted),
-    // Until approvals/ has its inbox.
-    approvalsFor: async () => ({ count: 0, items: [] }),
+    approvalsFor: (database, actor, limit) => waitingPage(database, actor, { limit, offset: 0 }),
   };
 }

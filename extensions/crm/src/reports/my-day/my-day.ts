@@ -1,7 +1,7 @@
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import { activitiesOf, type StoredActivity } from './activities.ts';
-import { LISTED, type AssignedActivity, type DayActivity, type MyDay } from './answers.ts';
+import { COUNTED, LISTED, type AssignedActivity, type DayActivity, type MyDay } from './answers.ts';
 import { linkedRows, type LinkedRow, type Titled } from './linked-rows.ts';
 import { namesOf } from './people.ts';
 import { phonesOf, type PhoneTarget } from './phones.ts';
@@ -34,11 +34,12 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
 
   const linked = await linkedTo(ports, asker, shown, soon, opened);
   const recent = opened.filter(({ collection, id }) => linked[collection].has(id)).slice(0, LISTED);
-  const people = await namesOf(
-    database,
-    actor,
-    [...lists.toMe, ...lists.byMe].flatMap((row) => [row.assigned_by, row.owner]),
-  );
+  const people = await namesOf(database, actor, [
+    ...[...lists.toMe, ...lists.byMe].flatMap((row) => [row.assigned_by, row.owner]),
+    ...approvals.approvals.map((row) => row.requested_by),
+  ]);
+  const personOf = (id: string | null) => (id && people.get(id)) || null;
+  const waiting = Math.min(approvals.total, COUNTED);
 
   const targetOf = (collection: string, id: string): PhoneTarget => ({
     contact: collection === 'crm_contacts' ? id : null,
@@ -67,7 +68,7 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
   };
   const assigned = (row: StoredActivity, person: string | null): AssignedActivity => ({
     ...activity(row),
-    person: (person && people.get(person)) || null,
+    person: personOf(person),
     declined_reason: row.declined_reason,
   });
 
@@ -80,7 +81,16 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
       customer: customerOf(row.collection, row.id),
       phone: phoneOf(targetOf(row.collection, row.id)),
     })),
-    approvals,
+    approvals: {
+      count: waiting,
+      items: approvals.approvals.map(({ id, kind, title, due_on, requested_by }) => ({
+        id,
+        kind,
+        title,
+        due_on,
+        requested_by: personOf(requested_by),
+      })),
+    },
     assigned: {
       to_me: lists.toMe.slice(0, LISTED).map((row) => assigned(row, row.assigned_by)),
       by_me: lists.byMe.slice(0, LISTED).map((row) => assigned(row, row.owner)),
@@ -96,7 +106,7 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
       overdue: lists.overdue.length,
       today: lists.today.length,
       stale_soon: stale.length,
-      approvals: approvals.count,
+      approvals: waiting,
       to_me: lists.toMe.length,
       by_me: lists.byMe.length,
     },

@@ -63,7 +63,7 @@ export function useActs(refresh: () => Promise<void>) {
 
   const finish = ({ id, subject }: { id: string; subject: string }) =>
     act(id, async () => {
-      await api.post(`/crm/activities/${id}/done`, {});
+      await api.patch(`/items/crm_activities/${id}`, { done_at: new Date().toISOString() });
       tell(say(ACT.doneSaid, { subject }), `/content/crm_activities/${id}`);
     });
 
