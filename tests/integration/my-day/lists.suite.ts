@@ -43,7 +43,7 @@ export function listsSuite(world: () => World): void {
       dates.push((await dayOf(world(), 'repA1')).date);
     }
     await world().host.database('crm_segments').where({ id: world().segment.a }).update({ timezone: 'Asia/Shanghai' });
-    const [first, second] = dates.map((date) => Date.parse(date!));
+    const [first, second] = dates.map((date) => Date.parse(date));
     expect((first! - second!) / 86_400_000).toBeGreaterThanOrEqual(1);
   });
 

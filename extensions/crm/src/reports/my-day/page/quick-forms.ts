@@ -34,7 +34,7 @@ const KINDS = ['company', 'institution', 'sole_trader', 'person', 'foreign'];
 const SOURCES = ['own', 'company', 'referral', 'exhibition', 'website', 'phone', 'tender', 'other'];
 
 const given = (values: QuickValues, ...names: string[]) =>
-  Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name]!.trim()]] : [])));
+  Object.fromEntries(names.flatMap((name) => (values[name]?.trim() ? [[name, values[name].trim()]] : [])));
 
 export const QUICK_FORMS: Record<QuickKind, QuickForm> = {
   customer: {
