@@ -16,7 +16,7 @@ export const MY_DAY = {
   lateNone: said('没有逾期', 'Nothing is overdue'),
   today: said('今天', 'Today'),
   todayNone: said('今天没有安排', 'Nothing is planned for today'),
-  stale: said('即将超期未跟进', 'Soon without a follow-up'),
+  stale: said('即将超期未跟进', 'Follow-up runs out soon'),
   staleNone: said('七天内没有要超期的线索和商机', 'No lead or opportunity runs out within a week'),
   approvals: said('待我审批', 'Waiting for my decision'),
   approvalsNone: said('没有待审批的事项', 'Nothing to decide'),
@@ -122,4 +122,12 @@ export const QUICK = {
   needed: said('必填', 'Needed'),
   saved: said('已录入：{name}', 'Entered: {name}'),
   yours: said('您已有：', 'Already yours:'),
+};
+
+/** A record by what it is. */
+export const RECORDS: Readonly<Record<string, Said>> = {
+  crm_customers: said('客户', 'Customer'),
+  crm_contacts: said('联系人', 'Contact'),
+  crm_leads: said('线索', 'Lead'),
+  crm_opportunities: said('商机', 'Opportunity'),
 };
