@@ -2,6 +2,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { toStoredDay } from '../../extensions/crm/src/platform/api/stored-day.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
 import { dayIn, daysAgo } from '../integration/my-day/ask.ts';
 import { launchBrowser, logInAs } from './studio.ts';
@@ -43,7 +44,11 @@ describe('the page of the day', () => {
       name: CUSTOMER,
       contacts: { create: [{ name: '李雷', phone: PHONE }], update: [], delete: [] },
     });
-    task = await create('crm_activities', { type: 'call', subject: '约时间', customer, due_on: dayIn(-1) });
+    task = await create('crm_activities', { type: 'call', subject: '约时间', customer, due_on: dayIn(0) });
+    await host
+      .database('crm_activities')
+      .where({ id: task })
+      .update({ due_on: toStoredDay(host.database, dayIn(-1)) });
     await create('crm_activities', { type: 'visit', subject: '送样品', customer, due_on: dayIn(0) });
     lead = await create('crm_leads', { title: LEAD });
     await host

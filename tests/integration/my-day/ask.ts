@@ -1,5 +1,6 @@
 import type { MyDay } from '../../../extensions/crm/src/reports/my-day/answers.ts';
 import { toBusinessDate } from '../../../extensions/crm/src/kernel/calendar/business-date.ts';
+import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { PersonName, World } from '../access/world.ts';
 
 /** A day that is so many days away from today in Shanghai. */
@@ -22,4 +23,15 @@ export const idsIn = (rows: readonly { id: string }[]): string[] => rows.map(({ 
 export async function clearDay({ host: { database } }: World): Promise<void> {
   for (const table of ['crm_activities', 'crm_recent_records', 'crm_reveals', 'crm_leads']) await database(table).delete();
   await database('crm_opportunities').update({ closed_on: '2020-01-01' });
+}
+
+/** An activity as somebody planned it, on whichever day: nobody can enter one for a day that is over, it becomes late by itself. */
+export async function planFor(world: World, who: PersonName, { due_on, ...fields }: Record<string, unknown>): Promise<string> {
+  const { id } = await world.create(who, 'crm_activities', { type: 'call', subject: '回访', ...fields });
+  const { database } = world.host;
+  if (typeof due_on === 'string')
+    await database('crm_activities')
+      .where({ id })
+      .update({ due_on: toStoredDay(database, due_on) });
+  return id;
 }

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, expect, test } from 'vitest';
 import { myDay } from '../../../extensions/crm/src/reports/my-day/answers.ts';
+import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { PersonName, World } from '../access/world.ts';
-import { askDay, clearDay, dayIn, dayOf, idsIn } from './ask.ts';
+import { askDay, clearDay, dayIn, dayOf, idsIn, planFor } from './ask.ts';
 
 export function listsSuite(world: () => World): void {
   beforeEach(() => clearDay(world()));
 
-  const plan = async (who: PersonName, fields: Record<string, unknown>) =>
-    (await world().create(who, 'crm_activities', { type: 'call', subject: '回访', ...fields })).id;
+  const plan = (who: PersonName, fields: Record<string, unknown>) => planFor(world(), who, fields);
   const set = (id: string, values: Record<string, unknown>) => world().host.database('crm_activities').where({ id }).update(values);
 
   test('USE-3: a day lists what is overdue, what is due today, and nothing that is done, declined or to come', async () => {
@@ -54,13 +54,11 @@ export function listsSuite(world: () => World): void {
       type: 'call',
       subject: `第 ${n} 次`,
       priority: 'medium',
-      due_on: dayIn(-1),
+      due_on: toStoredDay(host.database, dayIn(-1)),
       owner: id.repA1,
       segment: segment.a,
     }));
     await host.database.batchInsert('crm_activities', rows, 50);
-    if (String(host.database.client.config.client).includes('sqlite'))
-      await host.database('crm_activities').update({ due_on: new Date(`${dayIn(-1)}T00:00:00`) });
     const day = await dayOf(world(), 'repA1');
     expect([day.overdue.length, day.counts.overdue]).toEqual([20, 100]);
   });

@@ -4,13 +4,12 @@ import { loadActor } from '../../../extensions/crm/src/platform/api/actor.ts';
 import { reached } from '../../../extensions/crm/src/reports/my-day/reach.ts';
 import { mayReach } from '../../../extensions/crm/src/segments/index.ts';
 import type { PersonName, World } from '../access/world.ts';
-import { askDay, clearDay, dayIn, dayOf, daysAgo, idsIn } from './ask.ts';
+import { askDay, clearDay, dayIn, dayOf, daysAgo, idsIn, planFor } from './ask.ts';
 
 export function reachSuite(world: () => World): void {
   beforeEach(() => clearDay(world()));
 
-  const plan = async (who: PersonName) =>
-    (await world().create(who, 'crm_activities', { type: 'call', subject: `${who} 的行动`, due_on: dayIn(-1) })).id;
+  const plan = (who: PersonName) => planFor(world(), who, { subject: `${who} 的行动`, due_on: dayIn(-1) });
   const opened = (who: PersonName, collection: string, item: string, at = new Date()) =>
     world().host.database('crm_recent_records').insert({ id: randomUUID(), user: world().id[who], collection, item, at });
 
