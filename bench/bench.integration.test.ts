@@ -2,12 +2,19 @@
 import { expect, it } from 'vitest';
 import { imports } from './imports/imports.ts';
 import { listPages } from './list-pages.ts';
+import { myDayPage } from './my-day.ts';
 import { sealing } from './sealing.ts';
 
 it('B1: the pages of the five roles are measured against a bare host', { timeout: 300_000 }, async () => {
   const lines = await listPages.run({ rows: 300, rounds: 1 }, () => undefined);
   expect(new Set(lines.map(({ what }) => what.split(' · ')[0])).size).toBe(5);
   for (const { value } of lines) expect(value).toBeGreaterThan(0);
+});
+
+it('USE-3: the page of the day is measured beside a list page', { timeout: 300_000 }, async () => {
+  const [line] = await myDayPage.run({ rows: 300, rounds: 1 }, () => undefined);
+  expect(line!.value).toBeGreaterThan(0);
+  expect(line!.note).toMatch(/[1-9]\d* numbers in clear/u);
 });
 
 it("B7: whole imports are measured against the host's own and leave the same rows", { timeout: 300_000 }, async () => {

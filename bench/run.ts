@@ -11,10 +11,11 @@ import { median, type Bench, type Line } from './bench.ts';
 import { imports } from './imports/imports.ts';
 import { largeFiles } from './imports/large-files.ts';
 import { listPages } from './list-pages.ts';
+import { myDayPage } from './my-day.ts';
 import { sealing } from './sealing.ts';
 import { startUp } from './start-up.ts';
 
-const BENCHES: Bench[] = [startUp, listPages, sealing, imports, largeFiles];
+const BENCHES: Bench[] = [startUp, listPages, myDayPage, sealing, imports, largeFiles];
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values, positionals } = parseArgs({

@@ -130,6 +130,7 @@ export default defineCollection({
     ['segment', 'due_on'],
     ['owner', 'due_on'],
     ['segment', 'done_at'],
-    ['owner', 'done_at'],
+    // My-day: what is open has no `done_at`, and comes by its day.
+    ['owner', 'done_at', 'due_on'],
   ],
 });

@@ -13,6 +13,7 @@ import { graphqlPaths } from './attempts/graphql.ts';
 import { importPaths } from './attempts/imports.ts';
 import { leadPaths } from './attempts/leads.ts';
 import { leavingPaths } from './attempts/leaving.ts';
+import { myDayPaths } from './attempts/my-day.ts';
 import { oraclePaths } from './attempts/oracles.ts';
 import { readingPaths } from './attempts/reading.ts';
 import { systemPaths } from './attempts/system.ts';
@@ -28,6 +29,7 @@ const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...sys
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...leadPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...transferPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...myDayPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

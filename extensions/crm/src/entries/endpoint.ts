@@ -12,6 +12,7 @@ import { systemClock } from '../platform/api/clock.ts';
 import { registerPipelineRoutes } from '../pipeline/endpoint.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
+import { registerMyDayRoutes } from '../reports/my-day/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
 import { registerTransferRoutes } from '../transfers/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
@@ -23,6 +24,7 @@ import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { convertPortsFor } from './leads.ts';
+import { myDayPortsFor } from './my-day.ts';
 import { openApi } from './openapi.ts';
 import { pipelinePorts } from './pipeline.ts';
 import { transferPortsFor } from './transfers.ts';
@@ -44,5 +46,6 @@ export default {
     registerPipelineRoutes(router, { ...pipelinePorts, context });
     registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
     registerTransferRoutes(router, transferPortsFor(context));
+    registerMyDayRoutes(router, myDayPortsFor(context));
   },
 };

@@ -11,6 +11,7 @@ import Imports from '../imports/page/imports.vue';
 import NewExport from '../imports/page/new-export.vue';
 import NewImport from '../imports/page/new-import.vue';
 import OneImport from '../imports/page/one-import.vue';
+import MyDay from '../reports/my-day/page/my-day.vue';
 
 export default defineModule({
   id: 'crm',
@@ -18,6 +19,7 @@ export default defineModule({
   icon: 'hub',
   routes: [
     { path: '', component: Home },
+    { path: 'my-day', component: MyDay },
     { path: 'configuration', component: Configuration },
     { path: 'fields', component: ExtraFields },
     { path: 'doctor', component: Doctor },

@@ -10,6 +10,7 @@ import { pipelineOperations } from '../pipeline/contract.ts';
 import { leadOperations } from '../pipeline/leads/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
+import { myDayOperations } from '../reports/my-day/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
 import { transferOperations } from '../transfers/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
@@ -27,6 +28,7 @@ export const openApi = toOpenApi(
     ...leadOperations,
     ...activityOperations,
     ...privacyOperations,
+    ...myDayOperations,
     ...setupOperations,
     ...transferOperations,
     ...welcomeOperations,

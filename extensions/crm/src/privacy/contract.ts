@@ -5,6 +5,9 @@ import { PRIVACY_TEXTS, type PrivacyReason } from './locale/texts.ts';
 /** The owner's own reason: the value stands on the record page without a click (Q11). */
 export const FOLLOW_UP = 'follow_up';
 
+/** Shown on the page of the owner's day: logged, and not counted by the alarm (Q11). Nobody can give it as a reason. */
+export const MY_DAY = 'my_day';
+
 /** Reasons that a person picks from a list; anything else is the person's own words. */
 export const REVEAL_REASONS = [FOLLOW_UP, 'verify_data', 'service_case', 'contract', 'complaint'] as const;
 

@@ -19,3 +19,5 @@ export { openRows, sealUpdates, withIndexes } from './seal-updates.ts';
 export { inBatch } from './batch.ts';
 export { settleKind } from './kind-change.ts';
 export { nodesWithout } from './known-keys.ts';
+/** The numbers of an owner's own records for the page of the day (Q11). */
+export { keyOfPhone, showOwnPhones, type OwnPhones } from './show-own.ts';

@@ -4,7 +4,7 @@ import type { Actor } from '../platform/api/actor.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import { toStoredDay } from '../platform/api/stored-day.ts';
 import { REVEALS } from './closed-step.ts';
-import { FOLLOW_UP, REVEAL_REASONS } from './contract.ts';
+import { FOLLOW_UP, MY_DAY, REVEAL_REASONS } from './contract.ts';
 import { DAYS_OF_HABIT, DEFAULT_LIMITS, type RevealLimits } from './rules/reveal-limits.ts';
 import { derivedId } from './subject-key.ts';
 
@@ -29,9 +29,14 @@ export async function holdPerson(transaction: Knex, { user }: Actor): Promise<vo
 const idOf = ({ actor, collection, item, field, reason, at }: Look): string =>
   reason === FOLLOW_UP ? derivedId('reveal', actor.user, collection, item, field, toBusinessDate(at)) : randomUUID();
 
-/** How many records the person has looked at today (Q11), and whether this one is among them: three fields of a record are one. */
+/**
+ * How many records the person has looked at today (Q11), and whether this one is among them: three fields of a record are one.
+ * What my-day showed is no look: only records that were opened count.
+ */
 export async function recordsOf(transaction: Knex, { actor, collection, item, at }: Look): Promise<{ today: number; isKnown: boolean }> {
-  const looks = transaction(REVEALS).where({ user: actor.user, day: toStoredDay(transaction, toBusinessDate(at)) });
+  const looks = transaction(REVEALS)
+    .where({ user: actor.user, day: toStoredDay(transaction, toBusinessDate(at)) })
+    .whereNot({ purpose: MY_DAY });
   const [counted] = await transaction.from(looks.clone().distinct('collection', 'item').as('records')).count({ records: '*' });
   const known = await looks.where({ collection, item }).first('id');
   return { today: Number(counted?.['records'] ?? 0), isKnown: Boolean(known) };
@@ -65,11 +70,16 @@ export async function writeLook(transaction: Knex, look: Look): Promise<void> {
 export async function habitOf(transaction: Knex, { actor, at }: Look): Promise<number[]> {
   const days = transaction(REVEALS)
     .where({ user: actor.user })
+    .whereNot({ purpose: MY_DAY })
     .where('day', '<', toStoredDay(transaction, toBusinessDate(at)))
     .distinct('day')
     .orderBy('day', 'desc')
     .limit(DAYS_OF_HABIT);
-  const records = transaction(REVEALS).where({ user: actor.user }).whereIn('day', days).distinct('day', 'collection', 'item');
+  const records = transaction(REVEALS)
+    .where({ user: actor.user })
+    .whereNot({ purpose: MY_DAY })
+    .whereIn('day', days)
+    .distinct('day', 'collection', 'item');
   const rows = await transaction.from(records.as('records')).groupBy('day').select('day').count({ records: '*' });
   return (rows as { records: string | number }[]).map((row) => Number(row.records));
 }

@@ -5,6 +5,7 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 /** The pages of the module, as its menu names them. */
 export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
+  myDay: said('我的一天', 'My day'),
   home: said('首页', 'Home'),
   approvals: said('审批', 'Approvals'),
   waiting: said('{count} 项待审批', '{count} to decide'),
