@@ -10,6 +10,7 @@ import Imports from '../imports/page/imports.vue';
 import NewExport from '../imports/page/new-export.vue';
 import NewImport from '../imports/page/new-import.vue';
 import OneImport from '../imports/page/one-import.vue';
+import Board from '../pipeline/page/board/board.vue';
 
 export default defineModule({
   id: 'crm',
@@ -22,6 +23,7 @@ export default defineModule({
     { path: 'doctor', component: Doctor },
     { path: 'certificate', component: Certificate },
     { path: 'audit', component: Audit },
+    { path: 'board', component: Board },
     { path: 'imports', component: Imports },
     { path: 'imports/new', component: NewImport },
     { path: 'imports/:id', component: OneImport, props: true },

@@ -6,6 +6,7 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
   home: said('首页', 'Home'),
+  board: said('商机看板', 'Opportunity board'),
   imports: said('导入', 'Import'),
   exports: said('导出', 'Export'),
   configuration: said('配置', 'Configuration'),
