@@ -1,5 +1,4 @@
 import { changeLog } from '../platform/api/change-log.ts';
-import type { Clock } from '../platform/api/clock.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
 import { markedBy, refreshMarks } from './activity-marks.ts';
@@ -9,15 +8,14 @@ import { keepOneMainContact } from './main-contact.ts';
 import { refuseCircle } from './parent-circle.ts';
 import { recountCompleteness } from './recount.ts';
 import { refuseFaults } from './refuse-values.ts';
-import { followOutcome, followStage } from './stage-marks.ts';
 
 const NOTHING = new Set<string>();
 
 /**
  * The authority inside the transaction: what the server computes from the rows (completeness, draft or active, last
- * activity, main contact, closing day) is right after every write, and a circle of parents is refused.
+ * activity, main contact) is right after every write, and a circle of parents is refused.
  */
-export function keepCurrentStep(clock: Clock): WriteStep {
+export function keepCurrentStep(): WriteStep {
   const former = rememberFormerParents();
 
   const customersOf = (rows: readonly Row[]) => [
@@ -53,11 +51,7 @@ export function keepCurrentStep(clock: Clock): WriteStep {
       await refreshMarks(change.database, await markedBy(change.database, await former.links(change)));
     },
     crm_leads: carryMarks,
-    async crm_opportunities(change) {
-      await carryMarks(change);
-      if (change.action !== 'delete') await followStage(change, clock);
-    },
-    crm_stages: (change) => followOutcome(change, clock),
+    crm_opportunities: carryMarks,
     crm_regions: refuseCircle,
     crm_industries: refuseCircle,
     crm_required_sets: recountAll,

@@ -4,7 +4,6 @@ import type { Clock } from '../platform/api/clock.ts';
 import type { Row } from '../platform/api/host.ts';
 import type { WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
 import { referenceFaults } from './check-references.ts';
-import { firstStage } from './first-stage.ts';
 import { refuseFaults } from './refuse-values.ts';
 import { faultsBelow, normalise } from './rules/normalise.ts';
 import type { ValueFault } from './rules/value-fault.ts';
@@ -32,7 +31,6 @@ export function normaliseStep(clock: Clock): WriteStep {
       if (!context.accountability) return;
       const row = withoutComputed(await read(payload, context), context);
       if (context.collection === 'crm_customers') delete row['status'];
-      if (context.collection === 'crm_opportunities' && !row['stage']) row['stage'] = await firstStage(row, context);
       return row;
     },
     async beforeUpdate(payload, keys, context) {

@@ -1,14 +1,17 @@
 import type { Router } from 'express';
+import { registerApprovalRoutes } from '../approvals/endpoint.ts';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
 import { registerExportRoutes } from '../imports/export/endpoint.ts';
 import { registerImportRoutes } from '../imports/endpoint.ts';
 import { systemClock } from '../platform/api/clock.ts';
+import { registerPipelineRoutes } from '../pipeline/endpoint.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { registerPrivacyRoutes } from '../privacy/endpoint.ts';
 import { registerSetupRoutes } from '../setup/endpoint.ts';
 import { registerWelcomeRoutes } from '../welcome/endpoint.ts';
+import { approvalPortsFor } from './approval-kinds.ts';
 import { recordAudit } from './audit.ts';
 import { auditPorts } from './audit-ports.ts';
 import { doctorOf } from './doctor.ts';
@@ -16,6 +19,7 @@ import { importerFor } from './importer.ts';
 import { exportsFor, importPortsFor, readingsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
 import { openApi } from './openapi.ts';
+import { pipelinePorts } from './pipeline.ts';
 
 /** `/crm/*`: every slice mounts its own routes here, after the guard's, which hold the gate. */
 export default {
@@ -26,8 +30,10 @@ export default {
     registerSetupRoutes(router, context, systemClock);
     registerWelcomeRoutes(router, context);
     registerPrivacyRoutes(router, { context, keys: keysFor(context), clock: systemClock, recordAudit });
+    registerApprovalRoutes(router, context, approvalPortsFor(context));
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
+    registerPipelineRoutes(router, { ...pipelinePorts, context });
   },
 };

@@ -1,3 +1,4 @@
+import { registerApprovals } from '../approvals/hook.ts';
 import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
@@ -8,6 +9,7 @@ import { importSteps, registerImports } from '../imports/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
+import { pipelineSteps } from '../pipeline/hook.ts';
 import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
@@ -21,6 +23,7 @@ import { guardPorts, readsAll } from './guard-ports.ts';
 import { importerFor } from './importer.ts';
 import { careFor, exportsFor } from './imports.ts';
 import { keysFor } from './keys.ts';
+import { pipelinePorts } from './pipeline.ts';
 import { registerSealCommands } from './seal-commands.ts';
 
 /** Composition root of the hooks: the order of the write steps is decided here and nowhere else. */
@@ -48,6 +51,7 @@ export default (register: never, context: never): void => {
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
   registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
+  registerApprovals(register, context, systemClock);
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),
@@ -55,6 +59,7 @@ export default (register: never, context: never): void => {
     grantStep,
     ...segmentSteps,
     ...customerSteps(systemClock),
+    ...pipelineSteps(pipelinePorts),
     ...welcomeSteps,
     ...importSteps,
     ...privacyLastSteps({ keys, clock: systemClock, services }),

@@ -1,9 +1,11 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { approvalOperations } from '../approvals/contract.ts';
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
 import { exportOperations } from '../imports/export/contract.ts';
 import { importOperations } from '../imports/contract.ts';
+import { pipelineOperations } from '../pipeline/contract.ts';
 import { toOpenApi } from '../platform/api/openapi.ts';
 import { privacyOperations } from '../privacy/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
@@ -13,10 +15,12 @@ import { welcomeOperations } from '../welcome/contract.ts';
 export const openApi = toOpenApi(
   [
     ...guardOperations,
+    ...approvalOperations,
     ...auditOperations,
     ...importOperations,
     ...importCommitOperations,
     ...exportOperations,
+    ...pipelineOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

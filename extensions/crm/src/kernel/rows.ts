@@ -259,6 +259,7 @@ export interface OpportunityRow {
   title: string;
   customer: string;
   stage: string;
+  stage_reason: string | null;
   amount: Decimal | null;
   expected_close_on: string | null;
   needs: string | null;

@@ -4,3 +4,4 @@ export { treeRecount, type Straggling } from './recount.ts';
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';
 export { belongsTo, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
 export { settleStep } from './settle-step.ts';
+export { writeNotes } from './write-notes.ts';

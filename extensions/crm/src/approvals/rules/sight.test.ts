@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { maySee, maySeePerson, type Viewer } from './sight.ts';
+
+const viewer = (role: Viewer['role'], homeSegment: string | null, managedSegments: string[] = [], admin = false): Viewer => ({
+  ...{ user: 'me', role, admin, homeSegment, managedSegments },
+});
+const place = (segment: string, owner: string | null, requestedBy: string | null) => ({ segment, owner, requestedBy });
+
+it.each([
+  ['a rep, of an own record', viewer('sales_rep', 's01'), place('s01', 'me', 'x'), true],
+  ['a rep, of a colleague’s record', viewer('sales_rep', 's01'), place('s01', 'x', 'x'), false],
+  ['a rep who asked about a colleague’s record', viewer('sales_rep', 's01'), place('s01', 'x', 'me'), true],
+  ['a rep who has moved since they asked', viewer('sales_rep', 's02'), place('s01', 'x', 'me'), false],
+  ['a head, in a managed segment', viewer('segment_head', 's01', ['s02']), place('s02', 'x', 'x'), true],
+  ['a head, at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'x'), false],
+  ['an executive, everywhere', viewer('group_executive', 's00'), place('s02', 'x', 'x'), true],
+  ['the technical administrator, everywhere', viewer(null, null, [], true), place('s02', 'x', 'x'), true],
+  ['somebody whose role was taken away', viewer(null, 's01'), place('s01', 'me', 'me'), false],
+])('ORG-2, APR-1: a request is seen by %s: %#', (_name, who, what, expected) => {
+  expect(maySee(who, what)).toBe(expected);
+});
+
+it.each([
+  ['a colleague', viewer('sales_rep', 's01'), 's01', true],
+  ['the group staff', viewer('sales_rep', 's01'), 's00', true],
+  ['somebody of another segment', viewer('sales_rep', 's01'), 's02', false],
+  ['somebody of a managed segment', viewer('segment_head', 's01', ['s02']), 's02', true],
+  ['somebody at home where one manages nothing', viewer('segment_head', 's01', ['s02']), 's01', false],
+  ['somebody without a segment', viewer('segment_head', 's01', ['s01']), null, false],
+])('ORG-2: the name of %s: %#', (_name, who, homeSegment, expected) => {
+  expect(maySeePerson(who, { user: 'x', homeSegment }, 's00')).toBe(expected);
+});

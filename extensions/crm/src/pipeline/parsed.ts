@@ -1,0 +1,15 @@
+import type { ZodType } from 'zod';
+import type { Actor } from '../platform/api/actor.ts';
+import { Refusal } from '../platform/api/refusal.ts';
+import { moveRefusal } from './stages/refuse.ts';
+
+const MOST_NAMED = 3;
+
+/** What a request sends, in its shape; otherwise a refusal that names the places that are not. */
+export function parsed<T>(schema: ZodType<T>, value: unknown, { language }: Actor, code = 'INVALID_PAYLOAD'): T {
+  const reading = schema.safeParse(value ?? {});
+  if (reading.success) return reading.data;
+  const where = reading.error.issues.slice(0, MOST_NAMED).map(({ path }) => path.join('.') || '{}');
+  const { message, extensions } = moveRefusal('bad_request', language, { where: where.join(', ') });
+  throw new Refusal({ code, status: 400, message, extensions });
+}

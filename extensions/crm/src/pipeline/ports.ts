@@ -1,0 +1,9 @@
+import type { Language } from '../platform/api/actor.ts';
+import type { Clock } from '../platform/api/clock.ts';
+
+/** What this slice is handed by the composition root. */
+export interface PipelinePorts {
+  clock: Clock;
+  /** What people call a field: refusals name it as the form does. */
+  label(collection: string, field: string, language: Language): string;
+}

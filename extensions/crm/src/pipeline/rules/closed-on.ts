@@ -1,0 +1,17 @@
+/** How an opportunity stands after a write, as far as its closing day depends on it. Days are `YYYY-MM-DD`. */
+export interface Closing {
+  outcome: 'open' | 'won' | 'lost';
+  closedOn: string | null;
+  /** Whether this write brought it into its stage. */
+  moved: boolean;
+  today: string;
+}
+
+/**
+ * The day on which an opportunity was won or lost (SAL-2): the day on which it entered that stage, nothing while it is open.
+ * The server alone sets it.
+ */
+export function decideClosedOn({ outcome, closedOn, moved, today }: Closing): string | null {
+  if (outcome === 'open') return null;
+  return moved ? today : (closedOn ?? today);
+}

@@ -1,0 +1,57 @@
+import type { Language } from '../../platform/api/actor.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
+import type { PipelinePorts } from '../ports.ts';
+import { decideStageChange, type ChangeKind } from '../rules/stage-change.ts';
+import { stageSetOf, type Stage } from '../rules/stage-set.ts';
+import { loadStages } from './load-stages.ts';
+import { loadSubject } from './load-subject.ts';
+import type { Move } from './move.ts';
+import { moveRefusal, stageRefusal } from './refuse.ts';
+
+/** An opportunity as it stands after a write, or as it would. */
+export interface Moving {
+  row: Row;
+  /** The stage in which it stood; null while it is being created. */
+  from: string | null;
+  move: Move | null;
+  reversal: boolean;
+  language: Language;
+  /** Whether orders and contracts can be looked at: false where the write brings some of its own. */
+  sales: boolean;
+}
+
+export const idOf = (value: unknown): string | null => {
+  const key = typeof value === 'object' && value !== null ? (value as Row)['id'] : value;
+  return typeof key === 'string' && key ? key.toLowerCase() : null;
+};
+
+/** The reason that was given, without the blanks around it. */
+export const reasonOf = (row: Row): string | null => (typeof row['stage_reason'] === 'string' ? row['stage_reason'].trim() || null : null);
+
+const sameStage = (one: unknown, other: unknown) => idOf(one) === idOf(other);
+
+/** Refuses a move that somebody else was faster with: two tabs, two people (F36). */
+export function refuseConflict(stages: readonly Stage[], from: string | null, { move, language }: Pick<Moving, 'move' | 'language'>): void {
+  if (!move?.from || sameStage(move.from, from)) return;
+  const stage = stages.find(({ id }) => sameStage(id, from));
+  throw moveRefusal('conflict', language, { stage: stage?.name ?? '' }, { stage: stage?.key ?? null });
+}
+
+/** Judges a move by the one rule, and refuses it in words; gives what kind of step it is. SAL-2, SAL-3. */
+export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, 'label'>, moving: Moving): Promise<ChangeKind> {
+  const { row, from, language, reversal } = moving;
+  const stages = await loadStages(database);
+  refuseConflict(stages, from, moving);
+  const target = stages.find(({ id }) => sameStage(id, row['stage']));
+  if (!target) throw moveRefusal('not_in_use', language, { stage: '' });
+  const decided = decideStageChange({
+    set: stageSetOf(stages, String(row['segment'])),
+    from: from === null ? null : (stages.find(({ id }) => sameStage(id, from)) ?? null),
+    target,
+    subject: await loadSubject(database, row, { sales: moving.sales }),
+    reason: reasonOf(row),
+    isReversal: reversal,
+  });
+  if (!decided.accepted) throw stageRefusal(decided.reason, target, language, label);
+  return decided.value;
+}

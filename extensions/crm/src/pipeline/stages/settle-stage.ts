@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
+import type { Language } from '../../platform/api/actor.ts';
+import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
+import { fromStoredDay, toStoredDay } from '../../platform/api/stored-day.ts';
+import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
+import type { PipelinePorts } from '../ports.ts';
+import { decideClosedOn } from '../rules/closed-on.ts';
+import type { ChangeKind } from '../rules/stage-change.ts';
+import type { Stage } from '../rules/stage-set.ts';
+import { judgeMove, reasonOf, refuseConflict } from './judge-move.ts';
+import { loadStages } from './load-stages.ts';
+import { moveOf, type Move } from './move.ts';
+import { moveRefusal } from './refuse.ts';
+
+interface Entry {
+  id: string;
+  from_stage: string | null;
+  to_stage: string | null;
+  changed_at: unknown;
+}
+
+interface Standing {
+  row: Row & { id: string };
+  last: Entry | undefined;
+  /** The stage in which it stood before this write; null: it is new, or nothing is known. */
+  from: string | null;
+  move: Move | null;
+  language: Language;
+}
+
+const lastEntry = (database: Knex, opportunity: string): Promise<Entry | undefined> =>
+  database('crm_stage_changes')
+    .where({ opportunity })
+    .orderBy('changed_at', 'desc')
+    .first('id', 'from_stage', 'to_stage', 'changed_at') as never;
+
+/**
+ * The authority on an opportunity's stage, in the write's transaction and on every path (SAL-2, SAL-3, F36). The last entry
+ * of the history says where it stood: the old row is gone by now (design.md 5). Its row is held by the write itself, so of
+ * two moves at once the later one is judged from where the earlier one led.
+ *
+ * @param before the stage that was read just before the write, for an opportunity without a history.
+ */
+export async function settleStage(
+  ports: PipelinePorts,
+  { database, item, action, actor }: AfterWrite,
+  before: string | null,
+): Promise<void> {
+  const row = await database('crm_opportunities').where({ id: item }).first();
+  if (!row) return;
+  const last = await lastEntry(database, item);
+  const from = last?.to_stage ?? (action === 'create' ? null : before);
+  const standing: Standing = { row, last, from, move: moveOf(item), language: actor?.language ?? 'zh-CN' };
+  const stages = await loadStages(database);
+  const moved = action === 'create' || (from !== null && from !== row.stage);
+  if (!moved) refuseConflict(stages, from, standing);
+  // Without a history nothing is known of an old row that is merely edited: it gets the entry with which every history begins.
+  const kind = moved ? await judge(ports, database, standing) : last ? null : 'created';
+  await keepMarks(ports, database, standing, { kind, stage: stages.find(({ id }) => id === row.stage), by: actor?.user ?? null });
+}
+
+function judge(ports: PipelinePorts, database: Knex, { row, last, from, move, language }: Standing): Promise<ChangeKind> {
+  const reversal = Boolean(move?.reverses);
+  if (reversal && (move?.reverses !== last?.id || last?.from_stage !== row['stage'])) throw moveRefusal('undo_late', language);
+  return judgeMove(database, ports, { row, from, move, reversal, language, sales: true });
+}
+
+interface Entered {
+  kind: ChangeKind | null;
+  stage: Stage | undefined;
+  by: string | null;
+}
+
+/** Writes the history, and what the row itself says of its stage. */
+async function keepMarks({ clock }: PipelinePorts, database: Knex, standing: Standing, { kind, stage, by }: Entered): Promise<void> {
+  const { row, last, move } = standing;
+  const before = last ? new Date(last.changed_at as string) : null;
+  const now = clock.now();
+  // Two changes in one millisecond would have no order.
+  const at = before && before >= now ? new Date(before.getTime() + 1) : now;
+  if (kind) {
+    const id = randomUUID();
+    await database('crm_stage_changes').insert({ ...entryOf(standing, kind, stage), id, changed_at: at, changed_by: by });
+    await changeLog().created(database, 'crm_stage_changes', [id]);
+    if (move) move.change = id;
+  }
+  const closedOn = fromStoredDay(row['closed_on']);
+  const day = decideClosedOn({ outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today: toBusinessDate(now) });
+  const changes = {
+    ...(kind ? { stage_entered_at: at } : {}),
+    ...(row['stage_reason'] === null ? {} : { stage_reason: null }),
+    ...(day === closedOn ? {} : { closed_on: day && toStoredDay(database, day) }),
+  };
+  if (Object.keys(changes).length) await database('crm_opportunities').where({ id: row.id }).update(changes);
+
+  function entryOf({ from }: Standing, step: ChangeKind, entered: Stage | undefined): Row {
+    const lost = entered?.outcome === 'lost' ? (row['lost_reason'] ?? null) : null;
+    return {
+      opportunity: row.id,
+      from_stage: step === 'created' ? null : from,
+      to_stage: row['stage'],
+      kind: step,
+      lasted_seconds: before ? Math.max(0, Math.floor((at.getTime() - before.getTime()) / 1000)) : null,
+      reason: reasonOf(row) ?? lost,
+      segment: row['segment'],
+      owner: row['owner'],
+    };
+  }
+}
+
+/** A stage that an administrator makes an end, or no longer one, closes or reopens what stands in it. */
+export async function followOutcome({ clock }: PipelinePorts, { database, item, action }: AfterWrite): Promise<void> {
+  const stage = action === 'update' ? await database('crm_stages').where({ id: item }).first('outcome') : null;
+  if (!stage) return;
+  const isOpen = stage.outcome === 'open';
+  const standing = (rows: Knex.QueryBuilder) =>
+    isOpen ? rows.where({ stage: item }).whereNotNull('closed_on') : rows.where({ stage: item }).whereNull('closed_on');
+  const day = isOpen ? null : toStoredDay(database, toBusinessDate(clock.now()));
+  await updateLogged(database, 'crm_opportunities', standing, { closed_on: day });
+}
