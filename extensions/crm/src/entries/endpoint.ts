@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { registerApprovalRoutes } from '../approvals/endpoint.ts';
+import { registerActivityRoutes } from '../activities/endpoint.ts';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
@@ -35,5 +36,6 @@ export default {
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
     registerPipelineRoutes(router, { ...pipelinePorts, context });
+    registerActivityRoutes(router, context, systemClock);
   },
 };

@@ -1,5 +1,6 @@
 import manifest from '../../package.json' with { type: 'json' };
 import { approvalOperations } from '../approvals/contract.ts';
+import { activityOperations } from '../activities/contract.ts';
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
@@ -21,6 +22,7 @@ export const openApi = toOpenApi(
     ...importCommitOperations,
     ...exportOperations,
     ...pipelineOperations,
+    ...activityOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

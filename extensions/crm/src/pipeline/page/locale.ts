@@ -47,6 +47,7 @@ export const MOVE = {
   title: said('移动“{title}”', 'Move “{title}”'),
   now: said('当前阶段', 'Stage now'),
   asks: said('需补充：{fields}', 'Asks for: {fields}'),
+  asksReason: said('需说明原因', 'Asks for a reason'),
   refused: said('现在不能进入', 'Not possible now'),
   cancel: said('取消', 'Cancel'),
   close: said('关闭', 'Close'),

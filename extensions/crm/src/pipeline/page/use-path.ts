@@ -1,36 +1,23 @@
 import { useApi } from '@directus/extensions-sdk';
 import { ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { messageOf } from '../../platform/app/use-crm-api.ts';
+import type { PathStep, StagePath } from '../contract.ts';
 
-/** A stage as it looks from where the opportunity stands. */
-export interface PathStage {
-  id: string;
-  key: string;
-  name: string;
-  outcome: 'open' | 'won' | 'lost';
-  color: string | null;
-  state: 'passed' | 'current' | 'next' | 'later';
-  /** What entering it still asks for. */
-  missing: string[];
-  allowed: boolean;
-  why?: string | null;
-}
+/** Refusals that a person can answer on the spot. */
+const ASKED = ['FIELDS_MISSING', 'APPROVAL_REQUIRED'];
 
-export interface Path {
-  stage: { id: string; key: string; name: string };
-  closed_on: string | null;
-  stages: PathStage[];
-}
+/** Whether a move into a stage is worth trying: it is allowed, or the server only asks for something. */
+export const isOpenTo = ({ allowed, code }: PathStep): boolean => allowed || (code !== undefined && ASKED.includes(code));
 
 /** The way of one opportunity through its stages, as the server sees it for the reader. */
 export function usePath(): {
-  path: ShallowRef<Path | null>;
+  path: ShallowRef<StagePath | null>;
   isLoading: Ref<boolean>;
   failure: Ref<string | null>;
   load(id: string): Promise<void>;
 } {
   const api = useApi();
-  const path = shallowRef<Path | null>(null);
+  const path = shallowRef<StagePath | null>(null);
   const isLoading = ref(false);
   const failure = ref<string | null>(null);
   let asked = '';
@@ -39,7 +26,7 @@ export function usePath(): {
     isLoading.value = true;
     failure.value = null;
     try {
-      const { data } = await api.get<Path>(`/crm/opportunities/${id}/path`);
+      const { data } = await api.get<StagePath>(`/crm/opportunities/${id}/path`);
       if (asked === id) path.value = data;
     } catch (error) {
       if (asked === id) failure.value = messageOf(error);

@@ -2,6 +2,7 @@ import { useApi } from '@directus/extensions-sdk';
 import { shallowRef, type ShallowRef } from 'vue';
 import { formatMoment } from '../../../platform/app/format.ts';
 import { useLanguage, useSay } from '../../../platform/app/i18n.ts';
+import type { Moved } from '../../contract.ts';
 import { MOVE } from '../locale.ts';
 import { useStageNames } from '../use-stage-names.ts';
 import { refusalOf } from './refusal.ts';
@@ -38,7 +39,8 @@ export interface Move {
   title: string;
   from: string;
   to: Target;
-  change: string;
+  /** Null where it stood there already: nothing to take back. */
+  change: string | null;
 }
 
 export type Outcome = { moved: Move } | { moved: null; said: string | null; isStale: boolean };
@@ -119,8 +121,9 @@ export function useStageMove(): StageMove {
     });
     for (;;) {
       try {
-        const { data } = await api.post<{ change: { id: string } }>(`/crm/opportunities/${moving.id}/stage`, body);
-        return { moved: { id: moving.id, title: moving.title, from: moving.stage, to: target, change: data.change.id } };
+        const { data } = await api.post<Moved>(`/crm/opportunities/${moving.id}/stage`, body);
+        const { id, title, stage: from } = moving;
+        return { moved: { id, title, from, to: target, change: data.change?.id ?? null } };
       } catch (error) {
         const refused = refusalOf(error);
         const kind = QUESTIONS[refused.code];
