@@ -35,6 +35,8 @@ interface Person {
 }
 
 const ROWS_PER_OWNER = 2;
+/** A rule that lets every rep decide what belongs to colleagues shows it to them: rightly so, but the model has no word for it. */
+const DECIDE_FOR_NOBODY_ELSE: ReadonlySet<unknown> = new Set(['sales_rep']);
 /** States of imports and exports that a serving node would go on with by itself: what nobody attempts would change. */
 const WORKING: ReadonlySet<unknown> = new Set(['uploaded', 'importing', 'undoing', 'running']);
 
@@ -101,6 +103,8 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
 
   const valueOf = (row: StoredRow, field: FieldModel): unknown => {
     if (field.relation) return relationOf(row, field.relation, field.notNull === true);
+    if (row.collection === 'crm_approval_rules' && field.choices?.includes('sales_rep'))
+      return pick(field.choices.filter((choice) => !DECIDE_FOR_NOBODY_ELSE.has(choice)));
     if (field.choices?.length) return pick(field.choices.filter((choice) => !WORKING.has(choice)));
     switch (field.type) {
       case 'string':

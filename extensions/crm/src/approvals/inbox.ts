@@ -80,7 +80,7 @@ export async function askedPage(
   const mine = () => {
     const query = database('crm_approvals').where({ requested_by: user });
     const isEverywhere = role === null || role === 'system_admin' || role === 'group_executive';
-    const own = role === 'sales_rep' ? [homeSegment] : [homeSegment, ...managedSegments];
+    const own = role === 'sales_rep' ? [homeSegment] : managedSegments;
     return isEverywhere
       ? query
       : query.whereIn(

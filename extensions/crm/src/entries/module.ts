@@ -1,4 +1,5 @@
 import { defineModule } from '@directus/extensions-sdk';
+import Approvals from '../approvals/page/approvals.vue';
 import Audit from '../audit/page/audit.vue';
 import Certificate from '../guard/page/certificate.vue';
 import Configuration from '../guard/page/configuration.vue';
@@ -24,6 +25,8 @@ export default defineModule({
     { path: 'certificate', component: Certificate },
     { path: 'audit', component: Audit },
     { path: 'board', component: Board },
+    { path: 'approvals', component: Approvals },
+    { path: 'approvals/:id', component: Approvals, props: true },
     { path: 'imports', component: Imports },
     { path: 'imports/new', component: NewImport },
     { path: 'imports/:id', component: OneImport, props: true },

@@ -13,6 +13,7 @@ it.each([
   ['a rep who has moved since they asked', viewer('sales_rep', 's02'), place('s01', 'x', 'me'), false],
   ['a head, in a managed segment', viewer('segment_head', 's01', ['s02']), place('s02', 'x', 'x'), true],
   ['a head, at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'x'), false],
+  ['a head who asked at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'me'), false],
   ['an executive, everywhere', viewer('group_executive', 's00'), place('s02', 'x', 'x'), true],
   ['the technical administrator, everywhere', viewer(null, null, [], true), place('s02', 'x', 'x'), true],
   ['somebody whose role was taken away', viewer(null, 's01'), place('s01', 'me', 'me'), false],

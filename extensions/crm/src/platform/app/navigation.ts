@@ -7,6 +7,8 @@ export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
   home: said('首页', 'Home'),
   board: said('商机看板', 'Opportunity board'),
+  approvals: said('审批', 'Approvals'),
+  waiting: said('{count} 项待审批', '{count} to decide'),
   imports: said('导入', 'Import'),
   exports: said('导出', 'Export'),
   configuration: said('配置', 'Configuration'),
