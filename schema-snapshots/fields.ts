@@ -246,6 +246,21 @@ export const section = (name: string, label: Text, icon: string, more: More & { 
 export const segment = (more: More = {}): Field =>
   link('segment', t('版块', 'Segment'), { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' }, { notNull: true, ...more });
 
+/** A part of the form that shows what is known of the row and holds no data; not on a row that is not saved yet. */
+export const view = (name: string, label: Text, shown: string, more: More = {}): Field => ({
+  name,
+  type: 'alias',
+  label,
+  special: ['alias', 'no-data'],
+  interface: shown,
+  width: 'full',
+  conditions: [LATER],
+  ...more,
+});
+
+/** What happened on a record, from all its histories (CUS-11). */
+export const timeline = (group: string): Field => view('timeline', t('动态', 'Timeline'), 'crm-timeline', { group });
+
 /** `segment` of shared configuration: empty means that the row is for all segments. */
 export const forSegment = (): Field =>
   segment({

@@ -22,6 +22,7 @@ import {
   segment,
   stamps,
   t,
+  timeline,
   whole,
 } from '../fields.ts';
 import { industry, region } from '../links.ts';
@@ -160,6 +161,7 @@ export default defineCollection({
     ),
     ...FORM,
     section('related', t('业务往来', 'Business'), 'hub', { conditions: [LATER] }),
+    timeline('related'),
     section('state', t('归属与跟进', 'Owner and follow-up'), 'badge'),
     owner({ group: 'state' }),
     segment({ group: 'state' }),

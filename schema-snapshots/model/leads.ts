@@ -18,6 +18,7 @@ import {
   segment,
   stamps,
   t,
+  timeline,
 } from '../fields.ts';
 import { industry, region } from '../links.ts';
 
@@ -65,6 +66,7 @@ export default defineCollection({
     ...sealed('email', t('电子邮箱', 'E-mail'), { group: 'qualification', options: { iconLeft: 'mail' } }),
     ...sealed('wechat', t('微信', 'WeChat'), { group: 'qualification', options: { iconLeft: 'chat' } }),
     section('lead_related', t('跟进与附件', 'Activities and files'), 'hub', { conditions: [LATER] }),
+    timeline('lead_related'),
     section('allocation', t('客户与归属', 'Customer and owner'), 'assignment_ind'),
     link(
       'customer',

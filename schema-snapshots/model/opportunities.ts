@@ -1,5 +1,5 @@
 import { defineCollection } from '../define.ts';
-import { LATER, day, id, line, link, moment, money, owner, prose, section, segment, stamps, t } from '../fields.ts';
+import { LATER, day, id, line, link, moment, money, owner, prose, section, segment, stamps, t, timeline, view } from '../fields.ts';
 
 /** Where an opportunity begins: the shared stage `initial_contact`, whose id is the same on every installation. */
 export const FIRST_STAGE_ID = 'c430ed3a-82a5-514b-8b89-f7a592e90e59';
@@ -17,6 +17,7 @@ export default defineCollection({
   parents: ['customer'],
   fields: [
     id(),
+    view('stage_path', t('阶段进程', 'Path'), 'crm-stage-path'),
     line('title', t('商机名称', 'Title'), { notNull: true, required: true }),
     link(
       'customer',
@@ -52,6 +53,7 @@ export default defineCollection({
     day('expected_close_on', t('预计成交日期', 'Expected close')),
     prose('needs', t('客户需求', 'Needs')),
     section('opportunity_related', t('跟进、订单与附件', 'Activities, orders and files'), 'hub', { conditions: [LATER] }),
+    timeline('opportunity_related'),
     section('closing', t('折扣与结果', 'Discount and result'), 'flag', { conditions: [LATER] }),
     {
       ...money('discount_percent', t('折扣（%）', 'Discount (%)')),

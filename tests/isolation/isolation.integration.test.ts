@@ -30,6 +30,16 @@ const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...sys
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...transferPaths, ...oraclePaths];
 const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...myDayPaths, ...oraclePaths];
+const PATHS: Path[] = [
+  ...readingPaths,
+  ...graphqlPaths,
+  ...leavingPaths,
+  ...systemPaths,
+  ...importPaths,
+  ...approvalPaths,
+  ...activityPaths,
+  ...oraclePaths,
+];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

@@ -12,6 +12,7 @@ import NewExport from '../imports/page/new-export.vue';
 import NewImport from '../imports/page/new-import.vue';
 import OneImport from '../imports/page/one-import.vue';
 import MyDay from '../reports/my-day/page/my-day.vue';
+import Board from '../pipeline/page/board/board.vue';
 
 export default defineModule({
   id: 'crm',
@@ -25,6 +26,7 @@ export default defineModule({
     { path: 'doctor', component: Doctor },
     { path: 'certificate', component: Certificate },
     { path: 'audit', component: Audit },
+    { path: 'board', component: Board },
     { path: 'approvals', component: Approvals },
     { path: 'approvals/:id', component: Approvals, props: true },
     { path: 'imports', component: Imports },

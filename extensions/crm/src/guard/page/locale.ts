@@ -32,6 +32,7 @@ export const LINKS = {
   myDay: { title: said('我的一天', 'My day'), text: said('逾期、今天、即将超期和待审批', 'Overdue, today, soon due, to be decided') },
   customers: { title: said('客户', 'Customers'), text: said('公司、联系人和资料完整度', 'Companies, contacts, completeness') },
   leads: { title: said('线索', 'Leads'), text: said('跟进、转化或放弃', 'Follow up, convert or let go') },
+  board: { title: said('商机看板', 'Opportunity board'), text: said('拖动推进阶段', 'Moved by drag, stage by stage') },
   opportunities: { title: said('商机', 'Opportunities'), text: said('按阶段推进', 'Moved on stage by stage') },
   activities: { title: said('一般行动', 'Activities'), text: said('电话、拜访、会议和任务', 'Calls, visits, meetings and tasks') },
   orders: { title: said('订单', 'Orders'), text: said('签订后及时录入', 'Entered when signed') },

@@ -7,6 +7,7 @@ export const NAVIGATION = {
   label: said('CRM 页面', 'CRM pages'),
   myDay: said('我的一天', 'My day'),
   home: said('首页', 'Home'),
+  board: said('商机看板', 'Opportunity board'),
   approvals: said('审批', 'Approvals'),
   waiting: said('{count} 项待审批', '{count} to decide'),
   imports: said('导入', 'Import'),
