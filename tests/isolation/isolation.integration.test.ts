@@ -25,11 +25,6 @@ import { untried } from './our-routes.ts';
 import { hits, probe } from './probe.ts';
 import { canRead } from './visibility.ts';
 
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...approvalPaths, ...oraclePaths];
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...leadPaths, ...oraclePaths];
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...transferPaths, ...oraclePaths];
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...myDayPaths, ...oraclePaths];
 const PATHS: Path[] = [
   ...readingPaths,
   ...graphqlPaths,
@@ -37,7 +32,10 @@ const PATHS: Path[] = [
   ...systemPaths,
   ...importPaths,
   ...approvalPaths,
+  ...leadPaths,
   ...activityPaths,
+  ...transferPaths,
+  ...myDayPaths,
   ...oraclePaths,
 ];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);

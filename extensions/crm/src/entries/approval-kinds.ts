@@ -6,8 +6,11 @@ import { transferKinds } from '../transfers/approval-kinds.ts';
 import { moving } from './moving.ts';
 
 /** All kinds of approval: every capability that needs one brings its own here (APR-1). */
-const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [leadAllocationKind(systemClock)];
-const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [...transferKinds(moving)];
+const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [
+  discountKind(systemClock),
+  leadAllocationKind(systemClock),
+  ...transferKinds(moving),
+];
 
 let ports: ApprovalPorts | null = null;
 

@@ -1,14 +1,10 @@
-export { cascadePlace } from './cascade.ts';
-export { loadPerson } from './people.ts';
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
 export { loadPerson } from './people.ts';
-export { fileLinks, pathsBelow, segmentLinks, treeLinks } from './rules/tree.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';
 export { belongsTo, isGroupStaff, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
+export { fileLinks, pathsBelow, segmentLinks, treeLinks } from './rules/tree.ts';
 export { settleStep } from './settle-step.ts';
-export { writeNotes } from './write-notes.ts';
 /** What was seen of rows just before a write, for the authority after it. */
 export { writeNotes } from './write-notes.ts';
-export { loadPerson } from './people.ts';
