@@ -11,6 +11,7 @@ import { graphqlPaths } from './attempts/graphql.ts';
 import { importPaths } from './attempts/imports.ts';
 import { leavingPaths } from './attempts/leaving.ts';
 import { oraclePaths } from './attempts/oracles.ts';
+import { pipelinePaths } from './attempts/pipeline.ts';
 import { readingPaths } from './attempts/reading.ts';
 import { systemPaths } from './attempts/system.ts';
 import { Draw } from './draw.ts';
@@ -20,7 +21,7 @@ import { untried } from './our-routes.ts';
 import { hits, probe } from './probe.ts';
 import { canRead } from './visibility.ts';
 
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...pipelinePaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

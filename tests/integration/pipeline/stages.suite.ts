@@ -113,8 +113,8 @@ export function stageGate(board: () => Board): void {
         const client = board().stage.world.as[who];
         const row = { opportunity: id, to_stage: idOf('won') };
         expect((await client.request('POST', '/items/crm_stage_changes', row)).status).toBe(403);
-        expect((await client.request('PATCH', `/items/crm_stage_changes/${entry!['id']}`, { reason: '改' })).status).toBe(403);
-        expect((await client.request('DELETE', `/items/crm_stage_changes/${entry!['id']}`)).status).toBe(403);
+        expect((await client.request('PATCH', `/items/crm_stage_changes/${entry!['id'] as string}`, { reason: '改' })).status).toBe(403);
+        expect((await client.request('DELETE', `/items/crm_stage_changes/${entry!['id'] as string}`)).status).toBe(403);
       }
       const nested = await patch(id, { stage_changes: { create: [{ to_stage: idOf('won') }], update: [], delete: [] } });
       expect(nested.status).toBe(403);
