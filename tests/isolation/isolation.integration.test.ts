@@ -15,6 +15,7 @@ import { leadPaths } from './attempts/leads.ts';
 import { leavingPaths } from './attempts/leaving.ts';
 import { myDayPaths } from './attempts/my-day.ts';
 import { oraclePaths } from './attempts/oracles.ts';
+import { pipelinePaths } from './attempts/pipeline.ts';
 import { readingPaths } from './attempts/reading.ts';
 import { systemPaths } from './attempts/system.ts';
 import { transferPaths } from './attempts/transfers.ts';
@@ -38,6 +39,7 @@ const PATHS: Path[] = [
   ...myDayPaths,
   ...oraclePaths,
 ];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...pipelinePaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

@@ -1,5 +1,6 @@
 import type { ApprovalKind, ApprovalPorts } from '../approvals/index.ts';
 import { leadAllocationKind } from '../pipeline/leads/allocation-kind.ts';
+import { discountKind } from '../pipeline/discount/approval-kind.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { transferKinds } from '../transfers/approval-kinds.ts';
@@ -11,6 +12,7 @@ const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [
   leadAllocationKind(systemClock),
   ...transferKinds(moving),
 ];
+const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [discountKind];
 
 let ports: ApprovalPorts | null = null;
 
