@@ -8,11 +8,10 @@ import { moving } from './moving.ts';
 
 /** All kinds of approval: every capability that needs one brings its own here (APR-1). */
 const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [
-  discountKind(systemClock),
+  discountKind,
   leadAllocationKind(systemClock),
   ...transferKinds(moving),
 ];
-const approvalKinds = (_context: HostContext): readonly ApprovalKind[] => [discountKind];
 
 let ports: ApprovalPorts | null = null;
 
