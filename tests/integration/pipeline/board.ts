@@ -1,11 +1,12 @@
 import { LI, setStage, type Stage } from '../customers/stage.ts';
 import type { PersonName } from '../access/world.ts';
-import { createClient, type Answer } from '../../harness/client.ts';
-
-export { createClient };
+import type { Answer } from '../../harness/client.ts';
 
 export interface Refusals {
-  errors: { message: string; extensions: { code: string; reason?: string; field?: string; fields?: string[]; missing?: string[]; next?: string } }[];
+  errors: {
+    message: string;
+    extensions: { code: string; reason?: string; field?: string; fields?: string[]; missing?: string[]; next?: string };
+  }[];
 }
 
 type Body = { id: string; stage: { id: string; key: string }; change: { id: string } | null } & Refusals;
@@ -16,8 +17,8 @@ export interface Board {
   ids: Record<string, string>;
   customer: string;
   start(row?: object, who?: PersonName): Promise<string>;
-  read(id: string): Promise<Record<string, any>>;
-  history(id: string): Promise<Record<string, any>[]>;
+  read(id: string): Promise<Record<string, unknown>>;
+  history(id: string): Promise<Record<string, unknown>[]>;
   /** POST /crm/opportunities/:id/stage. */
   move(id: string, body: unknown, who?: PersonName): Promise<Answer<Body>>;
   /** Walks an opportunity to a stage, with what each one asks for. */
@@ -33,7 +34,7 @@ export const ASKED: Record<string, Record<string, unknown>> = {
 };
 
 /** Code and fields of every refusal in an answer. */
-export const codes = (answer: Answer<unknown>) => ((answer.body as Refusals).errors ?? []).map(({ extensions }) => extensions.code);
+export const codes = (answer: Answer) => ((answer.body as Refusals).errors ?? []).map(({ extensions }) => extensions.code);
 
 export async function setBoard(db: 'sqlite' | 'pg'): Promise<Board> {
   const stage = await setStage(db);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { toBusinessDate } from '../../../extensions/crm/src/kernel/calendar/business-date.ts';
+import type { PathStep } from '../../../extensions/crm/src/pipeline/contract.ts';
 import { ASKED, codes, type Board } from './board.ts';
 
 /** SAL-2, SAL-3, F36: the gate of the stages by every path, and the history behind it. */
@@ -12,51 +13,57 @@ export function stageGate(board: () => Board): void {
     const idOf = (key: string) => board().ids[key]!;
 
     /** Every way in which a client may try to write the stage of an opportunity. */
-    const BY: Record<string, (id: string, row: Record<string, unknown>) => Promise<{ status: number; text: string; body: any }>> = {
+    const BY: Record<string, (id: string, row: Record<string, unknown>) => Promise<{ status: number; text: string }>> = {
       'the form': (id, row) => patch(id, row),
       'a batch of keys': (id, row) => rep().request('PATCH', '/items/crm_opportunities', { keys: [id], data: row }),
       'a batch of rows': (id, row) => rep().request('PATCH', '/items/crm_opportunities', [{ id, ...row }]),
       'the customer’s form': (id, row) =>
         board().stage.patch('crm_customers', board().customer, { opportunities: { create: [], update: [{ id, ...row }], delete: [] } }),
       GraphQL: (id, row) =>
-        rep().graphql('mutation ($id: ID!, $row: update_crm_opportunities_input!) { update_crm_opportunities_item(id: $id, data: $row) { id } }', {
-          id,
-          row,
-        }),
-      'the route': (id, { stage, stage_reason, ...fields }) => board().move(id, { stage, reason: stage_reason, fields }) as never,
+        rep().graphql(
+          'mutation ($id: ID!, $row: update_crm_opportunities_input!) { update_crm_opportunities_item(id: $id, data: $row) { id } }',
+          {
+            id,
+            row,
+          },
+        ),
+      'the route': (id, { stage, stage_reason, ...fields }) => board().move(id, { stage, reason: stage_reason, fields }),
     };
 
-    test.each(Object.keys(BY))('SAL-2, SAL-3, F36: by %s nothing is skipped, nothing missing, nothing goes back without a reason', async (way) => {
-      const id = await board().start();
-      const by = BY[way]!;
-      const refused = async (row: Record<string, unknown>, code: string) => {
-        const answer = await by(id, row);
-        expect(answer.text, `${JSON.stringify(row)} → ${answer.text}`).toContain(`"code":"${code}"`);
-        return answer;
-      };
-      const standsAt = async (key: string, entries: number) => {
-        expect((await board().read(id))['stage']).toBe(idOf(key));
-        expect(await board().history(id)).toHaveLength(entries);
-      };
-      await refused({ stage: idOf('proposal'), ...ASKED['needs_analysis'], ...ASKED['proposal'] }, 'STAGE_SKIPPED');
-      await refused({ stage: idOf('won') }, 'STAGE_SKIPPED');
-      const missing = await refused({ stage: idOf('needs_analysis'), amount: 5 }, 'FIELDS_MISSING');
-      expect(missing.text).toContain('"fields":["needs"]');
-      expect(missing.text).toContain('客户需求');
-      await standsAt('initial_contact', 1);
-      const went = await by(id, { stage: idOf('needs_analysis'), ...ASKED['needs_analysis'] });
-      expect(went.text).not.toContain('"errors"');
-      await standsAt('needs_analysis', 2);
-      await refused({ stage: idOf('initial_contact') }, 'REASON_REQUIRED');
-      await by(id, { stage: idOf('initial_contact'), stage_reason: '客户换人' });
-      await standsAt('initial_contact', 3);
-      expect((await board().read(id))['stage_reason']).toBeNull();
-      expect((await board().history(id)).map(({ kind, reason }) => [kind, reason])).toEqual([
-        ['created', null],
-        ['forward', null],
-        ['back', '客户换人'],
-      ]);
-    });
+    test.each(Object.keys(BY))(
+      'SAL-2, SAL-3, F36: by %s nothing is skipped, nothing missing, nothing goes back without a reason',
+      async (way) => {
+        const id = await board().start();
+        const by = BY[way]!;
+        const refused = async (row: Record<string, unknown>, code: string) => {
+          const answer = await by(id, row);
+          expect(answer.text, `${JSON.stringify(row)} → ${answer.text}`).toContain(`"code":"${code}"`);
+          return answer;
+        };
+        const standsAt = async (key: string, entries: number) => {
+          expect((await board().read(id))['stage']).toBe(idOf(key));
+          expect(await board().history(id)).toHaveLength(entries);
+        };
+        await refused({ stage: idOf('proposal'), ...ASKED['needs_analysis'], ...ASKED['proposal'] }, 'STAGE_SKIPPED');
+        await refused({ stage: idOf('won') }, 'STAGE_SKIPPED');
+        const missing = await refused({ stage: idOf('needs_analysis'), amount: 5 }, 'FIELDS_MISSING');
+        expect(missing.text).toContain('"fields":["needs"]');
+        expect(missing.text).toContain('客户需求');
+        await standsAt('initial_contact', 1);
+        const went = await by(id, { stage: idOf('needs_analysis'), ...ASKED['needs_analysis'] });
+        expect(went.text).not.toContain('"errors"');
+        await standsAt('needs_analysis', 2);
+        await refused({ stage: idOf('initial_contact') }, 'REASON_REQUIRED');
+        await by(id, { stage: idOf('initial_contact'), stage_reason: '客户换人' });
+        await standsAt('initial_contact', 3);
+        expect((await board().read(id))['stage_reason']).toBeNull();
+        expect((await board().history(id)).map(({ kind, reason }) => [kind, reason])).toEqual([
+          ['created', null],
+          ['forward', null],
+          ['back', '客户换人'],
+        ]);
+      },
+    );
 
     test('SAL-2: won needs a signed order and the last open stage; it is closed on that day', async () => {
       const id = await board().start();
@@ -69,7 +76,14 @@ export function stageGate(board: () => Board): void {
       expect(codes(await board().move(id, { stage: 'lost', fields: ASKED['lost'] }))).toEqual(['CLOSED']);
       expect((await board().move(id, { stage: 'negotiation', reason: '合同作废' })).status).toBe(200);
       expect(await board().read(id)).toMatchObject({ closed_on: null });
-      expect((await board().history(id)).map(({ kind }) => kind)).toEqual(['created', 'forward', 'forward', 'forward', 'closed', 'reopened']);
+      expect((await board().history(id)).map(({ kind }) => kind)).toEqual([
+        'created',
+        'forward',
+        'forward',
+        'forward',
+        'closed',
+        'reopened',
+      ]);
     });
 
     test('SAL-2, F7: nothing is created in a later stage, and nobody writes the closing day', async () => {
@@ -80,9 +94,9 @@ export function stageGate(board: () => Board): void {
         opportunities: { create: [{ title: '成', stage: idOf('negotiation') }], update: [], delete: [] },
       });
       expect(codes(nested)).toEqual(['STAGE_SKIPPED']);
-      expect(codes(await board().stage.post('crm_opportunities', { title: '成', customer: board().customer, closed_on: '2026-03-05' }))).toEqual([
-        'FORBIDDEN',
-      ]);
+      expect(
+        codes(await board().stage.post('crm_opportunities', { title: '成', customer: board().customer, closed_on: '2026-03-05' })),
+      ).toEqual(['FORBIDDEN']);
       expect(await board().stage.count('crm_opportunities')).toBe(count);
       const id = await board().start();
       for (const row of [{ closed_on: '2026-03-05' }, { stage_entered_at: '2026-03-05T00:00:00Z' }, { discount_approved: 90 }])
@@ -121,11 +135,12 @@ export function stageGate(board: () => Board): void {
     test('SAL-3: a move is taken back within ten seconds by whoever made it, and both stay in the history', async () => {
       const id = await board().start();
       const { change } = (await board().move(id, { stage: 'needs_analysis', fields: ASKED['needs_analysis'] })).body;
-      const undo = (who: 'repA1' | 'headB', body: object) => board().stage.world.as[who].request('POST', `/crm/opportunities/${id}/stage/undo`, body);
+      const undo = (who: 'repA1' | 'headB', body: object) =>
+        board().stage.world.as[who].request('POST', `/crm/opportunities/${id}/stage/undo`, body);
       expect(codes(await undo('headB', { change: change!.id }))).toEqual(['FORBIDDEN']);
-      expect(codes(await board().stage.world.as.adminA.request('POST', `/crm/opportunities/${id}/stage/undo`, { change: change!.id }))).toEqual([
-        'UNDO_TOO_LATE',
-      ]);
+      expect(
+        codes(await board().stage.world.as.adminA.request('POST', `/crm/opportunities/${id}/stage/undo`, { change: change!.id })),
+      ).toEqual(['UNDO_TOO_LATE']);
       const taken = await undo('repA1', { change: change!.id });
       expect(taken.status, taken.text).toBe(200);
       expect((await board().history(id)).map(({ kind }) => kind)).toEqual(['created', 'forward', 'reversal']);
@@ -165,7 +180,16 @@ export function stageGate(board: () => Board): void {
       }
       expect((await as.exec.request('GET', `/crm/opportunities/${id}/path`)).status).toBe(200);
       expect((await as.exec.request('POST', `/crm/opportunities/${id}/stage`, { stage: 'needs_analysis' })).status).toBe(403);
-      for (const body of [undefined, {}, [], { stage: 5 }, { stage: '' }, { stage: 'proposal', extra: 1 }, { stage: 'nirgends' }, { stage: 'won', fields: [] }]) {
+      for (const body of [
+        undefined,
+        {},
+        [],
+        { stage: 5 },
+        { stage: '' },
+        { stage: 'proposal', extra: 1 },
+        { stage: 'nirgends' },
+        { stage: 'won', fields: [] },
+      ]) {
         const answer = await board().move(id, body);
         expect([answer.status, codes(answer)], JSON.stringify(body)).toEqual([400, ['INVALID_PAYLOAD']]);
       }
@@ -179,7 +203,7 @@ export function stageGate(board: () => Board): void {
       await board().walk(id, 'needs_analysis');
       const answer = await rep().request('GET', `/crm/opportunities/${id}/path`);
       expect(answer.status, answer.text).toBe(200);
-      expect(answer.body.stages.map(({ key, state, allowed, missing }: any) => [key, state, allowed, missing])).toEqual([
+      expect(answer.body.stages.map(({ key, state, allowed, missing }: PathStep) => [key, state, allowed, missing])).toEqual([
         ['initial_contact', 'passed', true, []],
         ['needs_analysis', 'current', false, []],
         ['proposal', 'next', false, ['expected_close_on']],

@@ -1,6 +1,18 @@
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
+import { discountStep } from './discount/discount-step.ts';
+import { linesStep } from './orders/lines-step.ts';
+import { salesStep } from './orders/sales-step.ts';
 import type { PipelinePorts } from './ports.ts';
+import { stageConfigStep } from './stages/config-step.ts';
 import { stageStep } from './stages/stage-step.ts';
+import { targetsStep } from './targets/targets-step.ts';
 
 /** What this slice does with every write of the CRM, in order. */
-export const pipelineSteps = (ports: PipelinePorts): readonly WriteStep[] => [stageStep(ports)];
+export const pipelineSteps = (ports: PipelinePorts): readonly WriteStep[] => [
+  stageStep(ports),
+  discountStep(),
+  salesStep(ports.clock),
+  linesStep(),
+  stageConfigStep,
+  targetsStep,
+];

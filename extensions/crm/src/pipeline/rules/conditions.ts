@@ -21,7 +21,7 @@ function toComparable(value: unknown, type: FieldType): Comparable {
   if (isEmpty(value)) return null;
   if (type === 'decimal' || type === 'integer') return Number(value);
   if (type === 'boolean') return value === true || value === 'true' || value === 1;
-  const text = value instanceof Date ? value.toISOString() : String(value);
+  const text = typeof value === 'string' ? value : JSON.stringify(value);
   return type === 'date' ? text.slice(0, 10) : text;
 }
 

@@ -1,6 +1,7 @@
 import { COLLECTIONS } from '../../kernel/collections.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
+import { discountOf } from '../discount/discount-of.ts';
 import { hasSigned } from '../orders/signed.ts';
 import type { Subject } from '../rules/stage-gate.ts';
 import { fromStoredJson } from './load-stages.ts';
@@ -19,8 +20,6 @@ function plainValues(row: Row): Row {
   return Object.fromEntries(Object.entries(row).map(plain));
 }
 
-const number = (value: unknown): number | null => (value === null || value === undefined || value === '' ? null : Number(value));
-
 /**
  * What stages ask about, of one opportunity.
  *
@@ -31,20 +30,8 @@ export async function loadSubject(database: Knex, row: Row, { sales = true } = {
   const missing = fromStoredJson(customer?.missing);
   return {
     values: plainValues(row),
-    signed: sales && row['id'] ? await hasSigned(database, String(row['id'])) : undefined,
+    signed: sales ? await hasSigned(database, row['id'] as string) : undefined,
     customer: { status: customer?.status ?? 'draft', missing: Array.isArray(missing) ? (missing as string[]) : [] },
-    discount: {
-      percent: number(row['discount_percent']),
-      limit: await limitOf(database, row['segment']),
-      approved: number(row['discount_approved']),
-    },
+    discount: await discountOf(database, row),
   };
-}
-
-/** The discount that a segment gives without asking; null: any. */
-export async function limitOf(database: Knex, segment: unknown): Promise<number | null> {
-  const row = await database('crm_segments')
-    .where({ id: segment as string })
-    .first('discount_limit');
-  return number(row?.discount_limit);
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { voidApprovals } from '../../approvals/index.ts';
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Language } from '../../platform/api/actor.ts';
 import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
@@ -85,6 +86,8 @@ async function keepMarks({ clock }: PipelinePorts, database: Knex, standing: Sta
     await database('crm_stage_changes').insert({ ...entryOf(standing, kind, stage), id, changed_at: at, changed_by: by });
     await changeLog().created(database, 'crm_stage_changes', [id]);
     if (move) move.change = id;
+    // A discount that nobody decides any more: the deal is done, or it is lost.
+    if (kind === 'closed') await voidApprovals(database, clock, { collection: 'crm_opportunities', item: row.id, kind: 'discount' });
   }
   const closedOn = fromStoredDay(row['closed_on']);
   const day = decideClosedOn({ outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today: toBusinessDate(now) });
