@@ -60,7 +60,7 @@ export async function openOffice(db: 'sqlite' | 'pg'): Promise<Office> {
       (await world.as[who].request<{ approvals: View[] }>('GET', `/crm/approvals/inbox?limit=100&box=${box}`)).body.approvals.map(
         ({ id }) => id,
       ),
-    said: (id) => database('crm_approval_decisions').where({ approval: id }).orderBy('at').pluck('decision'),
+    said: async (id) => (await office.look(id, 'exec')).body.decisions.map(({ decision }) => decision),
     told: (who) => database('directus_notifications').where({ recipient: world.id[who] }).orderBy('id').select('subject', 'message'),
   };
   return office;

@@ -9,10 +9,18 @@ const LONGEST = 4000;
 const words = z.string().trim().max(LONGEST);
 const maybeWords = words.nullish();
 
+/** A whole number in a query; a list of them is none. */
+const whole = (from: number, to: number) =>
+  z
+    .string()
+    .regex(/^\d{1,7}$/u)
+    .transform(Number)
+    .pipe(z.number().min(from).max(to));
+
 export const boxQuery = z.object({
   box: z.enum(['waiting', 'asked']).default('waiting'),
-  limit: z.coerce.number().int().min(1).max(100).default(25),
-  offset: z.coerce.number().int().min(0).max(1_000_000).default(0),
+  limit: whole(1, 100).default(25),
+  offset: whole(0, 1_000_000).default(0),
 });
 export const askRequest = z.strictObject({
   kind: z.enum(KINDS),

@@ -10,10 +10,13 @@ export async function todayIn(database: Knex, clock: Clock, segment: string): Pr
   return toBusinessDate(clock.now(), row?.timezone ?? undefined);
 }
 
+/** A limit beyond this many working days is none; whoever typed it meant something else. */
+const LONGEST = 400;
+
 /** The last day on which a request may be decided in time: so many working days from today, by the working calendar (Q9). */
 export async function dueDay(database: Knex, clock: Clock, segment: string, limitDays: number): Promise<string> {
   const today = await todayIn(database, clock, segment);
   const rows = await database('crm_calendar_days').where('day', '>=', toStoredDay(database, today)).select('day', 'kind');
   const calendar: CalendarDays = new Map(rows.map(({ day, kind }) => [fromStoredDay(day)!, kind]));
-  return addWorkingDays(today, limitDays, calendar);
+  return addWorkingDays(today, Math.min(limitDays, LONGEST), calendar);
 }

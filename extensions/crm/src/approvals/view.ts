@@ -56,6 +56,10 @@ const peopleIn = ({ approval, deciders }: Standing): (string | null)[] => [
   ...Object.values(approval.asked).filter(isUuid),
 ];
 
+/** In the order in which it was said; that it went up at once comes after what brought it there, in the same moment. */
+const inOrder = (one: Entry, other: Entry): number =>
+  momentOf(one.at).localeCompare(momentOf(other.at)) || Number(one.decision === 'rerouted') - Number(other.decision === 'rerouted');
+
 /** Requests as people and programs see them: what is asked, what was said, and what the caller may do with it. */
 export async function viewsOf(
   database: Knex,
@@ -77,7 +81,7 @@ export async function viewsOf(
     const { approval } = standing;
     const kind = kinds.find((one) => one.kind === approval.kind);
     const lines = (await kind?.lines?.(database, approval, actor.language)) ?? plainLines(approval, actor, named);
-    const about = entries.filter((entry) => entry.approval === approval.id);
+    const about = entries.filter((entry) => entry.approval === approval.id).sort(inOrder);
     views.push(toView(standing, actor, about, named, lines));
   }
   return views;
