@@ -23,8 +23,8 @@ export function settleLeads(leads: readonly LeadDraft[]): void {
     if (lead.owner && isHistory && !isOwn) lead.allocated_at = later(lead.date_created, TWO_HOURS);
     if (isOwn && lead.status === 'allocated') lead.status = 'following';
     const isWaiting = lead.status === 'qualified' && !lead.owner && lead.source === 'company' && lead.segment !== GROUP_SEGMENT_ID;
-    if (isWaiting || (lead.status === 'qualified' && advance(lead as never) !== 'qualified')) lead.grade = null;
-    lead.status = advance(lead as never);
+    if (isWaiting || (lead.status === 'qualified' && advance(lead) !== 'qualified')) lead.grade = null;
+    lead.status = advance(lead);
     if (lead.status === 'converted') lead.converted_at = lead.last_activity_at ?? later(lead.date_created, TWO_HOURS);
     lead.settled = toSettled({ status: lead.status, owner: lead.owner });
   }

@@ -77,6 +77,6 @@ async function toSegment(database: Knex, ports: LeadPorts, actor: Actor, lead: L
 }
 
 async function answerOf(database: Knex, id: string, approval?: string): Promise<AllocateAnswer> {
-  const { owner, segment, status } = (await database(LEADS).where({ id }).first('owner', 'segment', 'status')) as LeadRow;
+  const { owner, segment, status }: LeadRow = await database(LEADS).where({ id }).first('owner', 'segment', 'status');
   return { id, owner, segment, status, approval: approval ?? null, state: approval ? 'pending' : owner ? 'allocated' : 'waiting' };
 }

@@ -56,12 +56,12 @@ export async function convertLead(ports: ConvertPorts, order: ConvertOrder): Pro
     if (chosen) await holdRows(database, 'crm_customers', [chosen]);
     const lead = (await holdLead(database, item)) as OpenLead | undefined;
     requireWorker(actor, lead);
-    const fault = whyNotConverted(lead as OpenLead, actor);
+    const fault = whyNotConverted(lead, actor);
     if (fault) throw fault;
     if (lead.customer !== seen.customer) throw leadRefusal('in_tree', actor.language);
-    const converting: Converting = { ...order, database, ring, ports, lead: lead as OpenLead };
-    const means = await openMeans(database, ring, lead as OpenLead, actor);
-    const plan = planConversion(lead as OpenLead, means, wish, (name) => say(CONTACT_OF, actor.language, { name }));
+    const converting: Converting = { ...order, database, ring, ports, lead: lead };
+    const means = await openMeans(database, ring, lead, actor);
+    const plan = planConversion(lead, means, wish, (name) => say(CONTACT_OF, actor.language, { name }));
     if (!plan) throw leadRefusal('nameless', actor.language, {}, { fields: ['name'] });
     if (chosen) await requireFitting(converting, chosen);
     else await refuseDuplicates(converting, plan, means);

@@ -1,5 +1,5 @@
 import type { Clock } from '../../platform/api/clock.ts';
-import type { Knex, Row } from '../../platform/api/host.ts';
+import type { Knex } from '../../platform/api/host.ts';
 
 /** An allocation that somebody else has to decide (SAL-10). */
 export interface AllocationWish {
@@ -20,5 +20,3 @@ export interface LeadPorts {
 
 /** How a lead came to its owner: the choices of `crm_allocations.how`. */
 export type How = 'routed' | 'by_hand' | 'approved';
-
-export type Loaded = Row & { id: string };

@@ -16,7 +16,7 @@ export async function previewConversion(ports: ConvertPorts, actor: Actor, item:
   const { database } = ports.context;
   const lead: OpenLead | undefined = await database(LEADS).where({ id: item }).first();
   requireWorker(actor, lead);
-  const known = lead as OpenLead;
+  const known = lead;
   const { phone = null, email = null, wechat = null } = known;
   const shown = planConversion(known, { phone, email, wechat }, { name }, (called) => say(CONTACT_OF, actor.language, { name: called }));
   const fault = whyNotConverted(known, actor) ?? (shown ? null : leadRefusal('nameless', actor.language));
