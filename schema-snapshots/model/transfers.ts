@@ -2,6 +2,7 @@ import { defineCollection } from '../define.ts';
 import { LATER, choice, id, link, moment, owner, person, pick, prose, section, segment, stamps, t, yesNo } from '../fields.ts';
 
 const KEPT = { readonly: true, computed: true } as const;
+const PLACE = { readonly: true, group: 'transfer_state', conditions: [LATER] };
 const MORE = { ...KEPT, group: 'transfer_state', conditions: [LATER] };
 
 /**
@@ -92,8 +93,9 @@ export default defineCollection({
     person('executed_by', t('执行人', 'Executed by'), { ...MORE, onDelete: 'SET NULL' }),
     moment('executed_at', t('执行时间', 'Executed at'), MORE),
     moment('first_activity_at', t('新负责人首次跟进', 'First activity of the new owner'), MORE),
-    owner({ ...MORE }),
-    segment({ ...MORE }),
+    // The server decides both, but heads and group marketing create with them: computed would keep the fields from their rights.
+    owner(PLACE),
+    segment(PLACE),
     ...stamps(),
   ],
   indexes: [

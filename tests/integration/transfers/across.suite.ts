@@ -19,7 +19,11 @@ export function acrossSuite(world: () => World): void {
     async (who) => {
       const tree = await plant(world(), 'repA1', `跨版块 ${who}`);
       const id = await filed(who, tree.customer.id);
-      expect(await transferOf(world(), id)).toMatchObject({ state: 'requested', from_segment: world().segment.a, requested_by: world().id[who] });
+      expect(await transferOf(world(), id)).toMatchObject({
+        state: 'requested',
+        from_segment: world().segment.a,
+        requested_by: world().id[who],
+      });
       expect(await approvalAbout(world(), id)).toMatchObject({ kind: 'segment_transfer', state: 'pending' });
       const absent = await execute(world(), 'headA', randomUUID());
       for (const other of ['repA1', 'headA', 'adminA', 'headB', 'adminB', 'exec'] as const) {
@@ -34,8 +38,16 @@ export function acrossSuite(world: () => World): void {
       await expectTreeAt(world(), tree, { segment: world().segment.b, owner: world().id.repB });
       for (const old of ['repA1', 'headA', 'adminA', 'repA2'] as const) await expectSees(world(), old, tree, 403);
       for (const now of ['repB', 'headB', 'adminB', 'exec'] as const) await expectSees(world(), now, tree, 200);
-      expect(await transferOf(world(), id)).toMatchObject({ segment: world().segment.b, owner: world().id.repB, executed_by: world().id.sysadmin });
-      expect(await approvalAbout(world(), id)).toMatchObject({ state: 'approved', decided_by: world().id.sysadmin, segment: world().segment.b });
+      expect(await transferOf(world(), id)).toMatchObject({
+        segment: world().segment.b,
+        owner: world().id.repB,
+        executed_by: world().id.sysadmin,
+      });
+      expect(await approvalAbout(world(), id)).toMatchObject({
+        state: 'approved',
+        decided_by: world().id.sysadmin,
+        segment: world().segment.b,
+      });
       expect((await world().as.repA1.request('GET', `/items/crm_transfers/${id}`)).status).toBe(403);
       expect((await world().as.repB.request('GET', `/items/crm_transfers/${id}`)).status).toBe(200);
       expect(refusal(await execute(world(), 'sysadmin', id))).toEqual([409, 'not_open', null]);
@@ -63,7 +75,11 @@ export function acrossSuite(world: () => World): void {
     expect((await execute(world(), 'sysadmin', id)).status).toBe(200);
     expect(await world().row('crm_customers', customer)).toMatchObject({ owner: world().id.repB });
     const { id: other } = await world().create('headA', 'crm_customers', { name: '自己指定别的版块的人', owner: world().id.repA1 });
-    expect(refusal(await ask(world(), 'headA', toB(other, { to_owner: world().id.repA2 })))).toEqual([400, 'owner_by_marketing', 'to_owner']);
+    expect(refusal(await ask(world(), 'headA', toB(other, { to_owner: world().id.repA2 })))).toEqual([
+      400,
+      'owner_by_marketing',
+      'to_owner',
+    ]);
   });
 
   test('ORG-3: approved first, executed later; rejected, never', async () => {
@@ -89,7 +105,11 @@ export function acrossSuite(world: () => World): void {
     expect(refusal(await execute(world(), 'sysadmin', id, { basis: 'same_handler' }))).toEqual([400, 'not_same_handler', 'basis']);
     expect(await world().row('crm_customers', customer)).toEqual(before);
     expect(await approvalAbout(world(), id)).toMatchObject({ state: 'pending' });
-    const answer = await execute(world(), 'sysadmin', id, { to_owner: world().id.repB, basis: 'consent', basis_note: '2026-11-20 书面同意' });
+    const answer = await execute(world(), 'sysadmin', id, {
+      to_owner: world().id.repB,
+      basis: 'consent',
+      basis_note: '2026-11-20 书面同意',
+    });
     expect(answer.status, answer.text).toBe(200);
     expect(await transferOf(world(), id)).toMatchObject({ basis: 'consent', basis_note: '2026-11-20 书面同意' });
     const entry = await world().host.database('crm_audit').where({ action: 'transfer', item: customer }).first();
@@ -102,7 +122,13 @@ export function acrossSuite(world: () => World): void {
 
   test('PIPL 23: company data goes alone where contacts stay behind: their numbers are erased, with the key', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '只转单位资料' });
-    const contact = await world().create('repA1', 'crm_contacts', { customer, name: '赵六', phone: '13900139000', email: 'z@example.com', hobbies: '钓鱼' });
+    const contact = await world().create('repA1', 'crm_contacts', {
+      customer,
+      name: '赵六',
+      phone: '13900139000',
+      email: 'z@example.com',
+      hobbies: '钓鱼',
+    });
     const id = await filed('repA1', customer);
     expect((await execute(world(), 'sysadmin', id, { to_owner: world().id.repB, with_contacts: false })).status).toBe(200);
     expect(await world().row('crm_contacts', contact.id)).toMatchObject({
@@ -144,7 +170,13 @@ export function acrossSuite(world: () => World): void {
     expect(comment.status, comment.text).toBe(200);
     for (const recipient of [world().id.repA1, world().id.headA, world().id.repB])
       await database('directus_notifications').insert({ recipient, subject: '旧提醒', collection: 'crm_customers', item, status: 'inbox' });
-    await database('crm_recent_records').insert({ id: randomUUID(), user: world().id.repA1, collection: 'crm_customers', item, at: new Date() });
+    await database('crm_recent_records').insert({
+      id: randomUUID(),
+      user: world().id.repA1,
+      collection: 'crm_customers',
+      item,
+      at: new Date(),
+    });
     const id = await filed('repA1', item);
     expect((await execute(world(), 'sysadmin', id, { to_owner: world().id.repB })).status).toBe(200);
     const told = await database('directus_notifications').where({ collection: 'crm_customers', item }).pluck('recipient');
@@ -186,14 +218,22 @@ export function acrossSuite(world: () => World): void {
     await world().create('repB', 'crm_activities', { type: 'call', subject: '尚未完成', customer });
     await world().create('headB', 'crm_activities', { type: 'call', subject: '负责人以外', customer, done_at: new Date().toISOString() });
     expect(await waiting()).toBe(true);
-    await world().create('repB', 'crm_activities', { type: 'visit', subject: '首次拜访', opportunity: opportunity.id, done_at: new Date().toISOString() });
+    await world().create('repB', 'crm_activities', {
+      type: 'visit',
+      subject: '首次拜访',
+      opportunity: opportunity.id,
+      done_at: new Date().toISOString(),
+    });
     expect(await waiting()).toBe(false);
     const row = await transferOf(world(), id);
     expect(row.state).toBe('followed');
     expect(row.first_activity_at).not.toBeNull();
     const back = await ask(world(), 'repB', { customer, to_segment: world().segment.a });
     expect((await execute(world(), 'sysadmin', back.body.data.id, { to_owner: world().id.repA1 })).status).toBe(200);
-    await expect(world().row('crm_opportunities', opportunity.id)).resolves.toMatchObject({ segment: world().segment.a, owner: world().id.repA1 });
+    await expect(world().row('crm_opportunities', opportunity.id)).resolves.toMatchObject({
+      segment: world().segment.a,
+      owner: world().id.repA1,
+    });
   });
 
   test('ORG-3: what cannot be executed says why, whatever is sent', async () => {
@@ -201,16 +241,39 @@ export function acrossSuite(world: () => World): void {
     const id = await filed('repA1', customer);
     expect(refusal(await execute(world(), 'sysadmin', id, { to_owner: world().id.repA2 }))).toEqual([400, 'owner_elsewhere', 'to_owner']);
     expect(refusal(await execute(world(), 'sysadmin', id, { to_owner: randomUUID() }))).toEqual([400, 'owner_elsewhere', 'to_owner']);
-    for (const body of [[], { to_owner: 'x' }, { to_owner: 7 }, { basis: 'because' }, { with_contacts: 'no' }, { state: 'executed' }, '"x"'])
+    for (const body of [
+      [],
+      { to_owner: 'x' },
+      { to_owner: 7 },
+      { basis: 'because' },
+      { with_contacts: 'no' },
+      { state: 'executed' },
+      '"x"',
+    ])
       expect((await execute(world(), 'sysadmin', id, body)).status, JSON.stringify(body)).toBe(400);
     for (const bad of ['x', '1', randomUUID()]) expect((await execute(world(), 'sysadmin', bad)).status).toBe(403);
     const { database } = world().host;
     const inactive = randomUUID();
-    await database('crm_segments').insert({ ...(await database('crm_segments').where({ id: world().segment.c }).first()), id: inactive, code: 'off', name: '停用', active: false });
+    await database('crm_segments').insert({
+      ...(await database('crm_segments').where({ id: world().segment.c }).first()),
+      id: inactive,
+      code: 'off',
+      name: '停用',
+      active: false,
+    });
     const { id: other } = await world().create('repA1', 'crm_customers', { name: '停用版块' });
-    expect(refusal(await ask(world(), 'repA1', { customer: other, to_segment: inactive }))).toEqual([400, 'segment_inactive', 'to_segment']);
-    expect(refusal(await ask(world(), 'repA1', { customer: other, to_segment: world().segment.pool }))).toEqual([400, 'pool_not_here', 'to_segment']);
-    const { id: within } = (await ask(world(), 'repA1', { customer: other, to_segment: world().segment.a, to_owner: world().id.repA2 })).body.data;
+    expect(refusal(await ask(world(), 'repA1', { customer: other, to_segment: inactive }))).toEqual([
+      400,
+      'segment_inactive',
+      'to_segment',
+    ]);
+    expect(refusal(await ask(world(), 'repA1', { customer: other, to_segment: world().segment.pool }))).toEqual([
+      400,
+      'pool_not_here',
+      'to_segment',
+    ]);
+    const { id: within } = (await ask(world(), 'repA1', { customer: other, to_segment: world().segment.a, to_owner: world().id.repA2 }))
+      .body.data;
     expect(refusal(await execute(world(), 'sysadmin', within))).toEqual([409, 'within_segment', null]);
   });
 

@@ -28,7 +28,11 @@ export function disputesSuite(world: () => World): void {
       first_entry: { by: { id: world().id.repA1, name: 'repA1' } },
       people: [{ by: { id: world().id.repA1 }, activities: 2 }],
     });
-    const answer = await post('adminA', id, 'rule', { ruling: 'uphold', reason: '首次接触在先', ...about('crm_customers', tree.customer.id) });
+    const answer = await post('adminA', id, 'rule', {
+      ruling: 'uphold',
+      reason: '首次接触在先',
+      ...about('crm_customers', tree.customer.id),
+    });
     expect([answer.status, answer.body.state], answer.text).toEqual([200, 'upheld']);
     await expectTreeAt(world(), tree, { segment: world().segment.a, owner: world().id.repA2 });
     await expectSees(world(), 'repA1', tree, 403);
@@ -37,8 +41,13 @@ export function disputesSuite(world: () => World): void {
     const seen = await world().as.repA2.request('GET', `/items/crm_disputes/${id}`);
     expect(seen.body.data).toMatchObject({ state: 'upheld', ruling_reason: '首次接触在先' });
     expect(seen.body.data).not.toHaveProperty('record');
-    const again = await world().as.adminA.request('GET', `/crm/disputes/${id}/evidence?collection=crm_customers&record=${tree.customer.id}`);
-    expect(again.body.owners).toMatchObject([{ by: { id: world().id.adminA }, from: { id: world().id.repA1 }, to: { id: world().id.repA2 } }]);
+    const again = await world().as.adminA.request(
+      'GET',
+      `/crm/disputes/${id}/evidence?collection=crm_customers&record=${tree.customer.id}`,
+    );
+    expect(again.body.owners).toMatchObject([
+      { by: { id: world().id.adminA }, from: { id: world().id.repA1 }, to: { id: world().id.repA2 } },
+    ]);
     const notes = await world().as.repA1.request('GET', '/notifications?limit=-1&fields=*&sort=-timestamp');
     expect(notes.text).not.toContain(world().id.repA2);
     expect(notes.text).not.toContain('有争议的客户');
@@ -56,7 +65,11 @@ export function disputesSuite(world: () => World): void {
       ['crm_opportunities', opportunity.id],
       ['crm_leads', lead.id],
     ] as const) {
-      const answer = await post('adminA', await raise('repA2'), 'rule', { ruling: 'uphold', reason: '证据充分', ...about(collection, record) });
+      const answer = await post('adminA', await raise('repA2'), 'rule', {
+        ruling: 'uphold',
+        reason: '证据充分',
+        ...about(collection, record),
+      });
       expect(answer.status, answer.text).toBe(200);
       expect(await world().row(collection, record)).toMatchObject({ owner: world().id.repA2 });
     }
@@ -68,7 +81,9 @@ export function disputesSuite(world: () => World): void {
     const { id: record } = await world().create('repA1', 'crm_customers', { name: '不成立' });
     const id = await raise('repA2');
     expect(refusal(await post('adminA', id, 'rule', { ruling: 'dismiss' }))).toEqual([400, 'ruling_reason_needed', 'reason']);
-    expect((await post('adminA', id, 'rule', { ruling: 'dismiss', reason: '无证据', ...about('crm_customers', record) })).body.state).toBe('dismissed');
+    expect((await post('adminA', id, 'rule', { ruling: 'dismiss', reason: '无证据', ...about('crm_customers', record) })).body.state).toBe(
+      'dismissed',
+    );
     expect(refusal(await post('adminA', id, 'rule', { ruling: 'dismiss', reason: '再裁' }))).toEqual([409, 'dispute_closed', null]);
     expect(await world().row('crm_customers', record)).toMatchObject({ owner: world().id.repA1 });
     const other = await raise('repA2');
@@ -86,16 +101,26 @@ export function disputesSuite(world: () => World): void {
     expect(refusal(await post('adminA', await raise('adminA'), 'rule', uphold(mine.id)))).toEqual([403, 'own_dispute', null]);
     for (const who of ['repA1', 'repA2', 'headA', 'headB', 'adminB', 'exec'] as const)
       for (const what of ['rule', 'refer'] as const) {
-        const [there, nowhere] = [await post(who, id, what, what === 'rule' ? uphold(mine.id) : {}), await post(who, randomUUID(), what, what === 'rule' ? uphold(mine.id) : {})];
+        const [there, nowhere] = [
+          await post(who, id, what, what === 'rule' ? uphold(mine.id) : {}),
+          await post(who, randomUUID(), what, what === 'rule' ? uphold(mine.id) : {}),
+        ];
         expect([there.status, there.text], `${who} ${what}`).toEqual([403, nowhere.text]);
       }
     const [there, nowhere] = [await post('adminA', id, 'rule', uphold(foreign.id)), await post('adminA', id, 'rule', uphold(randomUUID()))];
     expect([there.status, there.text]).toEqual([403, nowhere.text]);
-    const look = (record: string) => world().as.adminA.request('GET', `/crm/disputes/${id}/evidence?collection=crm_customers&record=${record}`);
+    const look = (record: string) =>
+      world().as.adminA.request('GET', `/crm/disputes/${id}/evidence?collection=crm_customers&record=${record}`);
     expect((await look(foreign.id)).text).toBe((await look(randomUUID())).text);
     for (const bad of ['', 'collection=crm_users&record=1', `collection=crm_customers`])
       expect((await world().as.adminA.request('GET', `/crm/disputes/${id}/evidence?${bad}`)).status, bad).toBe(400);
-    for (const body of [undefined, [], { ruling: 'maybe' }, { ruling: 'uphold', record: 7 }, { ruling: 'uphold', reason: 'x', state: 'upheld' }])
+    for (const body of [
+      undefined,
+      [],
+      { ruling: 'maybe' },
+      { ruling: 'uphold', record: 7 },
+      { ruling: 'uphold', reason: 'x', state: 'upheld' },
+    ])
       expect((await post('adminA', id, 'rule', body)).status, JSON.stringify(body)).toBe(400);
     expect(refusal(await post('adminA', id, 'rule', { ruling: 'uphold', reason: '证据充分' }))).toEqual([400, 'record_needed', 'record']);
   });

@@ -27,7 +27,11 @@ export function killedSuite(world: () => World): void {
     ];
     const standing = async () => {
       const { segment, owner } = await world().row('crm_customers', customer.id);
-      const rows = await database('crm_activities').where({ customer: customer.id }).select('segment', 'owner').count({ n: '*' }).groupBy('segment', 'owner');
+      const rows = await database('crm_activities')
+        .where({ customer: customer.id })
+        .select('segment', 'owner')
+        .count({ n: '*' })
+        .groupBy('segment', 'owner');
       const transfer = await transferOf(world(), id);
       expect(rows.map(({ n }) => Number(n))).toEqual([ROWS]);
       expect(rows[0]).toMatchObject({ segment, owner });

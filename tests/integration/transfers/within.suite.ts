@@ -60,8 +60,7 @@ export function withinSuite(world: () => World): void {
     expect(await transferOf(world(), first)).toMatchObject({ state: 'rejected' });
     const second = (await ask(world(), 'repA1', toColleague(customer))).body.data.id;
     const others: PersonName[] = ['repA2', 'repB', 'headA', 'exec'];
-    for (const who of others)
-      expect((await world().as[who].request('POST', `/crm/transfers/${second}/withdraw`)).status, who).toBe(403);
+    for (const who of others) expect((await world().as[who].request('POST', `/crm/transfers/${second}/withdraw`)).status, who).toBe(403);
     const back = await world().as.repA1.request('POST', `/crm/transfers/${second}/withdraw`);
     expect([back.status, back.body.state], back.text).toEqual([200, 'withdrawn']);
     expect(await approvalAbout(world(), second)).toMatchObject({ state: 'void' });
@@ -124,17 +123,26 @@ export function withinSuite(world: () => World): void {
   test('Q2: what cannot be is refused with what to do, foreign customers and people like absent ones', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '申请有误' });
     const { segment, id } = world();
-    const gone = (await world().user({ role: (await world().row('directus_users', id.repA1))['role'], crm_segment: segment.a, status: 'suspended' })).body.data.id;
+    const gone = (
+      await world().user({ role: (await world().row('directus_users', id.repA1))['role'], crm_segment: segment.a, status: 'suspended' })
+    ).body.data.id;
     expect(refusal(await ask(world(), 'headA', toColleague(customer, { to_owner: null })))).toEqual([400, 'owner_needed', 'to_owner']);
     expect(refusal(await ask(world(), 'headA', toColleague(customer, { to_owner: id.repA1 })))).toEqual([400, 'same_owner', 'to_owner']);
     expect(refusal(await ask(world(), 'headA', toColleague(customer, { to_owner: gone })))).toEqual([400, 'owner_elsewhere', 'to_owner']);
-    expect(refusal(await ask(world(), 'sysadmin', toColleague(customer, { to_owner: id.repB })))).toEqual([400, 'owner_elsewhere', 'to_owner']);
+    expect(refusal(await ask(world(), 'sysadmin', toColleague(customer, { to_owner: id.repB })))).toEqual([
+      400,
+      'owner_elsewhere',
+      'to_owner',
+    ]);
     expect(refusal(await ask(world(), 'headA', toColleague(customer, { reason: ' 。' })))).toEqual([400, 'reason_needed', 'reason']);
     expect((await ask(world(), 'headA', toColleague(customer, { reason: undefined }))).status).toBe(400);
     const theirs = await world().create('repB', 'crm_customers', { name: '别的版块的' });
     for (const bad of [{ customer: theirs.id }, { to_owner: id.repB }]) {
       const absent = Object.fromEntries(Object.keys(bad).map((key) => [key, randomUUID()]));
-      const [there, nowhere] = [await ask(world(), 'repA1', toColleague(customer, bad)), await ask(world(), 'repA1', toColleague(customer, absent))];
+      const [there, nowhere] = [
+        await ask(world(), 'repA1', toColleague(customer, bad)),
+        await ask(world(), 'repA1', toColleague(customer, absent)),
+      ];
       expect([there.status, there.text]).toEqual([403, nowhere.text]);
     }
     for (const bad of ['x', 7, [customer], { id: customer }])

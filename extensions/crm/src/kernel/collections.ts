@@ -1232,16 +1232,10 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       },
       executed_at: { type: 'timestamp', notNull: false, computed: true },
       first_activity_at: { type: 'timestamp', notNull: false, computed: true },
-      owner: {
-        type: 'uuid',
-        notNull: true,
-        computed: true,
-        relation: { to: 'directus_users', kind: 'user', onDelete: 'NO ACTION' },
-      },
+      owner: { type: 'uuid', notNull: true, relation: { to: 'directus_users', kind: 'user', onDelete: 'NO ACTION' } },
       segment: {
         type: 'uuid',
         notNull: true,
-        computed: true,
         relation: { to: 'crm_segments', kind: 'reference', onDelete: 'NO ACTION' },
       },
       date_created: { type: 'timestamp', notNull: false, computed: true },

@@ -35,7 +35,9 @@ test('ORG-3: every reference to a person on a row that moves has an answer', () 
 });
 
 test('ORG-3: a link that must not be empty has a row of the new segment to point at', () => {
-  const required = segmentLinks().filter(({ collection, field }) => moving.has(collection) && COLLECTIONS[collection]!.fields[field]!.notNull);
+  const required = segmentLinks().filter(
+    ({ collection, field }) => moving.has(collection) && COLLECTIONS[collection]!.fields[field]!.notNull,
+  );
   expect(required.map(({ collection, field }) => `${collection}.${field}`)).toEqual(['crm_opportunities.stage']);
 });
 
