@@ -147,9 +147,10 @@ describe('the page of the day', () => {
   it('a day with nothing in it says what to do, one that fails offers another try', async () => {
     await host.database('directus_users').where({ email: 'exec2@example.com' }).update({ language: 'zh-CN' });
     const { page, open, close } = await logInAs(browser, host, 'exec2@example.com');
-    await page.route('**/crm/my-day', (route) => route.fulfill({ status: 500, contentType: 'application/json', body: '{"errors":[]}' }));
+    const asked = `${host.url}/crm/my-day`;
+    await page.route(asked, (route) => route.fulfill({ status: 500, contentType: 'application/json', body: '{"errors":[]}' }));
     await open('/admin/crm/my-day', '.page-state');
-    await page.unroute('**/crm/my-day');
+    await page.unroute(asked);
     await page.getByText('再试一次').click();
     await page.locator('.nothing, .columns').first().waitFor();
     // Whoever only assigns activities is offered no customer.

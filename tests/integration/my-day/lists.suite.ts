@@ -85,6 +85,31 @@ export function listsSuite(world: () => World): void {
     expect(head.overdue).toEqual([]);
   });
 
+  test('APR-1: what waits for somebody’s decision is in their day, and in nobody else’s', async () => {
+    const { host, segment, id } = world();
+    const [rule, approval] = [randomUUID(), randomUUID()];
+    await host
+      .database('crm_approval_rules')
+      .insert({ id: rule, name: '我的一天', kind: 'discount', mode: 'any_of', limit_days: 2, active: true, segment: segment.a });
+    await host
+      .database('crm_approval_steps')
+      .insert({ id: randomUUID(), rule, by: 'role', role: 'segment_head', sort: 1, segment: segment.a });
+    await host.database('crm_approvals').insert({
+      ...{ id: approval, kind: 'discount', state: 'pending', title: '八折', collection: 'crm_opportunities', item: randomUUID() },
+      ...{ rule, step: 1, version: 1, segment: segment.a, owner: id.repA1, requested_by: id.repA1 },
+      due_on: toStoredDay(host.database, dayIn(1)),
+    });
+    const head = await dayOf(world(), 'headA');
+    expect(head.approvals).toEqual({
+      count: 1,
+      items: [{ id: approval, kind: 'discount', title: '八折', due_on: dayIn(1), requested_by: { id: id.repA1, name: 'repA1' } }],
+    });
+    expect(head.counts.approvals).toBe(1);
+    for (const who of ['repA1', 'repA2', 'headB', 'repB'] as const) expect((await dayOf(world(), who)).approvals.items, who).toEqual([]);
+    await host.database('crm_approvals').where({ id: approval }).delete();
+    await host.database('crm_approval_rules').where({ id: rule }).delete();
+  });
+
   test.each(['sysadmin', 'exec', 'headA', 'adminA', 'repA1', 'lostRep', 'lostHead'] as const)(
     'my-day answers %s, whatever the role, and is kept nowhere',
     async (who) => {
