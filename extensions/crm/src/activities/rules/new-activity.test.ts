@@ -6,8 +6,16 @@ const nameOf = (type: string) => ({ no_change: '无变化', call: '电话', visi
 
 describe('USE-3: a quick entry', () => {
   it.each([
-    ['no change is found out now and called so', { type: 'no_change' }, { type: 'no_change', subject: '无变化', done_at: NOW.toISOString() }],
-    ['no change of an earlier day keeps that day', { type: 'no_change', done_at: '2026-11-01T01:00:00Z' }, { done_at: '2026-11-01T01:00:00Z' }],
+    [
+      'no change is found out now and called so',
+      { type: 'no_change' },
+      { type: 'no_change', subject: '无变化', done_at: NOW.toISOString() },
+    ],
+    [
+      'no change of an earlier day keeps that day',
+      { type: 'no_change', done_at: '2026-11-01T01:00:00Z' },
+      { done_at: '2026-11-01T01:00:00Z' },
+    ],
     ['a planned "no change" is open', { type: 'no_change', due_on: '2026-12-01', done_at: null }, { due_on: '2026-12-01', done_at: null }],
     ['an empty subject is the name of the kind', { type: 'visit', subject: ' 　\u200b' }, { subject: '拜访' }],
     ['without a kind it is a call', {}, { subject: '电话' }],
@@ -30,6 +38,7 @@ describe('SAL-8: Bad input: dates', () => {
     ['tomorrow', '2026-11-24T08:00:00.000+08:00', 'done_in_future'],
     ['years ago, entered late', '2020-01-01T08:00:00Z', null],
     ['a time of nobody knows which clock', '2026-11-23T12:00:00', null],
+    ['more than a day ahead, which the value’s form refuses', '2026-11-25T08:00:00Z', null],
     ['nothing', null, null],
     ['something else', 5, null],
   ])('SAL-8: done at %s', (_name, done_at, reason) => {
