@@ -64,7 +64,10 @@ export function plansOfImports(stage: () => Stage, db: 'sqlite' | 'pg'): void {
         `人${at}`,
         `138${String(at).padStart(8, '0')}`,
       ]);
-      const { id, counts } = await deskOf(world.as.repC).bring(csv(['客户名称', '联系人', '手机'], ...rows), { name: '计划.csv' });
+      const { id, counts } = await deskOf(world.as.headA).bring(csv(['客户名称', '联系人', '手机'], ...rows), {
+        name: '计划.csv',
+        segment: world.segment.a,
+      });
       expect(counts).toMatchObject({ total: LINES, new: LINES });
       expect(await knows('crm_import_rows', 'row_key')).toBeLessThan(0);
 
@@ -85,11 +88,11 @@ export function plansOfImports(stage: () => Stage, db: 'sqlite' | 'pg'): void {
       };
       for (const [what, count] of Object.entries(read)) expect([what, count < 2 * CHUNK, count]).toEqual([what, true, count]);
 
-      expect((await world.as.repC.request('POST', `/crm/imports/${id}/commit`, {})).status).toBeLessThan(300);
+      expect((await world.as.headA.request('POST', `/crm/imports/${id}/commit`, {})).status).toBeLessThan(300);
       await ended(world, id);
-      expect((await deskOf(world.as.repC).view(id)).body).toMatchObject({ status: 'imported', counts: { done: LINES } });
+      expect((await deskOf(world.as.headA).view(id)).body).toMatchObject({ status: 'imported', counts: { done: LINES } });
       expect(await knows('crm_customers', 'name')).toBeLessThan(0);
-      await world.as.repC.request('POST', `/crm/imports/${id}/undo`);
+      await world.as.headA.request('POST', `/crm/imports/${id}/undo`);
       await ended(world, id);
       expect(await database('crm_customers').where('name', 'like', '计划%').pluck('id')).toEqual([]);
     });

@@ -46,14 +46,37 @@ export const taken = (lines: readonly StagedRow[], { from }: Take): Taken => ({
   from: lines.at(-1)?.line ?? from,
 });
 
+/** Without those whose company's line is left out: what `openLinesOf` says, for lines at hand. */
+async function withoutWaiting(database: Knex, id: string, lines: readonly StagedRow[]): Promise<StagedRow[]> {
+  const leading = new Set(lines.flatMap(({ company_line: line }) => line ?? []));
+  if (!leading.size) return [...lines];
+  const rows: Pick<StagedRow, 'line' | 'state' | 'verdict'>[] = await database(IMPORT_ROWS)
+    .where({ import: id })
+    .whereIn('line', [...leading])
+    .select('line', 'state', 'verdict');
+  const going = rows.filter(({ state, verdict }) => state === 'done' || (state === 'staged' && OPEN.some((one) => one === verdict)));
+  const free = new Set(going.map(({ line }) => line));
+  return lines.filter(({ company_line: line }) => line === null || free.has(line));
+}
+
 /**
- * The first of them. The order is that of an index and says no more than the index does: with a second column in it PostgreSQL
- * reads and sorts every line that is left, for each chunk. From where the last chunk ended, for it may take an index that does
- * not know the state, and read every line that is done; before nothing is said to be left, all are looked through once.
+ * The next of them. Three things keep a chunk from reading the whole import on PostgreSQL: the order is that of an index and says
+ * no more than the index does, else all that is left is sorted; the lines of the companies are asked for by number, else they are all
+ * put into one table in memory; and it begins where the last chunk ended, for the index that is taken may not know what is
+ * done. Before nothing is said to be left, all are looked through once.
  */
 export async function nextLinesOf(database: Knex, id: string, { most, from }: Take): Promise<StagedRow[]> {
-  const next = (first: number): Promise<StagedRow[]> =>
-    openLinesOf(database, id).where('own.line', '>=', first).orderBy('own.line').limit(most).select('own.*');
-  const lines = await next(from);
-  return lines.length || !from ? lines : next(0);
+  let [first, isWhole] = [from, !from];
+  for (;;) {
+    const lines: StagedRow[] = await database(IMPORT_ROWS)
+      .where({ import: id, state: 'staged' })
+      .whereIn('verdict', [...OPEN])
+      .where('line', '>=', first)
+      .orderBy('line')
+      .limit(most);
+    const free = await withoutWaiting(database, id, lines);
+    const isEnd = lines.length < most;
+    if (free.length || (isEnd && isWhole)) return free;
+    [first, isWhole] = isEnd ? [0, true] : [lines.at(-1)!.line + 1, isWhole];
+  }
 }
