@@ -38,6 +38,22 @@ export function allocationOfLeads(scene: () => LeadScene): void {
       expect(await allocations(id)).toMatchObject([{ from_owner: null, to_owner: world.id.repA1, by: world.id.headA, how: 'by_hand' }]);
     });
 
+    it('SAL-9: a lead that went along with its customer was not allocated', async () => {
+      const { enter, patch, lead, allocations, switchOn, world } = scene();
+      const customer = await world.create('repA1', 'crm_customers', { name: '移交有限公司' });
+      const id = await enter('repA1', { customer: customer.id });
+      const moved = await world.as.headA.request('PATCH', `/items/crm_customers/${customer.id}`, { owner: world.id.repA2 });
+      expect(moved.status).toBe(200);
+      await switchOn(world.segment.a, true);
+      try {
+        expect((await patch('repA2', id, { title: '新负责人改名' })).status).toBe(200);
+        expect(await lead(id)).toMatchObject({ owner: world.id.repA2, allocated_at: null });
+        expect(await allocations(id)).toEqual([]);
+      } finally {
+        await switchOn(world.segment.a, false);
+      }
+    });
+
     it('SAL-1, CUS-10: what is not graded is not allocated', async () => {
       const { enter, allocate, world } = scene();
       const id = await enter('adminA', { owner: null });

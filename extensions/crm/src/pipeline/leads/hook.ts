@@ -2,7 +2,7 @@ import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { WriteStep } from '../../platform/api/write-pipeline.ts';
 import { managesSegments, writeNotes } from '../../segments/index.ts';
-import { LEADS, toSettled, type Former, type LeadRow } from './lead-row.ts';
+import { LEADS, toSettled, type LeadRow, type Noted } from './lead-row.ts';
 import type { LeadPorts } from './ports.ts';
 import { advance } from './rules/lead-status.ts';
 import { settleLead } from './settle-lead.ts';
@@ -25,17 +25,17 @@ export const leadFirstSteps: readonly WriteStep[] = [suppliedStep];
 
 /** What this slice does with every write of leads and of what is done on them, in order. */
 export function leadSteps(ports: LeadPorts): readonly WriteStep[] {
-  const notes = writeNotes<Row & Former>();
+  const notes = writeNotes<Row & Noted>();
   return [
     {
       name: 'leads/settle',
       collections: [LEADS],
-      async beforeUpdate(_payload, keys, { database }) {
+      async beforeUpdate(payload, keys, { database }) {
+        const [names, joins] = ['owner' in payload, 'customer' in payload];
         const rows: LeadRow[] = await database(LEADS)
           .whereIn('id', [...keys])
-          .whereNull('settled')
           .select('id', 'status', 'owner');
-        for (const { id, status, owner } of rows) notes.note(LEADS, id, { status, owner });
+        for (const { id, status, owner } of rows) notes.note(LEADS, id, { status, owner, names, joins });
       },
       async afterWrite(change) {
         if (change.action !== 'delete') await settleLead(change, ports, notes.of(LEADS, change.item) ?? null);

@@ -22,6 +22,14 @@ export interface Former {
   owner: string | null;
 }
 
+/** What was seen just before a write, outside its transaction: a hint, never the authority. */
+export interface Noted extends Former {
+  /** Whether the write says who the owner is. */
+  names: boolean;
+  /** Whether it says to which customer the lead belongs. */
+  joins: boolean;
+}
+
 export const toSettled = ({ status, owner }: Former): string => `${status}:${owner ?? ''}`;
 
 export function fromSettled(text: string | null): Former | null {

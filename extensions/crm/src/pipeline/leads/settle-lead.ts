@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
 import { managesSegments } from '../../segments/index.ts';
-import { fromSettled, LEADS, toSettled, type Former, type LeadRow } from './lead-row.ts';
+import { fromSettled, LEADS, toSettled, type Former, type LeadRow, type Noted } from './lead-row.ts';
 import { loadsOf } from './load.ts';
 import { logAllocations } from './log-allocation.ts';
 import type { LeadPorts } from './ports.ts';
@@ -18,18 +18,18 @@ export const mayReopen = ({ admin, role }: Actor): boolean => admin || role === 
  * old row is gone by now; what it was stands in `settled`, which only the server writes. The write itself holds the row: of
  * two at once the later one finds here what the earlier one left, and not what it saw before it waited.
  *
- * @param noted what was seen before the write, for a row that the server has not settled yet.
+ * @param noted what was seen just before the write, and what it was about to say.
  */
 export async function settleLead(
   { database, item, action, actor }: Pick<AfterWrite, 'database' | 'item' | 'action' | 'actor'>,
   ports: LeadPorts,
-  noted: Former | null,
+  noted: Noted | null,
 ): Promise<void> {
   const lead: LeadRow | undefined = await database(LEADS).where({ id: item }).first();
   if (!lead) return;
   if (!actor) return settleAlone(database, lead);
   const former = action === 'create' ? null : (fromSettled(lead.settled) ?? noted ?? lead);
-  const isGiven = former ? lead.owner !== former.owner : !lead.customer && lead.owner !== actor.user;
+  const isGiven = former ? isGivenBy(lead, former, noted) : !lead.customer && lead.owner !== actor.user;
   const given = isGiven && lead.owner ? lead.owner : null;
   if (given && (await segmentOf(database, lead.segment))?.needsApproval) throw leadRefusal('needs_approval', actor.language);
   const at = ports.clock.now();
@@ -49,6 +49,16 @@ export async function settleLead(
   }
   const now = { ...written, status };
   if (isSupplied(now) && (await segmentOf(database, lead.segment))?.isRouted) await routeLeads(database, ports, actor, [now]);
+}
+
+/**
+ * Whether this write gave the lead to somebody. Below a customer it only does by hanging the lead there; else the lead has gone
+ * along with its customer, or with a hand-over, since the server last settled it.
+ */
+function isGivenBy(lead: LeadRow, former: Former, noted: Noted | null): boolean {
+  if (lead.owner === former.owner) return false;
+  if (!noted) return true;
+  return lead.customer ? noted.joins : noted.names || lead.owner !== noted.owner;
 }
 
 /** Work without a person behind it is not judged, only remembered. */
