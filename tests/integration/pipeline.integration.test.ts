@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { setBoard, type Board } from './pipeline/board.ts';
+import { deals } from './pipeline/deals.suite.ts';
 import { stageGate } from './pipeline/stages.suite.ts';
+import { walks } from './pipeline/walks.suite.ts';
 
 vi.setConfig({ testTimeout: 120_000 });
 
@@ -13,4 +15,6 @@ describe.each(['sqlite', 'pg'] as const)('pipeline on %s', (db) => {
   afterAll(() => running?.stage.world.host.stop());
 
   stageGate(board);
+  walks(board, 12);
+  deals(board);
 });

@@ -161,6 +161,9 @@ export function stageGate(board: () => Board): void {
       expect(answer.body.errors[0]!.extensions.missing).toContain('industry');
       expect(answer.text).toContain('行业');
       expect((await board().move(id, { stage: 'lost', fields: ASKED['lost'] })).status).toBe(200);
+      const other = await board().start();
+      await board().walk(other, 'needs_analysis');
+      expect(codes(await patch(other, { customer: draft }))).toEqual(['CUSTOMER_NOT_ACTIVE']);
     });
 
     test('ORG-2, F36: foreign and absent opportunities answer alike, and what is no request is told so', async () => {

@@ -36,6 +36,10 @@ export function asksForDiscount(set: StageSet, stage: Stage): boolean {
   return proposal !== undefined && placeIn(set, stage) >= placeIn(set, proposal);
 }
 
+/** Whether a stage is one for customers that are complete: every one beyond the first, but not the loss of business (Q19). */
+export const asksForCustomer = (set: StageSet, stage: Stage): boolean =>
+  stage.outcome === 'won' || (stage.outcome === 'open' && placeIn(set, stage) > 0);
+
 /**
  * Whether an opportunity has what a stage asks for (SAL-2, SAL-11, Q19): its fields, its conditions, a customer with
  * everything that a customer needs, and a discount that is small enough or approved. A lost one needs no complete customer.
@@ -45,8 +49,7 @@ export function judgeGate(set: StageSet, stage: Stage, subject: Subject): GateRe
   if (fields.length) return { reason: 'fields_missing', fields };
   if (!meets(stage.conditions, subject.values)) return { reason: 'condition_not_met', text: stage.condition_text };
   const { customer, discount } = subject;
-  const isFirst = stage.outcome === 'open' && placeIn(set, stage) === 0;
-  if (stage.outcome !== 'lost' && !isFirst && customer.status !== 'active') return { reason: 'customer_not_active', ...customer };
+  if (asksForCustomer(set, stage) && customer.status !== 'active') return { reason: 'customer_not_active', ...customer };
   if (asksForDiscount(set, stage) && needsApproval(discount))
     return { reason: 'approval_required', discount: discount.percent ?? 0, limit: discount.limit ?? 0 };
   return null;

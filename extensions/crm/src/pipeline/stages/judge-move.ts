@@ -1,7 +1,9 @@
 import type { Language } from '../../platform/api/actor.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
+import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
 import type { PipelinePorts } from '../ports.ts';
 import { decideStageChange, type ChangeKind } from '../rules/stage-change.ts';
+import { asksForCustomer } from '../rules/stage-gate.ts';
 import { stageSetOf, type Stage } from '../rules/stage-set.ts';
 import { loadStages } from './load-stages.ts';
 import { loadSubject } from './load-subject.ts';
@@ -28,12 +30,12 @@ export const idOf = (value: unknown): string | null => {
 /** The reason that was given, without the blanks around it. */
 export const reasonOf = (row: Row): string | null => (typeof row['stage_reason'] === 'string' ? row['stage_reason'].trim() || null : null);
 
-const sameStage = (one: unknown, other: unknown) => idOf(one) === idOf(other);
+const sameKey = (one: unknown, other: unknown) => idOf(one) === idOf(other);
 
 /** Refuses a move that somebody else was faster with: two tabs, two people (F36). */
 export function refuseConflict(stages: readonly Stage[], from: string | null, { move, language }: Pick<Moving, 'move' | 'language'>): void {
-  if (!move?.from || sameStage(move.from, from)) return;
-  const stage = stages.find(({ id }) => sameStage(id, from));
+  if (!move?.from || sameKey(move.from, from)) return;
+  const stage = stages.find(({ id }) => sameKey(id, from));
   throw moveRefusal('conflict', language, { stage: stage?.name ?? '' }, { stage: stage?.key ?? null });
 }
 
@@ -42,11 +44,11 @@ export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, '
   const { row, from, language, reversal } = moving;
   const stages = await loadStages(database);
   refuseConflict(stages, from, moving);
-  const target = stages.find(({ id }) => sameStage(id, row['stage']));
+  const target = stages.find(({ id }) => sameKey(id, row['stage']));
   if (!target) throw moveRefusal('not_in_use', language, { stage: '' });
   const decided = decideStageChange({
     set: stageSetOf(stages, String(row['segment'])),
-    from: from === null ? null : (stages.find(({ id }) => sameStage(id, from)) ?? null),
+    from: from === null ? null : (stages.find(({ id }) => sameKey(id, from)) ?? null),
     target,
     subject: await loadSubject(database, row, { sales: moving.sales }),
     reason: reasonOf(row),
@@ -54,4 +56,20 @@ export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, '
   });
   if (!decided.accepted) throw stageRefusal(decided.reason, target, language, label);
   return decided.value;
+}
+
+/** Business beyond the first stage goes to no customer that is not complete, either (Q19). */
+export async function refuseDraftCustomer(
+  { label }: Pick<PipelinePorts, 'label'>,
+  { database, item, actor }: Pick<AfterWrite, 'database' | 'item' | 'actor'>,
+  former: string,
+): Promise<void> {
+  const row: Row | undefined = await database('crm_opportunities').where({ id: item }).first();
+  if (!row || sameKey(row['customer'], former)) return;
+  const stages = await loadStages(database);
+  const stage = stages.find(({ id }) => sameKey(id, row['stage']));
+  if (!stage || !asksForCustomer(stageSetOf(stages, String(row['segment'])), stage)) return;
+  const { customer } = await loadSubject(database, row);
+  if (customer.status !== 'active')
+    throw stageRefusal({ reason: 'customer_not_active', ...customer }, stage, actor?.language ?? 'zh-CN', label);
 }

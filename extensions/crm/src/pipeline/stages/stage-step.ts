@@ -3,7 +3,7 @@ import type { WriteContext, WriteStep } from '../../platform/api/write-pipeline.
 import { mayReach, writeNotes } from '../../segments/index.ts';
 import type { PipelinePorts } from '../ports.ts';
 import { stageSetOf } from '../rules/stage-set.ts';
-import { idOf, judgeMove } from './judge-move.ts';
+import { idOf, judgeMove, refuseDraftCustomer } from './judge-move.ts';
 import { loadStages } from './load-stages.ts';
 import { moveOf } from './move.ts';
 import { followOutcome, settleStage } from './settle-stage.ts';
@@ -14,7 +14,7 @@ const SALES = ['orders', 'contracts'];
 
 /** The stages of opportunities: the early answer before a write, the authority and the history in it (SAL-2, SAL-3, F36). */
 export function stageStep(ports: PipelinePorts): WriteStep {
-  const before = writeNotes<{ stage: string | null }>();
+  const before = writeNotes<{ stage: string | null; customer: string | null }>();
 
   /** Says early why a move is refused; for rows that the caller does not write it says nothing, the host's answer comes next. */
   async function answerEarly(rows: readonly Row[], payload: Row, { database, actor }: WriteContext): Promise<void> {
@@ -40,14 +40,20 @@ export function stageStep(ports: PipelinePorts): WriteStep {
     },
     async beforeUpdate(payload, keys, context) {
       if (context.collection !== OPPORTUNITIES) return;
-      const rows: Row[] = 'stage' in payload ? await context.database(OPPORTUNITIES).whereIn('id', [...keys]) : [];
-      for (const key of keys) before.note(OPPORTUNITIES, key, { stage: idOf(rows.find(({ id }) => id === key)?.['stage']) });
+      const touched = 'stage' in payload || 'customer' in payload;
+      const rows: Row[] = touched ? await context.database(OPPORTUNITIES).whereIn('id', [...keys]) : [];
+      for (const key of keys) {
+        const row = rows.find(({ id }) => id === key);
+        before.note(OPPORTUNITIES, key, { stage: idOf(row?.['stage']), customer: idOf(row?.['customer']) });
+      }
       if (rows.length === new Set(keys).size) await answerEarly(rows, payload, context);
     },
     async afterWrite(change) {
       if (change.collection === 'crm_stages') return followOutcome(ports, change);
       if (change.action === 'delete') return;
-      await settleStage(ports, change, before.of(OPPORTUNITIES, change.item)?.stage ?? null);
+      const { stage = null, customer = null } = (change.action === 'update' && before.of(OPPORTUNITIES, change.item)) || {};
+      await settleStage(ports, change, stage);
+      if (customer) await refuseDraftCustomer(ports, change, customer);
     },
   };
 }
