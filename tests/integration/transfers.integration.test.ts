@@ -6,7 +6,7 @@ import { killedSuite } from './transfers/killed.suite.ts';
 import { togetherSuite } from './transfers/together.suite.ts';
 import { withinSuite } from './transfers/within.suite.ts';
 
-vi.setConfig({ testTimeout: 300_000 });
+vi.setConfig({ testTimeout: 300_000, hookTimeout: 900_000 });
 
 describe.each(['sqlite', 'pg'] as const)('transfers on %s', (db) => {
   let running: World;

@@ -109,7 +109,7 @@ export function withinSuite(world: () => World): void {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '伪造字段' });
     for (const field of ['state', 'requested_by', 'from_owner', 'executed_by', 'executed_at', 'owner', 'segment']) {
       const value = { state: 'executed', segment: world().segment.b, executed_at: '2026-01-01T00:00:00Z' }[field] ?? world().id.repA2;
-      expect((await ask(world(), 'repA1', toColleague(customer, { [field]: value }))).status, field).toBe(403);
+      expect([400, 403], field).toContain((await ask(world(), 'repA1', toColleague(customer, { [field]: value }))).status);
     }
     const { id } = (await ask(world(), 'headA', toColleague(customer))).body.data;
     const patch = (who: PersonName, row: object) => world().as[who].request('PATCH', `/items/crm_transfers/${id}`, row);

@@ -21,8 +21,10 @@ const withPersonal = (query: Knex.QueryBuilder, collection: string): Knex.QueryB
 /** What of people would pass with a customer to another company (PIPL art. 23). */
 export async function personalIn(database: Knex, customer: Row & { id: string }): Promise<Execution['personal']> {
   let ofContacts = false;
-  for (const collection of OF_PEOPLE)
-    ofContacts ||= Boolean(await withPersonal(ofCustomer(database, collection, customer.id), collection).first('id'));
+  for (const collection of OF_PEOPLE) {
+    const found: unknown[] = await withPersonal(ofCustomer(database, collection, customer.id), collection).limit(1).pluck('id');
+    ofContacts ||= found.length > 0;
+  }
   return { ofContacts, isPerson: isOfPerson(CUSTOMERS, customer) };
 }
 
