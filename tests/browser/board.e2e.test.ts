@@ -192,6 +192,7 @@ describe('the board of opportunities', () => {
       .filter({ has: page.locator('[data-icon="hub"]') })
       .first()
       .click();
+    await page.locator('.record-timeline').scrollIntoViewIfNeeded();
     await page.locator('.record-timeline .entry').first().waitFor();
     await expect.poll(() => page.locator('.record-timeline').innerText(), LONG).toContain('移到“需求分析”');
     await page.locator('.record-timeline .log').click();
