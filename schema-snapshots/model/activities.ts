@@ -29,7 +29,7 @@ const list = (group: string) => ({
   layout: 'table' as const,
   fields: ['type', 'subject', 'due_on', 'done_at'],
   group,
-  after: group,
+  after: 'timeline',
 });
 
 /** 一般行动: what was done or is to be done, on a customer, a lead, an opportunity, or on nothing (SAL-5, SAL-6, SAL-14). */

@@ -18,6 +18,8 @@ async function accessible(page: Page, part: string): Promise<void> {
 
 const column = (page: Page, key: string): Locator => page.locator(`[data-column="${key}"]`);
 const cardIn = (page: Page, key: string, title: string): Locator => column(page, key).locator('.board-card', { hasText: title });
+const choice = (page: Page, name: string): Locator =>
+  page.locator('.move-menu .stage').filter({ has: page.getByText(name, { exact: true }) });
 const dialog = (page: Page): Locator => page.locator('.v-card').last();
 
 /** Takes a card in the hand and holds it over a column. */
@@ -102,8 +104,10 @@ describe('the board of opportunities', () => {
     const card = cardIn(page, 'initial_contact', '板乙');
     await hold(page, card, 'proposal');
     await page.mouse.up();
+    await expect.poll(() => page.locator('.move-bar').innerText(), LONG).toContain('不能跳过阶段');
     expect(await stageOf('板乙')).toBe('initial_contact');
     expect(await card.count()).toBe(1);
+    expect(await page.locator('.move-dialog').count()).toBe(0);
 
     // A dialog that is left without an answer puts it back too.
     await hold(page, card, 'needs_analysis');
@@ -137,10 +141,9 @@ describe('the board of opportunities', () => {
     await page.keyboard.press('m');
     await page.locator('.move-menu .stage').first().waitFor();
     await accessible(page, '.move-menu');
-    const choice = (name: string) => page.locator('.move-menu .stage', { hasText: name });
-    expect(await choice('方案提交').isDisabled()).toBe(true);
-    expect(await choice('需求分析').innerText()).toContain('客户需求');
-    await choice('流失').focus();
+    expect(await choice(page, '方案提交').isDisabled()).toBe(true);
+    expect(await choice(page, '需求分析').innerText()).toContain('客户需求');
+    await choice(page, '流失').focus();
     await page.keyboard.press('Enter');
     await page.locator('.move-dialog textarea').fill('价格太高');
     await page.locator('.move-dialog button').last().focus();
@@ -160,7 +163,7 @@ describe('the board of opportunities', () => {
     expect(await page.locator('.board-column').count()).toBe(1);
     await accessible(page, '.crm-page');
     await cardIn(page, 'initial_contact', '板丁').locator('.menu').tap();
-    await page.locator('.move-menu .stage', { hasText: '需求分析' }).tap();
+    await choice(page, '需求分析').tap();
     await page.locator('.move-dialog textarea').fill('手机上填的');
     await page.locator('.move-dialog button').last().tap();
     await expect.poll(() => stageOf('板丁'), LONG).toBe('needs_analysis');
@@ -189,6 +192,7 @@ describe('the board of opportunities', () => {
       .filter({ has: page.locator('[data-icon="hub"]') })
       .first()
       .click();
+    await page.locator('.record-timeline').scrollIntoViewIfNeeded();
     await page.locator('.record-timeline .entry').first().waitFor();
     await expect.poll(() => page.locator('.record-timeline').innerText(), LONG).toContain('移到“需求分析”');
     await page.locator('.record-timeline .log').click();

@@ -9,10 +9,12 @@ import type { Card } from './board-rows.ts';
 import { foreseeMove } from './foresee-move.ts';
 import type { Board, Column } from './use-board.ts';
 
-interface Drop {
+export interface Drop {
   card: Card;
   from: string;
   at: number;
+  /** The stage over which it was let go. */
+  over: string | null;
 }
 
 export interface BoardMoves {
@@ -50,6 +52,12 @@ export function useBoardMoves(board: Board): BoardMoves {
     undoing.take();
     said.value = text;
   };
+
+  function foreseen(card: Card, stage: Stage): string | null {
+    const from = columnOf(card.stage)?.stage;
+    const why = from && from.id !== stage.id ? foreseeMove(board.set.value, from, stage, card) : null;
+    return why === null ? null : say(REFUSED[why] satisfies Said);
+  }
 
   function focus(id: string): void {
     void nextTick(() => document.querySelector<HTMLElement>(`[data-card="${id}"] a`)?.focus());
@@ -99,19 +107,18 @@ export function useBoardMoves(board: Board): BoardMoves {
     settle() {
       lifted.value = null;
     },
-    refusalOf(stage) {
-      const card = lifted.value;
-      const from = card && columnOf(card.stage)?.stage;
-      if (!card || !from || from.id === stage.id) return null;
-      const why = foreseeMove(board.set.value, from, stage, card);
-      return why === null ? null : say(REFUSED[why] satisfies Said);
-    },
-    async drop(column, { card, from, at }) {
+    refusalOf: (stage) => (lifted.value ? foreseen(lifted.value, stage) : null),
+    async drop(column, { card, from, at, over }) {
       lifted.value = null;
-      await carry(card, { id: column.stage.id, name: nameOf(column.stage.id) }, () => {
+      const putBack = (): void => {
         column.cards = column.cards.filter(({ id }) => id !== card.id);
         columnOf(from)?.cards.splice(at, 0, card);
-      });
+      };
+      if (over === column.stage.id) return carry(card, { id: over, name: nameOf(over) }, putBack);
+      putBack();
+      const refused = over === null ? undefined : columnOf(over);
+      const why = refused ? foreseen(card, refused.stage) : null;
+      if (why !== null) tell(say(MOVE.stays, { title: card.title, why }));
     },
     async undo() {
       const done = undoing.take();
