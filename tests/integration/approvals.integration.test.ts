@@ -8,7 +8,7 @@ describe.each(['sqlite', 'pg'] as const)('approvals on %s', (db) => {
   const office = () => running;
   beforeAll(async () => {
     running = await openOffice(db);
-  }, 900_000);
+  });
   afterAll(() => running?.world.host.stop());
 
   describe('deciding', () => decidingSuite(office));
