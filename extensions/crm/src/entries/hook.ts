@@ -13,7 +13,7 @@ import { leadFirstSteps, leadSteps } from '../pipeline/leads/hook.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import { registerOrigins } from '../platform/api/origin.ts';
 import { registerWritePipeline } from '../platform/api/write-pipeline.ts';
-import { pipelineSteps } from '../pipeline/hook.ts';
+import { pipelineFirstSteps, pipelineSteps } from '../pipeline/hook.ts';
 import { privacyFirstSteps, privacyLastSteps, registerPrivacy } from '../privacy/hook.ts';
 import { segmentSteps } from '../segments/hook.ts';
 import { registerRateLimit } from '../setup/rate-limit.ts';
@@ -63,6 +63,7 @@ export default (register: never, context: never): void => {
   registerPlans(register, context, systemClock, readActivitySettings(env));
   registerWritePipeline(filter, [
     ...audit.first,
+    ...pipelineFirstSteps,
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,

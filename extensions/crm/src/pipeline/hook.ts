@@ -3,9 +3,12 @@ import { discountStep } from './discount/discount-step.ts';
 import { linesStep } from './orders/lines-step.ts';
 import { salesStep } from './orders/sales-step.ts';
 import type { PipelinePorts } from './ports.ts';
-import { stageConfigStep } from './stages/config-step.ts';
+import { stageConfigStep, stageDeletionStep } from './stages/config-step.ts';
 import { stageStep } from './stages/stage-step.ts';
 import { targetsStep } from './targets/targets-step.ts';
+
+/** What this slice says before the guard does. */
+export const pipelineFirstSteps: readonly WriteStep[] = [stageDeletionStep];
 
 /** What this slice does with every write of the CRM, in order. */
 export const pipelineSteps = (ports: PipelinePorts): readonly WriteStep[] => [

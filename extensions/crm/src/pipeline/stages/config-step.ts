@@ -50,10 +50,16 @@ export const stageConfigStep: WriteStep = {
   collections: [STAGES],
   beforeCreate: (payload, { actor }) => refuseConditions(payload, actor?.language),
   beforeUpdate: (payload, _keys, { actor }) => refuseConditions(payload, actor?.language),
-  async beforeDelete(keys, { database, actor }) {
-    if (actor && isAdministrator(actor)) for (const key of keys) await refuseDeletion(database, key, actor.language);
-  },
   async afterWrite(change) {
     if (change.action !== 'delete') await holdStage(change);
+  },
+};
+
+/** Comes before the guard, whose answer to whatever is in use names neither how much there is nor what to do. */
+export const stageDeletionStep: WriteStep = {
+  name: 'pipeline/stage-deletion',
+  collections: [STAGES],
+  async beforeDelete(keys, { database, actor }) {
+    if (actor && isAdministrator(actor)) for (const key of keys) await refuseDeletion(database, key, actor.language);
   },
 };
