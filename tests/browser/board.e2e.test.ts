@@ -40,8 +40,8 @@ describe('the board of opportunities', () => {
   let stages: Record<string, string> = {};
 
   const stageOf = async (title: string): Promise<unknown> => {
-    const { stage } = (await host.database('crm_opportunities').where({ id: ids[title] }).first('stage')) as { stage: string };
-    return Object.keys(stages).find((key) => stages[key] === stage);
+    const row = await host.database('crm_opportunities').where({ id: ids[title] }).first('stage');
+    return Object.keys(stages).find((key) => stages[key] === row.stage);
   };
   const kindsOf = (title: string): Promise<string[]> =>
     host.database('crm_stage_changes').where({ opportunity: ids[title] }).orderBy('changed_at', 'desc').pluck('kind');
