@@ -7,6 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
 import type { Attempt, Path, Scene } from './attempts/attempt.ts';
+import { activityPaths } from './attempts/activities.ts';
 import { graphqlPaths } from './attempts/graphql.ts';
 import { importPaths } from './attempts/imports.ts';
 import { leavingPaths } from './attempts/leaving.ts';
@@ -20,7 +21,7 @@ import { untried } from './our-routes.ts';
 import { hits, probe } from './probe.ts';
 import { canRead } from './visibility.ts';
 
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...oraclePaths];
+const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

@@ -1,4 +1,5 @@
 import type { Router } from 'express';
+import { registerActivityRoutes } from '../activities/endpoint.ts';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
@@ -29,5 +30,6 @@ export default {
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
+    registerActivityRoutes(router, context, systemClock);
   },
 };

@@ -1,4 +1,5 @@
 import manifest from '../../package.json' with { type: 'json' };
+import { activityOperations } from '../activities/contract.ts';
 import { auditOperations } from '../audit/contract.ts';
 import { guardOperations } from '../guard/contract.ts';
 import { importCommitOperations } from '../imports/contract-commit.ts';
@@ -17,6 +18,7 @@ export const openApi = toOpenApi(
     ...importOperations,
     ...importCommitOperations,
     ...exportOperations,
+    ...activityOperations,
     ...privacyOperations,
     ...setupOperations,
     ...welcomeOperations,

@@ -1,0 +1,16 @@
+import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { timelineSuite } from './activities/timeline.suite.ts';
+import { setStage, type Stage } from './customers/stage.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+
+describe.each(['sqlite', 'pg'] as const)('activities on %s', (db) => {
+  let running: Stage;
+  const stage = () => running;
+  beforeAll(async () => {
+    running = await setStage(db, { CRM_REHEARSAL: 'true' });
+  });
+  afterAll(() => running?.world.host.stop());
+
+  describe('the timeline', () => timelineSuite(stage));
+});
