@@ -68,7 +68,7 @@ async function entriesOf(
   record: TimelineRecord,
   page: { before: TimelinePlace | null; limit: number },
 ): Promise<TimelineEntry[]> {
-  if (!isHanging(kind)) return entriesAbout(rows, kind as 'reveal' | 'audit', record, page);
+  if (!isHanging(kind)) return entriesAbout(rows, kind, record, page);
   const places = await placesOf(database, kind, record, page);
   return entriesAt(rows, kind, places.sort(byNewest).slice(0, page.limit));
 }
