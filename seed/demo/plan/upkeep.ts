@@ -10,8 +10,8 @@ interface Worked {
 }
 
 /**
- * Sets the columns that the server keeps from the activities: when a record was last worked, and the next planned day of
- * a customer. An activity on an opportunity or a lead of a customer is one with that customer, too.
+ * Sets the columns that the server keeps from the activities: when a record was last worked, and its next planned
+ * day. An activity on an opportunity or a lead of a customer is one with that customer, too.
  */
 export function keepLastActivity({ customers, leads, opportunities }: Worked, activities: readonly ActivityDraft[]): void {
   const customerById = new Map(customers.map((row) => [row.id, row]));
@@ -24,8 +24,8 @@ export function keepLastActivity({ customers, leads, opportunities }: Worked, ac
     const customer = customerById.get(activity.customer ?? opportunity?.customer ?? lead?.customer ?? '');
     if (activity.done_at) {
       for (const row of [lead, opportunity, customer]) if (row) row.last_activity_at = latest(row.last_activity_at, activity.done_at);
-    } else if (customer && activity.due_on) {
-      customer.next_due_on = earliest(customer.next_due_on, activity.due_on);
+    } else if (activity.due_on) {
+      for (const row of [lead, opportunity, customer]) if (row) row.next_due_on = earliest(row.next_due_on, activity.due_on);
     }
   }
 }

@@ -8,5 +8,6 @@ export { markedBy, refreshMarks } from './activity-marks.ts';
 export { customerForesight } from './foresee.ts';
 export { holdRows } from './hold-rows.ts';
 export { recountCompleteness } from './recount.ts';
+export { recountMarks } from './recount-marks.ts';
 export { isInForce } from './check-references.ts';
 export { withVerified } from './rules/verified.ts';

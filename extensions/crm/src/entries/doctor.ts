@@ -5,6 +5,7 @@ import { accessRows } from '../../../../seed/access/matrix.ts';
 import { readIndexNames } from '../../../../seed/installer/standing.ts';
 import manifest from '../../package.json' with { type: 'json' };
 import { silentOperations } from '../audit/silent-flows.ts';
+import { recountMarks } from '../customers/index.ts';
 import { createDoctor, type Doctor } from '../guard/doctor/doctor.ts';
 import type { DoctorPlan } from '../guard/doctor/plan.ts';
 import type { HostContext } from '../platform/api/host.ts';
@@ -22,6 +23,7 @@ function planOfDoctor(keys: Keys): DoctorPlan {
     indexes: toHost(MODEL).indexes.map(({ name, table }) => ({ name, table })),
     readIndexNames,
     recountTree: treeRecount,
+    recountMarks,
     logging: { silentOperations },
     sealing: {
       keyFault: () => faultOf(keys),

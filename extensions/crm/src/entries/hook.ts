@@ -1,3 +1,4 @@
+import { activitySteps } from '../activities/hook.ts';
 import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
@@ -54,6 +55,7 @@ export default (register: never, context: never): void => {
     ...privacyFirstSteps(services),
     grantStep,
     ...segmentSteps,
+    ...activitySteps(systemClock),
     ...customerSteps(systemClock),
     ...welcomeSteps,
     ...importSteps,

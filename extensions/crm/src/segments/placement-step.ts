@@ -62,7 +62,10 @@ async function placeOf(database: Knex, actor: Actor, collection: string, payload
     owned: hasOwner(collection),
     ownerOptional: COLLECTIONS[collection]!.ownerOptional,
   });
-  if (!placed.accepted) throw refusalFor(placed.reason, actor.language);
+  if (!placed.accepted) {
+    const isActivity = placed.reason === 'owner_of_tree' && collection === 'crm_activities';
+    throw refusalFor(isActivity ? 'activity_of_record' : placed.reason, actor.language);
+  }
   return placed.value;
 }
 

@@ -10,6 +10,7 @@ export type SegmentsReason =
   | PostReason
   | ParentsReason
   | 'segment_fixed'
+  | 'activity_of_record'
   | 'parents_disagree'
   | 'file_elsewhere'
   | 'neighbour_elsewhere'
@@ -43,6 +44,11 @@ const ANSWERS: Record<Exclude<SegmentsReason, 'forbidden'>, Answer> = {
     'owner',
     '该记录随客户或线索归其负责人所有，请修改客户或线索的负责人；如需交给他人，请另建一条不关联记录的行动。',
     'This record belongs to whoever owns its customer or lead. Change the owner there; work for somebody else is an activity of its own.',
+  ),
+  activity_of_record: at(
+    'owner',
+    '关联记录的行动归该记录的负责人；要派给别人，请另建一条不关联记录的行动，并在内容中写明客户。',
+    'An activity on a record belongs to its owner; for somebody else make one of its own and name the customer in the text.',
   ),
   owner_not_in_segment: at('owner', '负责人必须是该版块的在职人员。', 'The owner must be an active member of the segment.'),
   person_not_in_segment: at('user', '所选人员必须是该版块的在职人员。', 'The person must be an active member of the segment.'),

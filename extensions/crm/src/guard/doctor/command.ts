@@ -19,6 +19,7 @@ const WORDS = {
   good: { 'zh-CN': '✔ 没有发现问题。', 'en-US': '✔ Nothing found.' },
   repaired: { 'zh-CN': '已恢复 {count} 处：', 'en-US': 'Restored {count} places:' },
   swept: { 'zh-CN': '已删除 {count} 把没有记录的个人密钥。', 'en-US': 'Erased {count} personal keys without a record.' },
+  recounted: { 'zh-CN': '已重新计算 {count} 条记录的最近跟进和下次计划。', 'en-US': 'Counted the marks of {count} records anew.' },
   summary: {
     'zh-CN': '{closed} 项使 CRM 关闭，{error} 项错误，{warning} 项提醒。',
     'en-US': '{closed} close the CRM, {error} errors, {warning} warnings.',
@@ -50,6 +51,8 @@ export async function runDoctor(context: HostContext, doctor: Doctor, options: O
     for (const step of steps) write(`  ${describeStep(step)}`);
     const count = await doctor.sweep();
     if (count) write(say(WORDS.swept, language, { count }));
+    const recounted = await doctor.recount();
+    if (recounted) write(say(WORDS.recounted, language, { count: recounted }));
   }
   const report = await doctor.examine();
   for (const line of options.json ? [JSON.stringify(report, null, 2)] : reportLines(report, language)) write(line);

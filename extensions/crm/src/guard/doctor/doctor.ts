@@ -34,6 +34,8 @@ export interface Doctor {
   rights(): Promise<Rights>;
   /** Erases the keys of rows that are gone; how many. */
   sweep(): Promise<number>;
+  /** Counts the marks of records anew and brings them back; how many. */
+  recount(): Promise<number>;
   /** Why the CRM can be read but not fully used: the keys of sealed values. */
   hindrances(): Finding[];
   version: string;
@@ -146,6 +148,7 @@ export function createDoctor(plan: DoctorPlan, context: HostContext, clock: () =
       return { checked_at: new Date(clock()).toISOString(), place, version: plan.version, findings: [...known, ...duties] };
     },
     rights: () => examineRights(plan, context, null),
+    recount: async () => (await plan.recountMarks(context.database, { repair: true })).reduce((sum, { count }) => sum + count, 0),
     sweep: () => plan.sealing.sweep(context.database, new Date(clock())),
     hindrances: () => checkKeys(plan),
   };

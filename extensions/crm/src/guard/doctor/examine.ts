@@ -195,6 +195,7 @@ export async function examineDuties(plan: DoctorPlan, context: HostContext, now:
   const crossed = await plan.recountTree(database);
   return [
     ...crossed.map((row) => finding('tree_crossed', `${row.child}.${row.field}`, { ...row })),
+    ...(await plan.recountMarks(database)).map((row) => finding('marks_drifted', row.collection, { ...row })),
     ...checkKeys(plan),
     ...(await checkSealing(plan, context, now)),
     ...(await checkPeople(database)),

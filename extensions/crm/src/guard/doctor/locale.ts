@@ -104,6 +104,10 @@ export const FINDING_TEXTS: Record<FindingKind, FindingText> = {
     '{child} 有 {count} 行与所属 {parent} 的版块或负责人不一致。',
     '{count} rows of {child} have another segment or owner than their {parent}.',
   ),
+  marks_drifted: text(
+    '{collection} 有 {count} 行的最近跟进或下次计划与其行动不符。',
+    '{count} rows of {collection} bear a last activity or next due day that is not that of their activities.',
+  ),
   keys_missing: text(
     '没有加密密钥（CRM_KEYS），不能保存或查看号码、邮箱和微信。',
     'There are no encryption keys (CRM_KEYS): numbers, mailboxes and messenger names can be neither saved nor shown.',

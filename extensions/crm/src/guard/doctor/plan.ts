@@ -44,4 +44,6 @@ export interface DoctorPlan {
   logging: LoggingPort;
   /** Rows whose segment or owner is not that of the row they hang on, counted by relation (design.md 2). */
   recountTree(database: Knex): Promise<{ child: string; field: string; parent: string; count: number }[]>;
+  /** Records whose kept marks are not those of their activities, counted by collection; with `repair` they are brought back. */
+  recountMarks(database: Knex, options?: { repair?: boolean }): Promise<{ collection: string; count: number }[]>;
 }

@@ -52,7 +52,7 @@ function withPeople<Planned extends Row>({ actor }: Work, collection: string, ro
   return {
     ...row,
     ...(row['done_at'] ? { done_by: actor.user } : {}),
-    ...(row['owner'] === actor.user ? {} : { assigned_by: actor.user }),
+    ...(row['owner'] === actor.user ? {} : { assigned_by: actor.user, assignment: row['done_at'] ? null : 'requested' }),
   };
 }
 
@@ -61,8 +61,11 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
   const ids = plans.map(({ stored }) => stored!.id);
   return changeLog().around(database, collection, ids, async () => {
     const changes = plans.map(({ stored, values, place }) => {
-      const isDone = collection === 'crm_activities' && values['done_at'] && !stored!['done_by'];
-      return { stored: stored!, values: placed(stored!, { ...values, ...(isDone ? { done_by: actor.user } : {}) }, place) };
+      const isDone = collection === 'crm_activities' && values['done_at'];
+      const signed = isDone && !stored!['done_by'] ? { done_by: actor.user } : {};
+      // Doing it is taking it on (SAL-6).
+      const taken = isDone && stored!['assignment'] ? { assignment: 'accepted' } : {};
+      return { stored: stored!, values: placed(stored!, { ...values, ...signed, ...taken }, place) };
     });
     const unopened = await updateRows(work, collection, changes);
     await settleMoved(

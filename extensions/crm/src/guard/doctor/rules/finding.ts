@@ -29,6 +29,7 @@ export const LEVELS = {
   foreign_side_path: 'error',
   pruned_along: 'error',
   tree_crossed: 'error',
+  marks_drifted: 'error',
   keys_missing: 'error',
   key_unreadable: 'error',
   key_twice: 'error',

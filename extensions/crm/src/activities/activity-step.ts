@@ -1,0 +1,54 @@
+import { isUuid } from '../kernel/uuid.ts';
+import type { Clock } from '../platform/api/clock.ts';
+import type { Row } from '../platform/api/host.ts';
+import { say } from '../platform/api/say.ts';
+import type { AfterWrite, WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
+import { todayIn } from './business-day.ts';
+import { TYPE_NAMES } from './locale/type-names.ts';
+import { fieldRefusal } from './refuse.ts';
+import { assignmentAfter } from './rules/answer.ts';
+import { doneFault, dueFault, fillNew } from './rules/new-activity.ts';
+import { customerOfPlanKey } from './rules/plan-key.ts';
+import { tell } from './tell.ts';
+
+const ACTIVITIES = 'crm_activities';
+
+/**
+ * Every write of an activity: quick entries get what nobody typed (USE-3), days that cannot be are refused, and work for
+ * somebody else waits for an answer (SAL-6). It comes after the owner is settled and before the marks are counted.
+ */
+export function activityStep(clock: Clock): WriteStep {
+  function refuseDone(payload: Row, { actor }: WriteContext): void {
+    const fault = doneFault(payload, clock.now());
+    if (fault) throw fieldRefusal(ACTIVITIES, fault.field, fault.reason, actor?.language);
+  }
+
+  return {
+    name: 'activities/activity',
+    collections: [ACTIVITIES],
+    async beforeCreate(payload, context) {
+      const { database, actor, accountability } = context;
+      if (!accountability) return;
+      const segment = isUuid(payload['segment']) ? payload['segment'] : actor?.homeSegment;
+      const fault = dueFault(payload, await todayIn(database, clock, segment));
+      if (fault) throw fieldRefusal(ACTIVITIES, fault.field, fault.reason, actor?.language);
+      refuseDone(payload, context);
+      const nameOf = (type: string) => (Object.hasOwn(TYPE_NAMES, type) ? say(TYPE_NAMES[type]!, actor?.language) : null);
+      return fillNew(payload, clock.now(), nameOf);
+    },
+    beforeUpdate(payload, _keys, context) {
+      if (context.accountability) refuseDone(payload, context);
+    },
+    async afterWrite({ database, item, action }: AfterWrite) {
+      if (action === 'delete') return;
+      const row = await database(ACTIVITIES).where({ id: item }).first();
+      if (!row) return;
+      const assignment = assignmentAfter(row);
+      // Moved to another customer it is no longer what the plan asked for there.
+      const isMoved = row.plan_key !== null && customerOfPlanKey(row.plan_key) !== row.customer;
+      const changes = { ...(assignment !== row.assignment ? { assignment } : {}), ...(isMoved ? { plan_key: null } : {}) };
+      if (Object.keys(changes).length) await database(ACTIVITIES).where({ id: item }).update(changes);
+      if (assignment === 'requested' && row.assignment !== 'requested') await tell(database, row.owner, 'assigned', item);
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { doneFault, dueFault, fillNew } from './new-activity.ts';
+
+const NOW = new Date('2026-11-23T08:00:00Z');
+const nameOf = (type: string) => ({ no_change: '无变化', call: '电话', visit: '拜访' })[type] ?? null;
+
+describe('USE-3: a quick entry', () => {
+  it.each([
+    ['no change is found out now and called so', { type: 'no_change' }, { type: 'no_change', subject: '无变化', done_at: NOW.toISOString() }],
+    ['no change of an earlier day keeps that day', { type: 'no_change', done_at: '2026-11-01T01:00:00Z' }, { done_at: '2026-11-01T01:00:00Z' }],
+    ['a planned "no change" is open', { type: 'no_change', due_on: '2026-12-01', done_at: null }, { due_on: '2026-12-01', done_at: null }],
+    ['an empty subject is the name of the kind', { type: 'visit', subject: ' 　\u200b' }, { subject: '拜访' }],
+    ['without a kind it is a call', {}, { subject: '电话' }],
+    ['what was typed stays', { type: 'visit', subject: '首次拜访' }, { subject: '首次拜访' }],
+    ['a kind that does not exist is left for the host to refuse', { type: 'x' }, { type: 'x' }],
+  ])('USE-3: %s', (_name, sent, expected) => {
+    expect(fillNew(sent, NOW, nameOf)).toMatchObject(expected);
+  });
+
+  it('USE-3: other kinds stay open until somebody says that they are done', () => {
+    expect(fillNew({ type: 'call', subject: 'x' }, NOW, nameOf)).toEqual({ type: 'call', subject: 'x' });
+  });
+});
+
+describe('SAL-8: Bad input: dates', () => {
+  it.each([
+    ['now', '2026-11-23T08:00:00Z', null],
+    ['a clock that is a little ahead', '2026-11-23T16:04:00+08:00', null],
+    ['an hour from now', '2026-11-23T09:00:00Z', 'done_in_future'],
+    ['tomorrow', '2026-11-24T08:00:00.000+08:00', 'done_in_future'],
+    ['years ago, entered late', '2020-01-01T08:00:00Z', null],
+    ['a time of nobody knows which clock', '2026-11-23T12:00:00', null],
+    ['nothing', null, null],
+    ['something else', 5, null],
+  ])('SAL-8: done at %s', (_name, done_at, reason) => {
+    expect(doneFault({ done_at }, NOW)?.reason ?? null).toBe(reason);
+  });
+
+  it.each([
+    ['today', { due_on: '2026-11-23' }, null],
+    ['yesterday', { due_on: '2026-11-22' }, 'due_in_past'],
+    ['yesterday with a time', { due_on: '2026-11-22T23:00:00' }, 'due_in_past'],
+    ['yesterday and done', { due_on: '2026-11-22', done_at: '2026-11-22T08:00:00Z' }, null],
+    ['tomorrow', { due_on: '2026-11-24' }, null],
+    ['no day', {}, null],
+    ['no date, which the host refuses', { due_on: 'soon' }, null],
+  ])('SAL-8: a new activity due %s', (_name, sent, reason) => {
+    expect(dueFault(sent, '2026-11-23')?.reason ?? null).toBe(reason);
+  });
+});

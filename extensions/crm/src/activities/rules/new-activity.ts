@@ -1,0 +1,40 @@
+type Sent = Readonly<Record<string, unknown>>;
+
+const DEFAULT_TYPE = 'call';
+/** Clocks differ a little: what a person did just now is not the future. */
+const CLOCK_LEEWAY_MS = 5 * 60_000;
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || (typeof value === 'string' && !/[^\s\p{Z}\p{Cf}]/u.test(value));
+
+/**
+ * What a new activity has though nobody typed it (USE-3): a quick entry is called after its kind, and "no change" is something
+ * that was found out now, unless it is planned for a day.
+ *
+ * @param nameOf what a type is called.
+ */
+export function fillNew(sent: Sent, now: Date, nameOf: (type: string) => string | null): Record<string, unknown> {
+  const type = typeof sent['type'] === 'string' ? sent['type'] : DEFAULT_TYPE;
+  const name = isEmpty(sent['subject']) ? nameOf(type) : null;
+  const isFoundNow = type === 'no_change' && isEmpty(sent['done_at']) && isEmpty(sent['due_on']);
+  return { ...sent, ...(name ? { subject: name } : {}), ...(isFoundNow ? { done_at: now.toISOString() } : {}) };
+}
+
+export type DateFault = { field: 'done_at'; reason: 'done_in_future' } | { field: 'due_on'; reason: 'due_in_past' };
+
+/** A moment that says how far it is from UTC; without it nobody knows whose clock is meant, and a day is let pass. */
+const CERTAIN = /T.*(?:Z|[+-]\d\d:?\d\d)$/iu;
+
+/** Nothing was done later than now. What was done long ago may be entered late (IMP-4). */
+export function doneFault(sent: Sent, now: Date): DateFault | null {
+  const done = sent['done_at'];
+  if (typeof done !== 'string' || !CERTAIN.test(done.trim())) return null;
+  return Date.parse(done) > now.getTime() + CLOCK_LEEWAY_MS ? { field: 'done_at', reason: 'done_in_future' } : null;
+}
+
+/** A new activity is not planned for a day that is over, unless it is done already (SAL-8). */
+export function dueFault(sent: Sent, today: string): DateFault | null {
+  const due = sent['due_on'];
+  if (typeof due !== 'string' || !/^\d{4}-\d\d-\d\d/u.test(due.trim()) || !isEmpty(sent['done_at'])) return null;
+  return due.trim().slice(0, 10) < today ? { field: 'due_on', reason: 'due_in_past' } : null;
+}
