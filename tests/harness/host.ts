@@ -59,6 +59,8 @@ const FOR_TESTS = {
   RATE_LIMITER_GLOBAL_ENABLED: 'false',
   PRESSURE_LIMITER_ENABLED: 'false',
   CRM_EXPORT_RATE_MINUTE: '100000',
+  // What plans ask for would come among the rows of tests; they are run where a test asks for it.
+  CRM_PLANS: 'false',
 };
 
 /** The master key of the tests; no installation for people has it. */

@@ -4,7 +4,7 @@ import type { Row } from '../platform/api/host.ts';
 import { say } from '../platform/api/say.ts';
 import type { AfterWrite, WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
 import { todayIn } from './business-day.ts';
-import { TYPE_NAMES } from './locale/type-names.ts';
+import { isActivityType, TYPE_NAMES } from './locale/type-names.ts';
 import { fieldRefusal } from './refuse.ts';
 import { assignmentAfter } from './rules/answer.ts';
 import { doneFault, dueFault, fillNew } from './rules/new-activity.ts';
@@ -33,7 +33,7 @@ export function activityStep(clock: Clock): WriteStep {
       const fault = dueFault(payload, await todayIn(database, clock, segment));
       if (fault) throw fieldRefusal(ACTIVITIES, fault.field, fault.reason, actor?.language);
       refuseDone(payload, context);
-      const nameOf = (type: string) => (Object.hasOwn(TYPE_NAMES, type) ? say(TYPE_NAMES[type]!, actor?.language) : null);
+      const nameOf = (type: string) => (isActivityType(type) ? say(TYPE_NAMES[type], actor?.language) : null);
       return fillNew(payload, clock.now(), nameOf);
     },
     beforeUpdate(payload, _keys, context) {

@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import { registerActivityRoutes } from '../activities/endpoint.ts';
+import { readActivitySettings } from '../activities/settings.ts';
 import { registerAuditRoutes } from '../audit/endpoint.ts';
 import { registerGuardRoutes } from '../guard/endpoint.ts';
 import { registerImportCommitRoutes } from '../imports/endpoint-commit.ts';
@@ -30,6 +31,6 @@ export default {
     registerImportRoutes(router, importPortsFor(context), readingsFor(context));
     registerImportCommitRoutes(router, importerFor(context));
     registerExportRoutes(router, exportsFor(context));
-    registerActivityRoutes(router, context, systemClock);
+    registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
   },
 };

@@ -1,4 +1,6 @@
 import { activitySteps } from '../activities/hook.ts';
+import { registerPlans } from '../activities/plans/wake.ts';
+import { readActivitySettings } from '../activities/settings.ts';
 import { registerAudit } from '../audit/hook.ts';
 import { customerSteps } from '../customers/hook.ts';
 import { grantStep } from '../guard/doctor/grant-step.ts';
@@ -49,6 +51,8 @@ export default (register: never, context: never): void => {
   const audit = registerAudit(register, context, keys, systemClock, auditPorts);
   registerInstallCommand(init, context, audit.catchUp);
   registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
+  const { env } = context as { env: Readonly<Record<string, unknown>> };
+  registerPlans(register, context, systemClock, readActivitySettings(env));
   registerWritePipeline(filter, [
     ...audit.first,
     ...guardSteps(ports, services),

@@ -1,6 +1,7 @@
 export { cascadePlace } from './cascade.ts';
+export { loadPerson } from './people.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */
 export { decideOwnerChange, decidePlacement, type PlacementReason } from './rules/placement.ts';
-export { belongsTo, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
+export { belongsTo, isGroupStaff, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
 export { settleStep } from './settle-step.ts';

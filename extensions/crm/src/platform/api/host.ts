@@ -67,4 +67,6 @@ export interface HostContext {
   services: HostServices;
   getSchema(options?: { bypassCache?: boolean; database?: Knex }): Promise<SchemaOverview>;
   logger: HostLogger;
+  /** Tells flows and extensions of what stands now: for events that a transaction of ours held back (facts §4). */
+  emitter: { emitAction(event: string | string[], meta: Row, context: Row): void };
 }
