@@ -1,4 +1,7 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
+import { assignmentsSuite } from './activities/assignments.suite.ts';
+import { marksSuite } from './activities/marks.suite.ts';
+import { plansSuite } from './activities/plans.suite.ts';
 import { timelineSuite } from './activities/timeline.suite.ts';
 import { setStage, type Stage } from './customers/stage.ts';
 
@@ -12,5 +15,8 @@ describe.each(['sqlite', 'pg'] as const)('activities on %s', (db) => {
   });
   afterAll(() => running?.world.host.stop());
 
+  describe('the marks', () => marksSuite(stage));
+  describe('the assignments', () => assignmentsSuite(stage));
+  describe('the plans', () => plansSuite(stage));
   describe('the timeline', () => timelineSuite(stage));
 });

@@ -134,8 +134,8 @@ describe('contract.md: the demo group on a running host', () => {
   it('USE-3: the kept marks of the last and the next activity are those of the activities', async () => {
     const read = async () => ({
       customers: await host.database('crm_customers').orderBy('id').select('id', 'last_activity_at', 'next_due_on'),
-      leads: await host.database('crm_leads').orderBy('id').select('id', 'last_activity_at'),
-      opportunities: await host.database('crm_opportunities').orderBy('id').select('id', 'last_activity_at'),
+      leads: await host.database('crm_leads').orderBy('id').select('id', 'last_activity_at', 'next_due_on'),
+      opportunities: await host.database('crm_opportunities').orderBy('id').select('id', 'last_activity_at', 'next_due_on'),
     });
     const before = await read();
     const ids = (rows: { id: string }[]) => new Set(rows.slice(0, 80).map(({ id }) => id));

@@ -8,7 +8,11 @@ import { decideReassignment } from './rules/reassignment.ts';
 import { tell } from './tell.ts';
 
 /** Gives an activity that was declined to somebody else of the segment, who is asked anew (SAL-6, ORG-4, ORG-5, Q16). */
-export async function reassign(database: Knex, actor: Actor, { id, owner }: { id: string; owner: string }): Promise<{ id: string; owner: string }> {
+export async function reassign(
+  database: Knex,
+  actor: Actor,
+  { id, owner }: { id: string; owner: string },
+): Promise<{ id: string; owner: string }> {
   return database.transaction(async (transaction) => {
     const row = await heldActivity(transaction, actor, id);
     const fault = decideReassignment(row, actor.user);

@@ -11,7 +11,8 @@ const LAST_RUN = 'plans:last_run';
 const WAKE_MS = 60_000;
 const SHANGHAI = 'Asia/Shanghai';
 
-const lastRun = async (database: Knex): Promise<string | null> => (await database(INSTALL_STATE).where({ key: LAST_RUN }).first('value'))?.value ?? null;
+const lastRun = async (database: Knex): Promise<string | null> =>
+  (await database(INSTALL_STATE).where({ key: LAST_RUN }).first('value'))?.value ?? null;
 
 /** Once a business day, from a set hour on: a day that was missed while nothing ran is not made up for twice (design.md 7). */
 async function runWhenDue(database: Knex, clock: Clock, fromHour: number): Promise<void> {

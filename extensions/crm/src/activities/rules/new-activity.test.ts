@@ -6,8 +6,16 @@ const nameOf = (type: string) => ({ no_change: '无变化', call: '电话', visi
 
 describe('USE-3: a quick entry', () => {
   it.each([
-    ['no change is found out now and called so', { type: 'no_change' }, { type: 'no_change', subject: '无变化', done_at: NOW.toISOString() }],
-    ['no change of an earlier day keeps that day', { type: 'no_change', done_at: '2026-11-01T01:00:00Z' }, { done_at: '2026-11-01T01:00:00Z' }],
+    [
+      'no change is found out now and called so',
+      { type: 'no_change' },
+      { type: 'no_change', subject: '无变化', done_at: NOW.toISOString() },
+    ],
+    [
+      'no change of an earlier day keeps that day',
+      { type: 'no_change', done_at: '2026-11-01T01:00:00Z' },
+      { done_at: '2026-11-01T01:00:00Z' },
+    ],
     ['a planned "no change" is open', { type: 'no_change', due_on: '2026-12-01', done_at: null }, { due_on: '2026-12-01', done_at: null }],
     ['an empty subject is the name of the kind', { type: 'visit', subject: ' 　\u200b' }, { subject: '拜访' }],
     ['without a kind it is a call', {}, { subject: '电话' }],

@@ -65,7 +65,8 @@ export function plansOf(plans: readonly Plan[], axes: Axes): Plan[] {
 }
 
 const DAY_MS = 86_400_000;
-const addDays = (day: string, count: number): string => new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
+const addDays = (day: string, count: number): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) + count * DAY_MS).toISOString().slice(0, 10);
 const later = (one: string, other: string): string => (one > other ? one : other);
 
 export interface Planning {
