@@ -38,6 +38,7 @@ describe('SAL-8: Bad input: dates', () => {
     ['tomorrow', '2026-11-24T08:00:00.000+08:00', 'done_in_future'],
     ['years ago, entered late', '2020-01-01T08:00:00Z', null],
     ['a time of nobody knows which clock', '2026-11-23T12:00:00', null],
+    ['more than a day ahead, which the value’s form refuses', '2026-11-25T08:00:00Z', null],
     ['nothing', null, null],
     ['something else', 5, null],
   ])('SAL-8: done at %s', (_name, done_at, reason) => {

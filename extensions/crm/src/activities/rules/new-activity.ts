@@ -3,6 +3,7 @@ type Sent = Readonly<Record<string, unknown>>;
 const DEFAULT_TYPE = 'call';
 /** Clocks differ a little: what a person did just now is not the future. */
 const CLOCK_LEEWAY_MS = 5 * 60_000;
+const DAY_MS = 24 * 3_600_000;
 
 const isEmpty = (value: unknown): boolean =>
   value === undefined || value === null || (typeof value === 'string' && !/[^\s\p{Z}\p{Cf}]/u.test(value));
@@ -25,11 +26,15 @@ export type DateFault = { field: 'done_at'; reason: 'done_in_future' } | { field
 /** A moment that says how far it is from UTC; without it nobody knows whose clock is meant, and a day is let pass. */
 const CERTAIN = /T.*(?:Z|[+-]\d\d:?\d\d)$/iu;
 
-/** Nothing was done later than now. What was done long ago may be entered late (IMP-4). */
+/**
+ * Nothing was done later than now. What was done long ago may be entered late (IMP-4); what is more than a day ahead is no
+ * moment of the past on any clock, and the form of the value refuses it.
+ */
 export function doneFault(sent: Sent, now: Date): DateFault | null {
   const done = sent['done_at'];
   if (typeof done !== 'string' || !CERTAIN.test(done.trim())) return null;
-  return Date.parse(done) > now.getTime() + CLOCK_LEEWAY_MS ? { field: 'done_at', reason: 'done_in_future' } : null;
+  const ahead = Date.parse(done) - now.getTime();
+  return ahead > CLOCK_LEEWAY_MS && ahead <= DAY_MS ? { field: 'done_at', reason: 'done_in_future' } : null;
 }
 
 /** A new activity is not planned for a day that is over, unless it is done already (SAL-8). */
