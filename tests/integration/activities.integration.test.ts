@@ -5,7 +5,7 @@ import { plansSuite } from './activities/plans.suite.ts';
 import { timelineSuite } from './activities/timeline.suite.ts';
 import { setStage, type Stage } from './customers/stage.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
+vi.setConfig({ testTimeout: 120_000, hookTimeout: 900_000 });
 
 describe.each(['sqlite', 'pg'] as const)('activities on %s', (db) => {
   let running: Stage;

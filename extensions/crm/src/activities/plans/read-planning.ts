@@ -40,6 +40,13 @@ const THROUGH = [
 ] as const;
 const UUID_LENGTH = 36;
 
+const LAST = (customer: string) => ({
+  customer,
+  type: 'crm_activities.type',
+  plan_key: 'crm_activities.plan_key',
+  done_at: 'crm_activities.done_at',
+});
+
 /** Active customers whose owner works; some by key, or the next ones after a key. Drafts, merged and archived ones have no plan. */
 export async function readCustomers(
   database: Knex,
@@ -99,10 +106,3 @@ export async function readPlanning(database: Knex, frame: Frame, customers: read
     done: done.map(({ last, ...worked }) => ({ ...worked, on: toBusinessDate(new Date(last), zoneOf.get(worked.customer)) })),
   };
 }
-
-const LAST = (customer: string) => ({
-  customer,
-  type: 'crm_activities.type',
-  plan_key: 'crm_activities.plan_key',
-  done_at: 'crm_activities.done_at',
-});
