@@ -17,11 +17,12 @@ export function plansSuite(stage: () => Stage): void {
     (await world().as.sysadmin.request('GET', `/items/crm_activities?filter[customer][_eq]=${customer}&sort=due_on&fields=due_on,type`))
       .body.data;
   const active = (more: object = {}) => stage().enter({ ...stage().complete(), ...more, contacts: [LI] });
-  const since = (customer: string, day: string) =>
+  /** Since a day, and complete: what a class asks of a customer is not the matter here. */
+  const since = (customer: string, day: string, status = 'active') =>
     world()
       .host.database('crm_customers')
       .where({ id: customer })
-      .update({ date_created: new Date(`${day}T02:00:00Z`) });
+      .update({ date_created: new Date(`${day}T02:00:00Z`), status });
 
   beforeAll(async () => {
     await world().host.database('crm_follow_up_plans').update({ active: false });
@@ -84,8 +85,9 @@ export function plansSuite(stage: () => Stage): void {
       await active({ name: '归档有限公司', class: 'general' }),
       await active({ name: '离职有限公司', class: 'general' }),
     ];
-    for (const id of [draft, archived, left]) await since(id, '2026-01-05');
-    await stage().patch('crm_customers', archived, { status: 'archived' });
+    await since(draft, '2026-01-05', 'draft');
+    await since(archived, '2026-01-05', 'archived');
+    await since(left, '2026-01-05');
     const { database } = world().host;
     const gone = randomUUID();
     const { id: _id, email: _email, token: _token, ...person } = await database('directus_users').where({ id: world().id.repA1 }).first();
@@ -128,7 +130,7 @@ export function plansSuite(stage: () => Stage): void {
     ['ahead_days', -1],
   ])('SAL-12: Bad input: a plan with %s %j is refused at its field', async (field, value) => {
     const plan = { name: '坏计划', type: 'call', subject: '跟进', every_days: 30, ahead_days: 7, [field]: value };
-    expect(reasons(await stage().post('crm_follow_up_plans', plan, 'sysadmin'))).toEqual([[field, field]]);
+    expect(reasons(await stage().post('crm_follow_up_plans', plan, 'sysadmin'))).toEqual([[field, expect.any(String)]]);
   });
 
   test('SAL-12: Bad input: only a system admin runs plans, and for a day only in words that are one', async () => {
