@@ -47,5 +47,6 @@ export default {
     registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
     registerTransferRoutes(router, transferPortsFor(context));
     registerMyDayRoutes(router, myDayPortsFor(context));
+    registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
   },
 };
