@@ -40,7 +40,6 @@ const PATHS: Path[] = [
   ...myDayPaths,
   ...oraclePaths,
 ];
-const PATHS: Path[] = [...readingPaths, ...graphqlPaths, ...leavingPaths, ...systemPaths, ...importPaths, ...activityPaths, ...oraclePaths];
 const RUNS = Number(process.env['ISOLATION_RUNS'] ?? 120);
 /** The two databases try different scenes: together they meet more of them than both would with the same ones. */
 const SEEDS = { sqlite: Number(process.env['ISOLATION_SEED'] ?? 20261122), pg: Number(process.env['ISOLATION_SEED'] ?? 20261123) };

@@ -4,7 +4,17 @@ import type { Treatment } from './rules/image.ts';
 
 /** Columns that the server counts from other rows, and the host's stamps: the entry itself says who and when. */
 const DERIVED = new Set([
-  ...['completeness', 'missing', 'name_hint', 'last_activity_at', 'next_due_on', 'stage_entered_at', 'pending_import', 'settled', 'allocated_at'],
+  ...[
+    'completeness',
+    'missing',
+    'name_hint',
+    'last_activity_at',
+    'next_due_on',
+    'stage_entered_at',
+    'pending_import',
+    'settled',
+    'allocated_at',
+  ],
   ...['date_created', 'user_created', 'date_updated', 'user_updated', 'uploaded_on', 'modified_on', 'modified_by'],
 ]);
 

@@ -47,6 +47,5 @@ export default {
     registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
     registerTransferRoutes(router, transferPortsFor(context));
     registerMyDayRoutes(router, myDayPortsFor(context));
-    registerActivityRoutes(router, context, systemClock, readActivitySettings(context.env));
   },
 };

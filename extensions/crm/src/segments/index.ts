@@ -1,5 +1,4 @@
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
-export { cascadePlace } from './cascade.ts';
 export { loadPerson } from './people.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */

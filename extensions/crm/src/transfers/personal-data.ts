@@ -22,7 +22,9 @@ const withPersonal = (query: Knex.QueryBuilder, collection: string): Knex.QueryB
 export async function personalIn(database: Knex, customer: Row & { id: string }): Promise<Execution['personal']> {
   let ofContacts = false;
   for (const collection of OF_PEOPLE) {
-    const found: unknown[] = await withPersonal(ofCustomer(database, collection, customer.id), collection).limit(1).pluck('id');
+    const found: unknown[] = await withPersonal(ofCustomer(database, collection, customer.id), collection)
+      .limit(1)
+      .pluck('id');
     ofContacts ||= found.length > 0;
   }
   return { ofContacts, isPerson: isOfPerson(CUSTOMERS, customer) };
