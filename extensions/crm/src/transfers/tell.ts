@@ -2,7 +2,7 @@ import { toLanguage, type Actor } from '../platform/api/actor.ts';
 import type { Knex } from '../platform/api/host.ts';
 import { say } from '../platform/api/say.ts';
 import { NOTICES, type NoticeName } from './locale/notices.ts';
-import type { Move } from './move/move-tree.ts';
+import type { Move } from './move/move.ts';
 
 interface Link {
   collection: string;

@@ -2,7 +2,7 @@ import { COLLECTIONS } from '../../kernel/collections.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { segmentLinks, treeLinks } from '../../segments/index.ts';
-import type { Move } from './move-tree.ts';
+import type { Move } from './move.ts';
 
 const CHUNK = 500;
 

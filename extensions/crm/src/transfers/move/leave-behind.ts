@@ -1,7 +1,7 @@
 import { ROLE_IDS } from '../../kernel/roles.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import type { Move, MovedRows } from './move-tree.ts';
+import type { Move, MovedRows } from './move.ts';
 
 const CHUNK = 500;
 

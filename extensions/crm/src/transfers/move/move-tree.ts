@@ -3,17 +3,7 @@ import type { Knex } from '../../platform/api/host.ts';
 import { cascadePlace, countStragglers, fileLinks, rowsBelow } from '../../segments/index.ts';
 import { freeLinks } from './free-links.ts';
 import { leaveNothingBehind } from './leave-behind.ts';
-
-/** A customer, or a lead that is not of a customer yet, goes to another owner, with everything that hangs on it. */
-export interface Move {
-  root: 'crm_customers' | 'crm_leads';
-  id: string;
-  from: { segment: string; owner: string | null };
-  to: { segment: string; owner: string };
-}
-
-/** What was in the tree when it moved: keys by collection, the root among them. */
-export type MovedRows = ReadonlyMap<string, ReadonlySet<string>>;
+import type { Move, MovedRows } from './move.ts';
 
 /** What else has to let go of rows that left their segment: slices of the same tier say it by this port. */
 export type LetGo = (database: Knex, segment: string, rows: MovedRows) => Promise<void>;
