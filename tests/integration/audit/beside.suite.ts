@@ -104,8 +104,10 @@ export function besideItems(the: () => World): void {
     const { root, as, create, row } = the();
     const customer = await create('repA1', 'crm_customers', { name: '排序有限公司' });
     const made: { id: string }[] = [];
+    // The stages were put in another order above: the first one may ask for these.
+    const asked = { needs: '需要排序', expected_close_on: '2099-12-31' };
     for (const amount of [100, 200, 300])
-      made.push(await create('repA1', 'crm_opportunities', { customer: customer.id, title: '项目', amount }));
+      made.push(await create('repA1', 'crm_opportunities', { customer: customer.id, title: '项目', amount, ...asked }));
     const chosen = await root.request('PATCH', '/collections/crm_opportunities', { meta: { sort_field: 'amount' } });
     expect(chosen.status, chosen.text).toBe(403);
     await as.sysadmin.request('POST', '/utils/sort/crm_opportunities', { item: made[0]!.id, to: made[2]!.id });
