@@ -1,6 +1,6 @@
 import type { Knex } from '../../platform/api/host.ts';
 
-export interface Entrance {
+interface Entrance {
   from_stage: string | null;
   changed_at: unknown;
 }
