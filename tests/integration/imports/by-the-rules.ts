@@ -95,7 +95,7 @@ export function importsByTheRules(stage: () => Stage): void {
       const won = (await database()('crm_stages').where({ key: 'won' }).whereNull('segment').first('id')).id;
       const deal = async (number: string, signed_on: string | null) => {
         const opportunity = await api('crm_opportunities', { title: number, customer });
-        return { opportunity, order: await api('crm_orders', { number, opportunity, signed_on }) };
+        return { opportunity, order: await api('crm_orders', { number, customer, opportunity, signed_on }) };
       };
       const win = (id: string) => database()('crm_opportunities').where({ id }).update({ stage: won });
       const [one, other, unsigned] = [await deal('W-1', '2026-11-01'), await deal('W-2', null), await deal('W-3', null)];

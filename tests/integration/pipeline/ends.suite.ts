@@ -33,9 +33,8 @@ export function endsOfDeals(board: () => Board): void {
 
     test('Q19, SAL-11: taking a loss back brings no draft customer and no large discount past the gate', async () => {
       const { database } = board().stage.world.host;
-      const segment = database('crm_segments').where({ id: board().stage.world.segment.a });
       const draft = await board().stage.enter({ name: '败而复返有限公司' });
-      await segment.clone().update({ discount_limit: 10 });
+      await database('crm_segments').where({ id: board().stage.world.segment.a }).update({ discount_limit: 10 });
       for (const [row, code] of [
         [{ customer: draft }, 'CUSTOMER_NOT_ACTIVE'],
         [{ discount_percent: 40 }, 'APPROVAL_REQUIRED'],
