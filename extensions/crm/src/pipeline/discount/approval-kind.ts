@@ -12,6 +12,7 @@ import { discountOf } from './discount-of.ts';
 
 const OPPORTUNITIES = 'crm_opportunities';
 const MOST = 100;
+const LONGEST = 255;
 /** As much as the column holds is refused on the form, too. */
 const TOO_LARGE = 1e13;
 
@@ -36,13 +37,13 @@ function amountOf(asked: Row, row: Row, actor: Actor): number | null {
 }
 
 /** And so is another customer, of those that the actor works with in this segment. */
-async function customerOf(database: Knex, actor: Actor, { customer: named }: Row, row: Row): Promise<unknown> {
-  if (named === undefined || named === null) return row['customer'];
+async function customerOf(database: Knex, actor: Actor, { customer: named }: Row, row: Row): Promise<{ id: unknown; name: string | null }> {
+  if (named === undefined || named === null || named === row['customer']) return { id: row['customer'], name: null };
   const customer = isUuid(named)
-    ? await database('crm_customers').where({ id: named.toLowerCase() }).first('id', 'segment', 'owner')
+    ? await database('crm_customers').where({ id: named.toLowerCase() }).first('id', 'name', 'segment', 'owner')
     : null;
   if (!customer || customer.segment !== row['segment'] || !mayReach(actor, customer)) throw forbidden();
-  return customer.id;
+  return customer;
 }
 
 async function loadOpen(database: Knex, actor: Actor, item: string): Promise<Row & { id: string }> {
@@ -60,7 +61,7 @@ export const discountKind: ApprovalKind = {
     const percent = wanted(asked, row, actor);
     const amount = amountOf(asked, row, actor);
     const customer = await customerOf(database, actor, asked, row);
-    const discount = await discountOf(database, { ...row, discount_percent: percent, amount, customer });
+    const discount = await discountOf(database, { ...row, discount_percent: percent, amount, customer: customer.id });
     if (!needsApproval(discount)) throw refuse('discount_not_above', actor, { discount: percent, limit: discount.limit ?? MOST });
     return {
       collection: OPPORTUNITIES,
@@ -68,8 +69,8 @@ export const discountKind: ApprovalKind = {
       about: { opportunity: row.id },
       segment: String(row['segment']),
       owner: (row['owner'] as string | null) ?? null,
-      title: `${String(row['title'])}：${percent}%`,
-      asked: { discount_percent: percent, amount, customer },
+      title: [`${String(row['title'])}：${percent}%`, customer.name].filter(Boolean).join('，').slice(0, LONGEST),
+      asked: { discount_percent: percent, amount, customer: customer.id },
     };
   },
   fingerprint: async (database, { item }: ApprovalRow) => {
