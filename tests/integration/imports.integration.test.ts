@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { setStage, type Stage } from './customers/stage.ts';
+import { importsByTheRules } from './imports/by-the-rules.ts';
 import { checkSuite } from './imports/check.suite.ts';
 import { clearedImports } from './imports/cleared.ts';
 import { decisionsOnImports } from './imports/decisions.ts';
@@ -39,6 +40,7 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   decisionsOnImports(stage);
   undoOfImports(stage);
   undoByTheRules(stage);
+  importsByTheRules(stage);
   sampleOfImports(stage);
   interruptedImports(stage);
   wholeImport(stage);

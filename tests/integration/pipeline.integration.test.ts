@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { setBoard, type Board } from './pipeline/board.ts';
 import { deals } from './pipeline/deals.suite.ts';
+import { discountsBehindTheGate } from './pipeline/discounts.suite.ts';
+import { endsOfDeals } from './pipeline/ends.suite.ts';
 import { stageGate } from './pipeline/stages.suite.ts';
 import { walks } from './pipeline/walks.suite.ts';
 
@@ -17,4 +19,6 @@ describe.each(['sqlite', 'pg'] as const)('pipeline on %s', (db) => {
   stageGate(board);
   walks(board, 12);
   deals(board);
+  discountsBehindTheGate(board);
+  endsOfDeals(board);
 });

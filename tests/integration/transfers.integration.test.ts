@@ -3,6 +3,7 @@ import { buildWorld, type World } from './access/world.ts';
 import { acrossSuite } from './transfers/across.suite.ts';
 import { disputesSuite } from './transfers/disputes.suite.ts';
 import { killedSuite } from './transfers/killed.suite.ts';
+import { stagesSuite } from './transfers/stages.suite.ts';
 import { togetherSuite } from './transfers/together.suite.ts';
 import { withinSuite } from './transfers/within.suite.ts';
 
@@ -18,6 +19,7 @@ describe.each(['sqlite', 'pg'] as const)('transfers on %s', (db) => {
 
   describe('within a segment', () => withinSuite(world));
   describe('across segments', () => acrossSuite(world));
+  describe('stages', () => stagesSuite(world));
   describe('disputes', () => disputesSuite(world));
   describe('at the same time', () => togetherSuite(world));
   describe('killed', () => killedSuite(world));

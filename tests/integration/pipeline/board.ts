@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { LI, setStage, type Stage } from '../customers/stage.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Answer } from '../../harness/client.ts';
@@ -24,6 +25,8 @@ export interface Board {
   /** Walks an opportunity to a stage, with what each one asks for. */
   walk(id: string, to: string): Promise<void>;
   sign(opportunity: string, row?: object): Promise<string>;
+  /** The head of the segment approves. */
+  approve(approval: string): Promise<void>;
 }
 
 const WAY = ['initial_contact', 'needs_analysis', 'proposal', 'negotiation', 'won'];
@@ -53,6 +56,14 @@ export async function setBoard(db: 'sqlite' | 'pg'): Promise<Board> {
     move: (id, body, who = 'repA1') => world.as[who].request('POST', `/crm/opportunities/${id}/stage`, body),
     sign: async (opportunity, row = {}) =>
       (await world.create('repA1', 'crm_orders', { opportunity, number: 'DD-1', amount: 100_000, signed_on: '2026-11-20', ...row })).id,
+    async approve(approval) {
+      const link = { crm_user: world.id.headA, crm_segment: world.segment.a };
+      if (!(await database('crm_user_segments').where(link).first('id')))
+        await database('crm_user_segments').insert({ id: randomUUID(), ...link });
+      const { version } = (await world.as.headA.request('GET', `/crm/approvals/${approval}`)).body;
+      const answer = await world.as.headA.request('POST', `/crm/approvals/${approval}/decide`, { decision: 'approve', version });
+      if (answer.status !== 200) throw new Error(`${approval}: ${answer.status} ${answer.text}`);
+    },
     async walk(id, to) {
       const { stage: now } = await board.read(id);
       const keyNow = Object.keys(ids).find((key) => ids[key] === now)!;

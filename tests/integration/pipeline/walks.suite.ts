@@ -16,6 +16,8 @@ interface Try {
 /** The rule again, as slow and plain as it can be told: where it stands, what it has, what a try makes of it. */
 interface Model {
   at: string;
+  /** Where it stood when it was lost. */
+  lostFrom: string;
   has: Set<string>;
   entries: string[];
 }
@@ -26,9 +28,9 @@ function attempt(model: Model, { to, fields, reason }: Try): Model {
   const [from, target] = [OPEN.indexOf(model.at), OPEN.indexOf(to)];
   const has = new Set([...model.has, ...fields]);
   const complete = (ASKS[to] ?? []).every((field) => has.has(field));
-  const went = (): Model => ({ at: to, has, entries: [...model.entries, to] });
+  const went = (): Model => ({ at: to, lostFrom: from < 0 ? model.lostFrom : model.at, has, entries: [...model.entries, to] });
   if (to === model.at) return { ...model, has };
-  if (from < 0) return target >= 0 && reason && complete ? went() : model;
+  if (from < 0) return target >= 0 && target <= OPEN.indexOf(model.lostFrom) && reason && complete ? went() : model;
   if (to === 'lost') return complete ? went() : model;
   // Nothing is ever signed in these walks.
   if (to === 'won') return model;
@@ -74,7 +76,7 @@ export function walks(board: () => Board, runs: number): void {
       await fc.assert(
         fc.asyncProperty(tries, async (walk) => {
           const id = await board().start();
-          let model: Model = { at: 'initial_contact', has: new Set(), entries: ['initial_contact'] };
+          let model: Model = { at: 'initial_contact', lostFrom: 'initial_contact', has: new Set(), entries: ['initial_contact'] };
           for (const one of walk) {
             await send(id, one);
             model = attempt(model, one);

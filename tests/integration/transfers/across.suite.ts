@@ -158,6 +158,11 @@ export function acrossSuite(world: () => World): void {
     expect(await world().row('crm_customers', customer.id)).toMatchObject({ parent: null, segment: world().segment.b });
     expect(await world().row('crm_customers', daughter.id)).toMatchObject({ parent: null, segment: world().segment.a });
     expect(await world().row('crm_opportunities', opportunity.id)).toMatchObject({ stage: world().stage });
+    const history = await database('crm_stage_changes').where({ opportunity: opportunity.id }).orderBy('changed_at');
+    expect(history.at(-1)).toMatchObject({
+      ...{ kind: 'created', from_stage: null, to_stage: world().stage, changed_by: world().id.sysadmin },
+      ...{ segment: world().segment.b, owner: world().id.repB },
+    });
     expect(await database('crm_stage_changes').where({ from_stage: own }).orWhere({ to_stage: own })).toHaveLength(0);
     await database('crm_stages').where({ id: own }).delete();
   });

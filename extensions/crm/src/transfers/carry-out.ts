@@ -36,6 +36,8 @@ export async function carryOut(database: Knex, ports: MovingPorts, order: Order)
     id: customer.id,
     from: { segment: customer.segment, owner: customer.owner },
     to: { segment: transfer.to_segment, owner: executed.owner },
+    by: actor.user,
+    at: ports.clock.now(),
   };
   const isAcross = move.from.segment !== move.to.segment;
   if (isAcross) await voidWaiting(database, ports, customer.id, transfer.id);

@@ -84,6 +84,8 @@ export interface Work {
   subject: Subject;
   /** What the importer's stored rights let it send. */
   writable: FieldsOf;
+  /** Whether giving a lead to somebody asks for an approval in the segment (SAL-10). */
+  needsApproval: boolean;
   /** What rows bear until the batch is accepted; null where no sample is asked for. */
   mark: string | null;
 }

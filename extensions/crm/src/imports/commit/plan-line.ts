@@ -65,6 +65,7 @@ export function planLine(
   const parent = named.customer ? lookUps.customers.get(named.customer)! : null;
   const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
   if (Array.isArray(place)) return place;
+  if (collection === 'crm_leads' && isAllocated(work, stored, parent, place)) return [fault('owner', 'needs_approval')];
   const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
   const person = kind === 'customers' && contact && Object.keys(contact).length ? contact : null;
   const masked = stored ? [] : (line.content.masked ?? []).filter(({ target }) => !target?.startsWith('contact.'));
@@ -95,6 +96,12 @@ export function planLine(
     leads: leads && !hasMain && !forbiddenFields(work, 'crm_contacts', over.stored ? 'update' : 'create', ['is_primary']).length,
     tags: named.tags,
   };
+}
+
+/** Whether a line gives a lead to somebody where that asks for an approval (SAL-10, Q2). A new one below a customer is its owner's. */
+function isAllocated({ needsApproval, actor }: Work, stored: Row | null, parent: Place | null, { owner }: Place): boolean {
+  if (!needsApproval || !owner) return false;
+  return stored ? owner !== stored['owner'] : !parent && owner !== actor.user;
 }
 
 interface Named {

@@ -38,14 +38,15 @@ export async function inWork<Result>(
       if (!ring.accepted) throw new Error(`keys: ${ring.reason.reason}`);
       const actor = await actorOf(database, user);
       if (!actor) return work(null, record, database);
-      await database('crm_segments').where({ id: record.segment }).forNoKeyUpdate().first('id');
+      const segment = await database('crm_segments').where({ id: record.segment }).forNoKeyUpdate().first('allocation_needs_approval');
+      const needsApproval = Boolean(segment?.allocation_needs_approval);
       const now = clock.now();
       const subject = await subjectOfImport(database, ring.value, id);
       const mark = record.sample_state === 'waiting' || record.sample_state === 'returned' ? id : null;
       const today = toBusinessDate(now);
       const writable = await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['create', 'update']);
       return work(
-        { database, schema, ring: ring.value, keys, clock, leads, now, today, actor, record, subject, writable, mark },
+        { database, schema, ring: ring.value, keys, clock, leads, now, today, actor, record, subject, writable, needsApproval, mark },
         record,
         database,
       );

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { markedBy, refreshMarks } from '../../customers/index.ts';
 import { enteredColumns, settleEntered, settleOverwritten, type Former } from '../../pipeline/leads/index.ts';
+import { keepDealsSigned, signedDeals } from '../../pipeline/orders/sales-step.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
 import type { Journal } from './image.ts';
@@ -11,6 +12,7 @@ import { placed, writeContacts } from './write-contacts.ts';
 import { insertRows, updateRows } from './write-rows.ts';
 
 const LEADS = 'crm_leads';
+const ORDERS = 'crm_orders';
 
 /** Writes a chunk of leads, activities or orders; gives the row of each line that was written. */
 export async function writeOthers(work: Work, plans: readonly LinePlan[], journal: Journal): Promise<Map<string, string>> {
@@ -72,7 +74,10 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
       const taken = isDone && stored!['assignment'] ? { assignment: 'accepted' } : {};
       return { stored: stored!, values: placed(stored!, { ...values, ...signed, ...taken }, place) };
     });
+    const orders = collection === ORDERS ? plans.map(({ stored }) => stored!) : [];
+    const deals = await signedDeals(database, orders);
     const unopened = await updateRows(work, collection, changes);
+    await keepDealsSigned({ database, collection, actor }, deals);
     await settleMoved(
       work,
       collection,

@@ -61,6 +61,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '该记录随客户归其负责人所有，不能另填负责人。请删去此项，或改客户的负责人。',
     'The record belongs to whoever owns its customer. Leave the owner out, or change the owner of the customer.',
   ),
+  needs_approval: said(
+    '本版块分配线索须先审批。请将负责人留空，导入后再申请分配。',
+    'In this segment allocating a lead needs approval. Leave the owner empty, import it, then ask for the allocation.',
+  ),
   not_permitted: said(
     '您没有填写此项的权限，请删去此项，或联系系统管理员。',
     'You have no right to fill in this field. Leave it out, or ask a system administrator.',

@@ -21,6 +21,7 @@ export type RowReason =
   | 'twice_in_file'
   | 'out_of_reach'
   | 'owner_of_customer'
+  | 'needs_approval'
   | 'not_permitted'
   | 'masked';
 

@@ -9,6 +9,7 @@ import { comparing, valuesBack } from './compare.ts';
 import { judgeRestored } from './judge-restored.ts';
 import { keepOneMain, type MainAgain } from './keep-one-main.ts';
 import { waitingBatches } from '../sample/marks.ts';
+import { endRequests, ownRequests } from './own-requests.ts';
 import { touchedBy, type Touched } from './touched.ts';
 import { removeRows, restoreRows, type Restored } from './write-back.ts';
 
@@ -114,12 +115,9 @@ async function takeBack(work: Work, collection: string, touched: readonly Touche
   }
   const { possible, refused } = await judgeRestored(work, collection, changed);
   for (const { line } of refused) spared.add(line);
-  const hanging = await childrenOf(
-    database,
-    schema,
-    collection,
-    made.map(({ item }) => item),
-  );
+  const items = made.map(({ item }) => item);
+  const requests = await ownRequests(work, collection, items);
+  const hanging = await childrenOf(database, schema, collection, items, requests);
   const gone = made.filter(({ item, line }) => {
     if (!hanging.has(item)) return true;
     spared.add(line.id);
@@ -129,6 +127,11 @@ async function takeBack(work: Work, collection: string, touched: readonly Touche
   for (const { line, stored, values } of possible)
     if (collection === 'crm_contacts' && values['is_primary'] === true)
       main.push({ line, item: stored.id, customer: String(values['customer'] ?? stored['customer']) });
+  await endRequests(
+    work,
+    requests,
+    gone.map(({ item }) => item),
+  );
   await removeRows(
     work,
     collection,

@@ -1,4 +1,5 @@
 import { markedBy, recountCompleteness, refreshMarks } from '../../customers/index.ts';
+import { keepDealsSigned, signedDeals } from '../../pipeline/orders/sales-step.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { eraseSubjects, sealedFieldsOf, withIndexes } from '../../privacy/index.ts';
@@ -39,7 +40,9 @@ export async function restoreRows(work: Work, collection: string, restored: read
       ...Object.fromEntries(['id', ...changed].map((name) => [name, stored[name] ?? null])),
       ...toColumns(database, schema, collection, { ...back[at], ...marks[at], ...stamps }),
     }));
+    const deals = await signedDeals(database, collection === 'crm_orders' ? restored.map(({ stored }) => stored) : []);
     await updateRowsOf(database, schema, collection, rows, changed);
+    await keepDealsSigned({ database, collection, actor }, deals);
     await eraseUnused(work, collection, rows);
     // What is below another row stands where that stands now, and takes what hangs on it along; whoever goes first takes a tree.
     for (const { stored, values } of restored.toSorted((one, other) => Number('owner' in other.values) - Number('owner' in one.values)))

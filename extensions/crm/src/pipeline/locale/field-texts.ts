@@ -60,8 +60,8 @@ export const FIELD_TEXTS = {
     'A discount of {discount}% is within the limit of {limit}% or approved already. It needs no approval.',
   ),
   discount_unreadable: said(
-    '折扣应为 0 到 100 之间的数；可写作 asked: {"discount_percent": 15}。',
-    'A discount lies between 0 and 100; write asked: {"discount_percent": 15}.',
+    '折扣应为 0 到 100 之间的数，金额不可为负；可写作 asked: {"discount_percent": 15}。',
+    'A discount lies between 0 and 100, and no amount is negative; write asked: {"discount_percent": 15}.',
   ),
   discount_of_closed: said('该商机已关闭，请先重新打开。', 'This opportunity is closed. Open it again first.'),
   target_twice: said(

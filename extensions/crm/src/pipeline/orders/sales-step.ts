@@ -69,11 +69,31 @@ async function judgeSale({ database, collection, item, action, actor }: AfterWri
     throw fieldRefusal({ collection, field: 'opportunity', reason: 'opportunity_lost' }, actor?.language);
 }
 
+/** Deals that are won on something signed at this moment, of those that these orders or contracts belong to. */
+export async function signedDeals(database: Knex, rows: readonly Row[]): Promise<string[]> {
+  const deals = [...new Set(rows.flatMap(({ opportunity }) => (typeof opportunity === 'string' ? [opportunity] : [])))].sort();
+  const signed: string[] = [];
+  for (const deal of deals) if (await hasSigned(database, deal, { pending: true })) signed.push(deal);
+  return signed;
+}
+
+/** The same for rows that a table, or its undo, has written over: what won these deals stays signed (SAL-7). */
+export async function keepDealsSigned(
+  work: Pick<AfterWrite, 'database' | 'collection' | 'actor'>,
+  deals: readonly string[],
+): Promise<void> {
+  for (const deal of deals) await keepSigned(work, deal, { pending: true });
+}
+
 /** The deal was won on it: while it is won, something signed stays. Held, so that of two such writes the later one sees the earlier. */
-async function keepSigned({ database, collection, actor }: AfterWrite, opportunity: string): Promise<void> {
+async function keepSigned(
+  { database, collection, actor }: Pick<AfterWrite, 'database' | 'collection' | 'actor'>,
+  opportunity: string,
+  which: { pending?: boolean } = {},
+): Promise<void> {
   await holdRows(database, 'crm_opportunities', [opportunity]);
   const deal = await outcomeOf(database, opportunity);
-  if (deal?.outcome === 'won' && !(await hasSigned(database, opportunity)))
+  if (deal?.outcome === 'won' && !(await hasSigned(database, opportunity, which)))
     throw fieldRefusal({ collection, field: 'signed_on', reason: 'last_signature', values: { title: deal.title } }, actor?.language);
 }
 

@@ -24,7 +24,15 @@ const subject: Subject = {
   customer: { status: 'active', missing: [] },
   discount: { percent: 5, limit: 10, approved: null },
 };
-const base: StageChange = { set: stageSetOf(STAGES, 's1'), from: contact, target: needs, subject, reason: null, isReversal: false };
+const base: StageChange = {
+  set: stageSetOf(STAGES, 's1'),
+  from: contact,
+  closedFrom: null,
+  target: needs,
+  subject,
+  reason: null,
+  isReversal: false,
+};
 const decide = (change: Partial<StageChange>) => {
   const decided = decideStageChange({ ...base, ...change });
   return decided.accepted ? decided.value : decided.reason;
@@ -42,7 +50,15 @@ describe('the way', () => {
     ['is lost from any', { target: lost }, 'closed'],
     ['goes back with a reason', { from: talks, target: contact, reason: 'x' }, 'back'],
     ['goes back with no less', { from: talks, target: contact }, { reason: 'reason_required' }],
-    ['is opened again with a reason', { from: lost, target: needs, reason: 'x' }, 'reopened'],
+    ['is opened again with a reason', { from: lost, closedFrom: needs, target: needs, reason: 'x' }, 'reopened'],
+    ['is opened again before where it was lost', { from: lost, closedFrom: talks, target: contact, reason: 'x' }, 'reopened'],
+    [
+      'is opened again not beyond where it was lost',
+      { from: lost, closedFrom: contact, target: talks, reason: 'x' },
+      { reason: 'skipped', next: contact },
+    ],
+    ['is opened at the beginning where nobody knows', { from: lost, target: needs, reason: 'x' }, { reason: 'skipped', next: contact }],
+    ['is opened again anywhere after it was won', { from: won, target: talks, reason: 'x' }, 'reopened'],
     ['is opened again with no less', { from: won, target: talks }, { reason: 'reason_required' }],
     ['does not become lost after it was won', { from: won, target: lost, reason: 'x' }, { reason: 'closed' }],
     ['leads into no stage that is switched off', { from: needs, target: off }, { reason: 'not_in_use', stage: off }],
@@ -90,6 +106,11 @@ describe('the gate', () => {
       { from: null, target: contact, subject: { ...subject, customer: { status: 'draft', missing: [] } } },
       'created',
     ],
+    [
+      'Q19: asks again where a loss is taken back',
+      { from: lost, target: talks, isReversal: true, subject: { ...subject, customer: { status: 'draft', missing: [] } } },
+      { reason: 'customer_not_active', status: 'draft', missing: [] },
+    ],
     ['Q19: lets a draft be lost', { target: lost, subject: { ...subject, customer: { status: 'draft', missing: [] } } }, 'closed'],
   ])('%s', (_title, change, expected) => {
     expect(decide(change)).toEqual(expected);
@@ -103,6 +124,7 @@ describe('the gate', () => {
     ['before any later open stage', { from: proposal, target: talks, subject: large(12) }, refused],
     ['before won', { from: talks, target: won, subject: large(null) }, refused],
     ['not for business that is lost', { target: lost, subject: large(null) }, 'closed'],
+    ['where a loss is taken back', { from: lost, target: talks, isReversal: true, subject: large(null) }, refused],
     ['not once it is approved', { from: needs, target: proposal, subject: large(15) }, 'forward'],
     ['not where the segment has no threshold', { from: needs, target: proposal, subject: large(null, null) }, 'forward'],
   ])('SAL-11: a large discount is asked about %s', (_title, change, expected) => {

@@ -8,6 +8,8 @@ export interface StageChange {
   set: StageSet;
   /** Where it stands; null: it is being created. */
   from: Stage | null;
+  /** The open stage from which it was closed, where it is closed; null: nothing is known of that. */
+  closedFrom: Stage | null;
   target: Stage;
   subject: Subject;
   /** Why it goes back or is opened again. */
@@ -48,8 +50,7 @@ function decideStep(change: StageChange): Step {
   if (!stagesOf(set).some(({ id }) => id === target.id)) return refuse({ reason: 'not_in_use', stage: target });
   const isOpen = target.outcome === 'open';
   if (from.outcome !== 'open') {
-    if (!isOpen) return refuse({ reason: 'closed' });
-    return reason ? accept('reopened') : refuse({ reason: 'reason_required' });
+    return isOpen ? openAgain(change, from) : refuse({ reason: 'closed' });
   }
   if (target.outcome === 'lost') return accept('closed');
   const next = nextOf(set, from);
@@ -57,6 +58,13 @@ function decideStep(change: StageChange): Step {
   if (next?.id === target.id) return accept('forward');
   if (placeIn(set, target) > placeIn(set, from)) return refuse({ reason: 'skipped', next });
   return reason ? accept('back') : refuse({ reason: 'reason_required' });
+}
+
+/** What was lost on the way has not seen the stages beyond: it is opened again no later than where it was lost. */
+function openAgain({ set, target, closedFrom, reason }: StageChange, from: Stage): Step {
+  const reached = closedFrom ?? set.open[0] ?? target;
+  if (from.outcome === 'lost' && placeIn(set, target) > placeIn(set, reached)) return refuse({ reason: 'skipped', next: reached });
+  return reason ? accept('reopened') : refuse({ reason: 'reason_required' });
 }
 
 function beginAt(set: StageSet, target: Stage): Step {
@@ -76,9 +84,9 @@ export function nextOf(set: StageSet, from: Stage): Stage | null {
 
 /**
  * Whoever goes back lacks what is asked for on the way forward, and whoever takes a move back returns to where it stood:
- * neither is asked, unless the return leads forward again.
+ * neither is asked, unless the return leads forward again. Out of its end a deal always does: while it was lost nobody asked.
  */
 function isGated({ set, from, target }: StageChange, kind: ChangeKind): boolean {
   if (kind !== 'reversal') return kind !== 'back';
-  return target.outcome !== 'open' || (from?.outcome === 'open' && placeIn(set, target) > placeIn(set, from));
+  return target.outcome !== 'open' || from?.outcome !== 'open' || placeIn(set, target) > placeIn(set, from);
 }

@@ -5,6 +5,7 @@ import type { PipelinePorts } from '../ports.ts';
 import { decideStageChange, type ChangeKind } from '../rules/stage-change.ts';
 import { asksForCustomer } from '../rules/stage-gate.ts';
 import { stageSetOf, type Stage } from '../rules/stage-set.ts';
+import { lastEntrance } from './last-entrance.ts';
 import { loadStages } from './load-stages.ts';
 import { loadSubject } from './load-subject.ts';
 import type { Move } from './move.ts';
@@ -46,9 +47,11 @@ export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, '
   refuseConflict(stages, from, moving);
   const target = stages.find(({ id }) => sameKey(id, row['stage']));
   if (!target) throw moveRefusal('not_in_use', language, { stage: '' });
+  const stood = from === null ? null : (stages.find(({ id }) => sameKey(id, from)) ?? null);
   const decided = decideStageChange({
     set: stageSetOf(stages, String(row['segment'])),
-    from: from === null ? null : (stages.find(({ id }) => sameKey(id, from)) ?? null),
+    from: stood,
+    closedFrom: stood && stood.outcome !== 'open' ? await closedFrom(database, stages, String(row['id']), stood) : null,
     target,
     subject: await loadSubject(database, row, { sales: moving.sales }),
     reason: reasonOf(row),
@@ -56,6 +59,12 @@ export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, '
   });
   if (!decided.accepted) throw stageRefusal(decided.reason, target, language, label);
   return decided.value;
+}
+
+/** Where an opportunity stood when it was closed, as its history says; who takes a move back closes nothing anew. */
+async function closedFrom(database: Knex, stages: readonly Stage[], opportunity: string, end: Stage): Promise<Stage | null> {
+  const entry = await lastEntrance(database, opportunity, end.id);
+  return stages.find(({ id }) => sameKey(id, entry?.from_stage)) ?? null;
 }
 
 /** Business beyond the first stage goes to no customer that is not complete, either (Q19). */

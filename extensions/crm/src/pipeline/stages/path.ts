@@ -14,6 +14,7 @@ import { moveRefusal, stageRefusal } from './refuse.ts';
 interface View {
   set: StageSet;
   current: Stage;
+  closedFrom: Stage | null;
   subject: Subject;
   passed: ReadonlySet<string>;
   actor: Actor;
@@ -24,13 +25,15 @@ export async function pathOf(database: Knex, ports: Pick<PipelinePorts, 'label'>
   const stages = await loadStages(database);
   const set = stageSetOf(stages, String(row['segment']));
   const current = stages.find(({ id }) => id === row['stage'])!;
-  const history: { id: string; to_stage: string }[] = await database('crm_stage_changes')
+  const history: { id: string; from_stage: string | null; to_stage: string; kind: string }[] = await database('crm_stage_changes')
     .where({ opportunity: row['id'] as string })
     .orderBy('changed_at', 'desc')
-    .select('id', 'to_stage');
+    .select('id', 'from_stage', 'to_stage', 'kind');
+  const entrance = history.find(({ to_stage, kind }) => to_stage === current.id && kind !== 'reversal');
   const view: View = {
     set,
     current,
+    closedFrom: stages.find(({ id }) => id === entrance?.from_stage) ?? null,
     subject: await loadSubject(database, { ...row, stage_reason: null }),
     passed: new Set(history.map(({ to_stage }) => to_stage)),
     actor,
@@ -57,7 +60,7 @@ function withCurrent(set: StageSet, current: Stage): Stage[] {
 const SOME_REASON = '…';
 
 function stepOf(view: View, stage: Stage, { label }: Pick<PipelinePorts, 'label'>): PathStep {
-  const { set, current, subject, actor } = view;
+  const { set, current, closedFrom, subject, actor } = view;
   const { id, key, name, outcome, color, sort } = stage;
   const state = stateOf(view, stage);
   const shown = { id, key, name, outcome, color, sort, state };
@@ -68,7 +71,7 @@ function stepOf(view: View, stage: Stage, { label }: Pick<PipelinePorts, 'label'
     const { message, code } = moveRefusal('read_only', actor.language);
     return { ...shown, missing, allowed: false, needs_reason: false, why: message, code };
   }
-  const decided = decideStageChange({ set, from: current, target: stage, subject, reason: SOME_REASON, isReversal: false });
+  const decided = decideStageChange({ set, from: current, closedFrom, target: stage, subject, reason: SOME_REASON, isReversal: false });
   const needsReason = decided.accepted && (decided.value === 'back' || decided.value === 'reopened');
   if (decided.accepted) return { ...shown, missing, allowed: true, needs_reason: needsReason };
   const { message, code } = stageRefusal(decided.reason, stage, actor.language, label);

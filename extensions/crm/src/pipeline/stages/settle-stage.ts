@@ -11,6 +11,7 @@ import { decideClosedOn } from '../rules/closed-on.ts';
 import type { ChangeKind } from '../rules/stage-change.ts';
 import type { Stage } from '../rules/stage-set.ts';
 import { judgeMove, reasonOf, refuseConflict } from './judge-move.ts';
+import { lastEntrance } from './last-entrance.ts';
 import { loadStages } from './load-stages.ts';
 import { moveOf, type Move } from './move.ts';
 import { moveRefusal } from './refuse.ts';
@@ -68,6 +69,12 @@ function judge(ports: PipelinePorts, database: Knex, { row, last, from, move, la
   return judgeMove(database, ports, { row, from, move, reversal, language, sales: true });
 }
 
+/** The day on which it came into the stage to which it returns. */
+async function enteredOn(database: Knex, row: Standing['row']): Promise<string | null> {
+  const entrance = await lastEntrance(database, row.id, String(row['stage']));
+  return entrance ? toBusinessDate(new Date(entrance.changed_at as string)) : null;
+}
+
 interface Entered {
   kind: ChangeKind | null;
   stage: Stage | undefined;
@@ -90,7 +97,8 @@ async function keepMarks({ clock }: PipelinePorts, database: Knex, standing: Sta
     if (kind === 'closed') await voidApprovals(database, clock, { collection: 'crm_opportunities', item: row.id, kind: 'discount' });
   }
   const closedOn = fromStoredDay(row['closed_on']);
-  const day = decideClosedOn({ outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today: toBusinessDate(now) });
+  const closing = { outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today: toBusinessDate(now) };
+  const day = decideClosedOn({ ...closing, enteredOn: kind === 'reversal' ? await enteredOn(database, row) : null });
   const changes = {
     ...(kind ? { stage_entered_at: at } : {}),
     ...(row['stage_reason'] === null ? {} : { stage_reason: null }),

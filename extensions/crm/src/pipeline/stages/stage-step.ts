@@ -24,7 +24,10 @@ export function stageStep(ports: PipelinePorts): WriteStep {
     for (const row of rows) {
       const move = moveOf(String(row['id']));
       if (idOf(row['stage']) === target || move?.reverses) continue;
-      const merged = { ...row, stage_reason: null, ...payload, ...(payload['customer'] ? { customer: idOf(payload['customer']) } : {}) };
+      const customer = payload['customer'] ? { customer: idOf(payload['customer']) } : {};
+      // Whose stages hold, and whose orders count, is not for the client to say.
+      const { id, segment, owner } = row;
+      const merged = { ...row, stage_reason: null, ...payload, ...customer, id, segment, owner };
       const sales = !SALES.some((list) => list in payload);
       await judgeMove(database, ports, { row: merged, from: idOf(row['stage']), move, reversal: false, language: actor.language, sales });
     }
@@ -40,8 +43,9 @@ export function stageStep(ports: PipelinePorts): WriteStep {
     },
     async beforeUpdate(payload, keys, context) {
       if (context.collection !== OPPORTUNITIES) return;
-      const touched = 'stage' in payload || 'customer' in payload;
-      const rows: Row[] = touched ? await context.database(OPPORTUNITIES).whereIn('id', [...keys]) : [];
+      // A write beside this one, or within it, that says nothing of these must not take the note of the one that does.
+      if (!('stage' in payload || 'customer' in payload)) return;
+      const rows: Row[] = await context.database(OPPORTUNITIES).whereIn('id', [...keys]);
       for (const key of keys) {
         const row = rows.find(({ id }) => id === key);
         before.note(OPPORTUNITIES, key, { stage: idOf(row?.['stage']), customer: idOf(row?.['customer']) });
@@ -53,7 +57,10 @@ export function stageStep(ports: PipelinePorts): WriteStep {
       if (change.action === 'delete') return;
       const { stage = null, customer = null } = (change.action === 'update' && before.of(OPPORTUNITIES, change.item)) || {};
       await settleStage(ports, change, stage);
-      if (customer) await refuseDraftCustomer(ports, change, customer);
+      if (!customer) return;
+      await refuseDraftCustomer(ports, change, customer);
+      const row: Row | undefined = await change.database(OPPORTUNITIES).where({ id: change.item }).first('stage', 'customer');
+      if (row) before.note(OPPORTUNITIES, change.item, { stage: idOf(row['stage']), customer: idOf(row['customer']) });
     },
   };
 }

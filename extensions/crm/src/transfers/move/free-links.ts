@@ -33,8 +33,11 @@ async function rewrite(database: Knex, collection: string, ids: readonly string[
 /**
  * No row of the tree keeps a key of a row that its new readers may not see (design.md 2): what of other trees it points at, and
  * configuration that is the former segment's own. What has to point somewhere is pointed at the same thing of the new segment.
+ *
+ * @returns opportunities that stand in another stage now, by their key.
  */
-export async function freeLinks(database: Knex, move: Move, rows: ReadonlyMap<string, ReadonlySet<string>>): Promise<void> {
+export async function freeLinks(database: Knex, move: Move, rows: ReadonlyMap<string, ReadonlySet<string>>): Promise<Map<string, string>> {
+  const stages = new Map<string, string>();
   for (const { collection, field, parent } of treeLinks()) {
     const links = await pointingOf(database, collection, field, rows.get(collection) ?? new Set());
     const away = links.filter(({ target }) => !rows.get(parent)?.has(target));
@@ -60,18 +63,21 @@ export async function freeLinks(database: Knex, move: Move, rows: ReadonlyMap<st
         pointing.map(({ id }) => id),
         { [field]: instead },
       );
+      if (collection === 'crm_opportunities' && instead) for (const { id } of pointing) stages.set(id, instead);
     }
   }
+  return stages;
 }
 
-/** The stage of the new segment, or the one for all, that means the same: by its key, else by how it ends. */
+/** The stage of the new segment, or the one for all, that means the same and is in use: by its key, else by how it ends. */
 async function twinOf(database: Knex, collection: string, { key, outcome }: Row, segment: string): Promise<string> {
   const open = () =>
     database(collection)
       .where((place) => void place.where({ segment }).orWhereNull('segment'))
       .orderByRaw('case when ?? is null then 1 else 0 end', ['segment'])
       .orderBy('sort');
-  const twin = (await open().where({ key }).first('id')) ?? (await open().where({ outcome }).first('id')) ?? (await open().first('id'));
+  const alike = () => open().where({ outcome, active: true });
+  const twin = (await alike().where({ key }).first('id')) ?? (await alike().first('id')) ?? (await open().first('id'));
   if (!twin) throw new Error(`transfers: ${collection} has no row for the new segment`);
   return twin.id as string;
 }

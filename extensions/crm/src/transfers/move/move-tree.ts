@@ -1,6 +1,7 @@
 import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { cascadePlace, countStragglers, fileLinks, rowsBelow } from '../../segments/index.ts';
+import { beginAnew } from './begin-anew.ts';
 import { freeLinks } from './free-links.ts';
 import { leaveNothingBehind } from './leave-behind.ts';
 import type { Move, MovedRows } from './move.ts';
@@ -21,10 +22,11 @@ export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promis
   rows.set(root, new Set([id]));
   await refuseSharedFiles(database, rows);
   if (root === 'crm_customers') await partFromGroup(database, move);
-  await freeLinks(database, move, rows);
+  const stages = await freeLinks(database, move, rows);
 
   await updateLogged(database, root, (query) => query.where({ id }), { ...to });
   await cascadePlace(database, root, id, to);
+  await beginAnew(database, move, stages);
   const left = await countStragglers(database, root, id, to);
   if (left) throw new Error(`transfers: ${left} rows of ${root} did not come along`);
 

@@ -4,6 +4,8 @@ export interface Move {
   id: string;
   from: { segment: string; owner: string | null };
   to: { segment: string; owner: string };
+  by: string | null;
+  at: Date;
 }
 
 /** What was in the tree when it moved: keys by collection, the root among them. */

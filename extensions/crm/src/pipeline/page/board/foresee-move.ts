@@ -13,6 +13,8 @@ export function foreseeMove(set: StageSet, from: Stage, target: Stage, card: Pic
   const decision = decideStageChange({
     set,
     from,
+    // A card does not know from where it was lost.
+    closedFrom: target,
     target: { ...target, required_fields: [], conditions: null },
     subject: {
       values: {},

@@ -100,9 +100,10 @@ export function useStageMove(): StageMove {
     return say(MOVE.movedBy, { who, when: formatMoment(last.changed_at, language), stage: stageName(last.to_stage.name) });
   }
 
-  async function requestApproval(moving: Moving, reason: string): Promise<string> {
+  /** What was filled in for the move is what is asked about; the row itself stands as before. */
+  async function requestApproval(moving: Moving, reason: string, { amount, discount_percent }: Record<string, unknown>): Promise<string> {
     try {
-      await api.post('/crm/approvals', { kind: 'discount', item: moving.id, reason });
+      await api.post('/crm/approvals', { kind: 'discount', item: moving.id, reason, asked: { amount, discount_percent } });
       return say(MOVE.asked, { title: moving.title });
     } catch (error) {
       return refusalOf(error).message || say(MOVE.failed);
@@ -131,7 +132,8 @@ export function useStageMove(): StageMove {
         if (!kind) return stays(refused.message || say(MOVE.failed));
         const given = await ask({ kind, moving, target, fields: refused.fields, message: refused.message });
         if (!given) return { moved: null, said: null, isStale: false };
-        if (kind === 'approval') return { moved: null, said: await requestApproval(moving, given.reason ?? ''), isStale: false };
+        if (kind === 'approval')
+          return { moved: null, said: await requestApproval(moving, given.reason ?? '', body.fields ?? {}), isStale: false };
         if (given.fields) body.fields = { ...body.fields, ...given.fields };
         if (given.reason) body.reason = given.reason;
       }
