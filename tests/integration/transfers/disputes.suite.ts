@@ -99,6 +99,10 @@ export function disputesSuite(world: () => World): void {
     const uphold = (record: string) => ({ ruling: 'uphold', reason: '证据充分', ...about('crm_customers', record) });
     expect(refusal(await post('adminA', id, 'rule', uphold(mine.id)))).toEqual([403, 'own_dispute', null]);
     expect(refusal(await post('adminA', await raise('adminA'), 'rule', uphold(mine.id)))).toEqual([403, 'own_dispute', null]);
+    const forAnother = await raise('adminA', { owner: world().id.repA2 });
+    expect(await disputeOf(forAnother)).toMatchObject({ owner: world().id.repA2, user_created: world().id.adminA });
+    const theirs = await world().create('repA1', 'crm_customers', { name: '代人主张' });
+    expect(refusal(await post('adminA', forAnother, 'rule', uphold(theirs.id)))).toEqual([403, 'own_dispute', null]);
     for (const who of ['repA1', 'repA2', 'headA', 'headB', 'adminB', 'exec'] as const)
       for (const what of ['rule', 'refer'] as const) {
         const [there, nowhere] = [

@@ -22,12 +22,10 @@ export interface DisputedRecord {
 
 const NAME: Readonly<Record<Disputed, string>> = { crm_customers: 'name', crm_leads: 'title', crm_opportunities: 'title' };
 
-const judged = ({ state, segment, owner }: DisputeRow) => ({ state, segment, claimant: owner });
-
 /** A dispute for whoever judges it; to everybody else it looks like none. */
 export async function requireJudged(database: Knex, judge: Actor, id: string): Promise<DisputeRow> {
   const row: DisputeRow | undefined = await database(DISPUTES).where({ id }).first();
-  if (!row || !mayJudge(judge, judged(row))) throw forbidden();
+  if (!row || !mayJudge(judge, row)) throw forbidden();
   return row;
 }
 

@@ -41,7 +41,7 @@ async function inTransaction(database: Knex, ports: ExecutePorts, judge: Actor, 
   const works = claimant && belongsTo(claimant, dispute.segment) ? dispute.segment : null;
   const decided = decideRuling({
     judge,
-    dispute: { state: dispute.state, segment: dispute.segment, claimant: dispute.owner },
+    dispute: { state: dispute.state, segment: dispute.segment, claimant: dispute.owner, filedBy: dispute.user_created },
     record,
     uphold: body.ruling === 'uphold',
     reasonSays: saysSomething(body.reason),
