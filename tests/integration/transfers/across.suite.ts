@@ -96,6 +96,20 @@ export function acrossSuite(world: () => World): void {
     expect(refusal(await execute(world(), 'sysadmin', rejected))).toEqual([409, 'not_open', null]);
   });
 
+  test('ORG-3, F8: what else was asked for about the customer ends with its approval', async () => {
+    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '另有申请' });
+    const within = { customer, to_segment: world().segment.a, to_owner: world().id.repA2 };
+    const open = await filed('repA1', customer);
+    // In the segment the claim of a colleague is upheld meanwhile: nobody asked for that by a request.
+    const dispute = await world().create('repA2', 'crm_disputes', { subject: '另有申请', claim: '我先接触该客户' });
+    const ruling = { ruling: 'uphold', reason: '证据充分', collection: 'crm_customers', record: customer };
+    expect((await world().as.adminA.request('POST', `/crm/disputes/${dispute.id}/rule`, ruling)).status).toBe(200);
+    expect(await transferOf(world(), open)).toMatchObject({ state: 'withdrawn' });
+    expect(await approvalAbout(world(), open)).toMatchObject({ state: 'void' });
+    expect((await decide(world(), 'sysadmin', open, 'approve')).status).toBe(409);
+    expect((await ask(world(), 'repA2', { ...within, to_owner: world().id.repA1 })).status).toBe(200);
+  });
+
   test('PIPL 23: personal data passes to another company on a named basis, which is kept with the approver and the fields', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '含联系方式的客户' });
     await world().create('repA1', 'crm_contacts', { customer, name: '王五', phone: '13800138000', hobbies: '围棋' });

@@ -46,7 +46,7 @@ async function inTransaction(database: Knex, ports: ExecutePorts, actor: Actor, 
     owner: owner ? { user: owner, fits: await worksIn(database, owner, transfer.to_segment) } : null,
     basis: body.basis ?? transfer.basis,
     withContacts: body.with_contacts ?? Boolean(transfer.with_contacts),
-    personal: await personalIn(database, { ...customer }),
+    personal: await personalIn(database, { customer: customer.id }, { ...customer }),
     sameCompany: await areOfOneCompany(database, customer.segment, transfer.to_segment),
   });
   if (!decided.accepted) throw transferRefusal(decided.reason, actor.language);

@@ -59,7 +59,7 @@ async function heldExports(
   now: Date,
 ): Promise<Held[]> {
   const collections = [...rows].filter(([, ids]) => ids.size > 0).map(([collection]) => collection);
-  const seesStill = [ROLE_IDS.system_admin, ROLE_IDS.group_executive];
+  const seesStill: string[] = [ROLE_IDS.system_admin, ROLE_IDS.group_executive];
   // Whoever manages the segment sees what goes from one of its people to another.
   if (from.segment === to.segment) seesStill.push(ROLE_IDS.segment_head, ROLE_IDS.segment_admin);
   const found: Held[] = await database(EXPORTS)

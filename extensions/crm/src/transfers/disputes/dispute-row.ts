@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { mayReach } from '../../segments/index.ts';
-import type { DISPUTED } from '../contract.ts';
+import type { DISPUTED, RuleRequest } from '../contract.ts';
 import { mayJudge } from '../rules/ruling.ts';
 import { DISPUTES } from '../transfer-row.ts';
 
@@ -18,6 +18,13 @@ export interface DisputedRecord {
   owner: string | null;
   customer: string | null;
   name: string | null;
+}
+
+/** An upheld claim that is to be carried out. */
+export interface Giving {
+  dispute: DisputeRow;
+  record: DisputedRecord;
+  body: RuleRequest;
 }
 
 const NAME: Readonly<Record<Disputed, string>> = { crm_customers: 'name', crm_leads: 'title', crm_opportunities: 'title' };
