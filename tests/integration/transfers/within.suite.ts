@@ -96,6 +96,31 @@ export function withinSuite(world: () => World): void {
     expect(answer.status, answer.text).toBe(200);
   });
 
+  test.each(['crm_customers', 'crm_leads'] as const)(
+    'Q1, F5, F15: whose %s goes to a colleague keeps no comment, notice or trace of it',
+    async (collection) => {
+      const { database } = world().host;
+      const names =
+        collection === 'crm_customers' ? { name: '换人的客户' } : { title: '换人的线索', contact_name: '周九', phone: '13500135000' };
+      const { id: item } = await world().create('repA1', collection, names);
+      const note = { collection, item };
+      expect((await world().as.repA1.request('POST', '/comments', { ...note, comment: '原负责人的话' })).status).toBe(200);
+      for (const name of ['repA1', 'headA', 'repA2'] as const) {
+        await database('directus_notifications').insert({ ...note, recipient: world().id[name], subject: '旧提醒', status: 'inbox' });
+        await database('crm_recent_records').insert({ ...note, id: randomUUID(), user: world().id[name], at: new Date() });
+      }
+      const answer = await world().as.headA.request('PATCH', `/items/${collection}/${item}`, { owner: world().id.repA2 });
+      expect(answer.status, answer.text).toBe(200);
+      const readers = new Set([world().id.headA, world().id.repA2]);
+      expect(new Set(await database('directus_notifications').where(note).pluck('recipient'))).toEqual(readers);
+      expect(new Set(await database('crm_recent_records').where(note).pluck('user'))).toEqual(readers);
+      const kept = await world().as.repA1.request('GET', `/comments?filter[item][_eq]=${item}`);
+      expect(kept.text).not.toContain('原负责人的话');
+      const seen = await world().as.repA2.request('GET', `/comments?filter[item][_eq]=${item}`);
+      expect(seen.text).toContain('原负责人的话');
+    },
+  );
+
   test('F8: an approval for a customer that has changed hands since moves nothing', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '审批前已变动' });
     const { id } = (await ask(world(), 'repA1', toColleague(customer))).body.data;

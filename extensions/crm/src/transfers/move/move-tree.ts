@@ -1,8 +1,7 @@
 import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import { cascadePlace, countStragglers, fileLinks, rowsBelow } from '../../segments/index.ts';
+import { cascadePlace, countStragglers, fileLinks, leaveNothingBehind, rowsBelow } from '../../segments/index.ts';
 import { freeLinks } from './free-links.ts';
-import { leaveNothingBehind } from './leave-behind.ts';
 import type { Move, MovedRows } from './move.ts';
 
 /** What else has to let go of rows that left their segment or owner: slices of the same tier say it by this port. */
@@ -28,7 +27,7 @@ export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promis
   const left = await countStragglers(database, root, id, to);
   if (left) throw new Error(`transfers: ${left} rows of ${root} did not come along`);
 
-  await leaveNothingBehind(database, move, rows);
+  await leaveNothingBehind(database, to, rows);
   await letGo(database, move, rows);
   return rows;
 }
