@@ -72,6 +72,15 @@ export function acrossSuite(world: () => World): void {
     expect(refusal(await name('sysadmin', world().id.repA2))).toEqual([400, 'owner_elsewhere', 'to_owner']);
     expect(refusal(await name('sysadmin', randomUUID())).slice(0, 1)).toEqual([400]);
     expect((await name('sysadmin', world().id.repB)).status).toBe(200);
+    expect(await transferOf(world(), id)).toMatchObject({ named_owner: world().id.repB, to_owner: null });
+    for (const who of ['repA1', 'headA', 'adminA'] as const) {
+      const early = await world().as[who].request('GET', `/items/crm_transfers/${id}?fields=*`);
+      expect([early.status, early.text.includes(world().id.repB)], who).toEqual([200, false]);
+      for (const field of ['named_owner', 'basis_note'])
+        expect((await world().as[who].request('GET', `/items/crm_transfers?filter[${field}][_nnull]=true`)).status, who).toBe(403);
+    }
+    const log = await world().as.adminA.request('GET', `/items/crm_audit?filter[item][_eq]=${id}&limit=-1`);
+    expect([log.status, log.text.includes(world().id.repB)]).toEqual([200, false]);
     expect((await execute(world(), 'sysadmin', id)).status).toBe(200);
     expect(await world().row('crm_customers', customer)).toMatchObject({ owner: world().id.repB });
     const { id: other } = await world().create('headA', 'crm_customers', { name: '自己指定别的版块的人', owner: world().id.repA1 });
@@ -94,20 +103,6 @@ export function acrossSuite(world: () => World): void {
     expect((await execute(world(), 'sysadmin', approved, { to_owner: world().id.repB })).status).toBe(200);
     expect((await decide(world(), 'sysadmin', rejected, 'reject', '暂不划转')).status).toBe(200);
     expect(refusal(await execute(world(), 'sysadmin', rejected))).toEqual([409, 'not_open', null]);
-  });
-
-  test('ORG-3, F8: what else was asked for about the customer ends with its approval', async () => {
-    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '另有申请' });
-    const within = { customer, to_segment: world().segment.a, to_owner: world().id.repA2 };
-    const open = await filed('repA1', customer);
-    // In the segment the claim of a colleague is upheld meanwhile: nobody asked for that by a request.
-    const dispute = await world().create('repA2', 'crm_disputes', { subject: '另有申请', claim: '我先接触该客户' });
-    const ruling = { ruling: 'uphold', reason: '证据充分', collection: 'crm_customers', record: customer };
-    expect((await world().as.adminA.request('POST', `/crm/disputes/${dispute.id}/rule`, ruling)).status).toBe(200);
-    expect(await transferOf(world(), open)).toMatchObject({ state: 'withdrawn' });
-    expect(await approvalAbout(world(), open)).toMatchObject({ state: 'void' });
-    expect((await decide(world(), 'sysadmin', open, 'approve')).status).toBe(409);
-    expect((await ask(world(), 'repA2', { ...within, to_owner: world().id.repA1 })).status).toBe(200);
   });
 
   test('PIPL 23: personal data passes to another company on a named basis, which is kept with the approver and the fields', async () => {

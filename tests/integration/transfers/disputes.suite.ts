@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { expectTreeAt, plant, upload } from '../access/tree.ts';
 import type { PersonName, World } from '../access/world.ts';
-import { approvalAbout, expectSees, ofAnotherCompany, refusal, transferOf } from './desk.ts';
+import { approvalAbout, ask, decide, expectSees, ofAnotherCompany, refusal, transferOf } from './desk.ts';
 
 /** CUS-13: disputed customers, leads and opportunities are settled, with reasons. */
 export function disputesSuite(world: () => World): void {
@@ -187,6 +187,20 @@ export function disputesSuite(world: () => World): void {
     expect(ruled.status, ruled.text).toBe(200);
     expect(await world().row('crm_leads', alone.id)).toMatchObject({ contact_name: '孙八', phone: null, phone_sealed: null, ...place });
     expect(await database('crm_subject_keys').where({ item: alone.id })).toHaveLength(0);
+  });
+
+  test('ORG-3, F8: what else was asked for about the customer ends by a ruling, and its approval with it', async () => {
+    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '另有申请' });
+    const open = (await ask(world(), 'repA1', { customer, to_segment: world().segment.b })).body.data.id;
+    const answer = await post('adminA', await raise('repA2'), 'rule', {
+      ...{ ruling: 'uphold', reason: '证据充分' },
+      ...about('crm_customers', customer),
+    });
+    expect(answer.status, answer.text).toBe(200);
+    expect(await transferOf(world(), open)).toMatchObject({ state: 'withdrawn' });
+    expect(await approvalAbout(world(), open)).toMatchObject({ state: 'void' });
+    expect((await decide(world(), 'sysadmin', open, 'approve')).status).toBe(409);
+    expect((await ask(world(), 'repA2', { customer, to_segment: world().segment.b })).status).toBe(200);
   });
 
   test('CUS-13: a lead whose file hangs on somebody else’s record too stays, and the answer says why', async () => {

@@ -4,6 +4,9 @@ import { treatmentOf } from './treatments.ts';
 it.each([
   ['crm_disputes', 'record', 'mark'],
   ['crm_disputes', 'ruling_reason', 'plain'],
+  ['crm_transfers', 'named_owner', 'mark'],
+  ['crm_transfers', 'basis_note', 'mark'],
+  ['crm_transfers', 'to_owner', 'plain'],
   ['crm_contacts', 'phone', 'mask'],
   ['crm_contacts', 'phone_sealed', 'none'],
   ['directus_users', 'password', 'mark'],

@@ -44,7 +44,7 @@ export async function carryOut(database: Knex, ports: MovingPorts, order: Order)
   await closeOthers(database, ports, transfer);
   // Place and state in one change: what the former segment read of it before is all that it reads (ORG-2).
   await writeTransfer(database, order, {
-    ...{ state: 'executed', to_owner: executed.owner, from_owner: customer.owner, basis: executed.basis },
+    ...{ state: 'executed', to_owner: executed.owner, named_owner: null, from_owner: customer.owner, basis: executed.basis },
     ...{ executed_by: actor.user, executed_at: ports.clock.now(), ...order.note, ...move.to },
   });
   await moveOrRefuse(database, ports, move, actor);

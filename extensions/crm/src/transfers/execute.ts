@@ -39,7 +39,7 @@ async function inTransaction(database: Knex, ports: ExecutePorts, actor: Actor, 
   const customer = (await holdCustomer(database, found.customer))!;
   const transfer: TransferRow = await database(TRANSFERS).where({ id }).forNoKeyUpdate().first();
   if (transfer.from_segment === transfer.to_segment) throw transferRefusal('within_segment', actor.language);
-  const owner = body.to_owner ?? transfer.to_owner ?? (await headOf(database, transfer.to_segment));
+  const owner = body.to_owner ?? transfer.named_owner ?? transfer.to_owner ?? (await headOf(database, transfer.to_segment));
   const decided = decideExecution({
     state: transfer.state,
     isUnmoved: customer.segment === transfer.from_segment,

@@ -5,7 +5,7 @@ import { freeLinks } from './free-links.ts';
 import type { Move, MovedRows } from './move.ts';
 
 /** What else has to let go of rows that left their segment or owner: slices of the same tier say it by this port. */
-export type LetGo = (database: Knex, move: Pick<Move, 'from' | 'to'>, rows: MovedRows) => Promise<void>;
+export type LetGo = (database: Knex, move: { from: Move['from']; to: { segment: string } }, rows: MovedRows) => Promise<void>;
 
 /** A file of the tree hangs on somebody else's row too: it cannot be in two places. */
 export class FileShared extends Error {}
