@@ -82,6 +82,12 @@ export default defineCollection({
       ],
       { ...MORE, notNull: true, default: 'requested' },
     ),
+    // Whoever asks across segments reads the request; whom group marketing names of the other segment they do not (ORG-2).
+    person('named_owner', t('拟定负责人', 'Named owner'), {
+      ...MORE,
+      onDelete: 'SET NULL',
+      note: t('跨版块时指定的人，执行后成为新负责人', 'Whom group marketing named across segments; the new owner once it is executed'),
+    }),
     person('requested_by', t('申请人', 'Requested by'), { ...MORE, onDelete: 'SET NULL' }),
     link(
       'from_segment',

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { approversSuite } from './approvals/approvers.suite.ts';
 import { decidingSuite } from './approvals/deciding.suite.ts';
 import { openOffice, type Office } from './approvals/office.ts';
+import { togetherSuite } from './approvals/together.suite.ts';
 
 describe.each(['sqlite', 'pg'] as const)('approvals on %s', (db) => {
   let running: Office;
@@ -13,4 +14,5 @@ describe.each(['sqlite', 'pg'] as const)('approvals on %s', (db) => {
 
   describe('deciding', () => decidingSuite(office));
   describe('those who decide', () => approversSuite(office));
+  if (db === 'pg') describe('at the same time', () => togetherSuite(office));
 });

@@ -80,14 +80,15 @@ export function decidingSuite(office: () => Office): void {
   });
 
   it('APR-1: one request of a kind waits for a record; it is withdrawn by whoever asked, and asked for again', async () => {
-    const { ask, asked, act, told } = office();
+    const { ask, asked, act, look, told } = office();
     const { id, deal } = await asked();
     expect(await ask(deal)).toMatchObject({ status: 409, body: { errors: [{ extensions: { code: 'ALREADY_PENDING' } }] } });
     expect(reasonOf(await act('withdraw', id, {}))).toBe('not_requester');
     expect(await act('withdraw', id, { comment: '不需要了' }, 'repA1')).toMatchObject({
       status: 200,
-      body: { state: 'withdrawn', mayWithdraw: false },
+      body: { id, state: 'withdrawn' },
     });
+    expect((await look(id, 'repA1')).body).toMatchObject({ state: 'withdrawn', mayWithdraw: false });
     expect((await act('withdraw', id, {}, 'repA1')).status).toBe(409);
     const again = await ask(deal);
     expect(again.status).toBe(201);
@@ -118,6 +119,21 @@ export function decidingSuite(office: () => Office): void {
       const list = await world.as[who].request<{ data: { id: string }[] }>('GET', '/items/crm_approvals?limit=-1&fields=id');
       expect(list.body.data?.map((row) => row.id) ?? []).not.toContain(id);
     }
+  });
+
+  it('Q1: whoever asked sees it no more once the record is a colleague’s', async () => {
+    const { asked, look, act, inbox, world } = office();
+    const { id } = await asked();
+    await world.host.database('crm_approvals').where({ id }).update({ owner: world.id.repA2 });
+    const nothing = await look(randomUUID(), 'repA1');
+    for (const answer of [
+      await look(id, 'repA1'),
+      await act('withdraw', id, {}, 'repA1'),
+      await act('comment', id, { comment: 'x' }, 'repA1'),
+    ])
+      expect([answer.status, answer.body]).toEqual([403, nothing.body]);
+    expect(await inbox('repA1', 'asked')).not.toContain(id);
+    expect((await look(id, 'repA2')).status).toBe(200);
   });
 
   it('APR-1: nobody writes an approval or its history but the engine', async () => {

@@ -72,6 +72,15 @@ export function acrossSuite(world: () => World): void {
     expect(refusal(await name('sysadmin', world().id.repA2))).toEqual([400, 'owner_elsewhere', 'to_owner']);
     expect(refusal(await name('sysadmin', randomUUID())).slice(0, 1)).toEqual([400]);
     expect((await name('sysadmin', world().id.repB)).status).toBe(200);
+    expect(await transferOf(world(), id)).toMatchObject({ named_owner: world().id.repB, to_owner: null });
+    for (const who of ['repA1', 'headA', 'adminA'] as const) {
+      const early = await world().as[who].request('GET', `/items/crm_transfers/${id}?fields=*`);
+      expect([early.status, early.text.includes(world().id.repB)], who).toEqual([200, false]);
+      for (const field of ['named_owner', 'basis_note'])
+        expect((await world().as[who].request('GET', `/items/crm_transfers?filter[${field}][_nnull]=true`)).status, who).toBe(403);
+    }
+    const log = await world().as.adminA.request('GET', `/items/crm_audit?filter[item][_eq]=${id}&limit=-1`);
+    expect([log.status, log.text.includes(world().id.repB)]).toEqual([200, false]);
     expect((await execute(world(), 'sysadmin', id)).status).toBe(200);
     expect(await world().row('crm_customers', customer)).toMatchObject({ owner: world().id.repB });
     const { id: other } = await world().create('headA', 'crm_customers', { name: '自己指定别的版块的人', owner: world().id.repA1 });

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { expectTreeAt, plant } from '../access/tree.ts';
+import { expectTreeAt, plant, upload } from '../access/tree.ts';
 import type { PersonName, World } from '../access/world.ts';
-import { expectSees, refusal, transferOf } from './desk.ts';
+import { approvalAbout, ask, decide, expectSees, ofAnotherCompany, refusal, transferOf } from './desk.ts';
 
 /** CUS-13: disputed customers, leads and opportunities are settled, with reasons. */
 export function disputesSuite(world: () => World): void {
@@ -99,6 +99,10 @@ export function disputesSuite(world: () => World): void {
     const uphold = (record: string) => ({ ruling: 'uphold', reason: '证据充分', ...about('crm_customers', record) });
     expect(refusal(await post('adminA', id, 'rule', uphold(mine.id)))).toEqual([403, 'own_dispute', null]);
     expect(refusal(await post('adminA', await raise('adminA'), 'rule', uphold(mine.id)))).toEqual([403, 'own_dispute', null]);
+    const forAnother = await raise('adminA', { owner: world().id.repA2 });
+    expect(await disputeOf(forAnother)).toMatchObject({ owner: world().id.repA2, user_created: world().id.adminA });
+    const theirs = await world().create('repA1', 'crm_customers', { name: '代人主张' });
+    expect(refusal(await post('adminA', forAnother, 'rule', uphold(theirs.id)))).toEqual([403, 'own_dispute', null]);
     for (const who of ['repA1', 'repA2', 'headA', 'headB', 'adminB', 'exec'] as const)
       for (const what of ['rule', 'refer'] as const) {
         const [there, nowhere] = [
@@ -139,6 +143,78 @@ export function disputesSuite(world: () => World): void {
     await expectSees(world(), 'repB', tree, 403);
     await expectSees(world(), 'headB', tree, 403);
     expect(await transferOf(world(), answer.body.transfer)).toMatchObject({ state: 'executed', from_segment: world().segment.b });
+  });
+
+  test('CUS-13, PIPL 23: a lead of no customer goes to another company on a named basis only, is written down, and nothing waits on', async () => {
+    await ofAnotherCompany(world(), world().segment.b);
+    const { database } = world().host;
+    const lead = await world().create('repB', 'crm_leads', { title: '有争议的线索', contact_name: '钱七', phone: '13700137000' });
+    const waiting = { ...{ id: randomUUID(), kind: 'lead_allocation', state: 'pending', title: '线索', asked: '{}', step: 1, version: 1 } };
+    await database('crm_approvals').insert({
+      ...{ ...waiting, collection: 'crm_leads', item: lead.id, lead: lead.id, requested_by: world().id.headB },
+      ...{ segment: world().segment.b, owner: world().id.repB, date_created: new Date() },
+    });
+    const id = await raise('repA1');
+    const uphold = (more: object) =>
+      post('sysadmin', id, 'rule', { ruling: 'uphold', reason: '甲版块先行接触', ...about('crm_leads', lead.id), ...more });
+    expect(refusal(await uphold({}))).toEqual([400, 'basis_needed', 'basis']);
+    expect(refusal(await uphold({ basis: 'same_handler' }))).toEqual([400, 'not_same_handler', 'basis']);
+    expect(await world().row('crm_leads', lead.id)).toMatchObject({ segment: world().segment.b, owner: world().id.repB });
+    const answer = await uphold({ basis: 'consent' });
+    expect([answer.status, answer.body.state], answer.text).toEqual([200, 'upheld']);
+    const place = { segment: world().segment.a, owner: world().id.repA1 };
+    expect(await world().row('crm_leads', lead.id)).toMatchObject(place);
+    expect(await approvalAbout(world(), lead.id)).toMatchObject({ state: 'void', ...place });
+    const given = await database('crm_allocations').where({ lead: lead.id, to_owner: world().id.repA1 }).first();
+    expect(given).toMatchObject({
+      ...place,
+      from_owner: world().id.repB,
+      by: world().id.sysadmin,
+      how: 'by_hand',
+      reason: '甲版块先行接触',
+    });
+    const entry = await database('crm_audit').where({ action: 'transfer', item: lead.id }).first();
+    expect(JSON.stringify(entry.after)).toContain('crm_leads.phone');
+    const log = await world().as.adminA.request('GET', `/items/crm_audit?filter[item][_eq]=${id}&limit=-1`);
+    expect(log.text, 'the key of the record in the log of the claimant’s segment').not.toContain(lead.id);
+    expect(log.text).toContain('甲版块先行接触');
+
+    const alone = await world().create('repB', 'crm_leads', { title: '只转线索', contact_name: '孙八', phone: '13600136000' });
+    const ruled = await post('sysadmin', await raise('repA1'), 'rule', {
+      ...{ ruling: 'uphold', reason: '甲版块先行接触', with_contacts: false },
+      ...about('crm_leads', alone.id),
+    });
+    expect(ruled.status, ruled.text).toBe(200);
+    expect(await world().row('crm_leads', alone.id)).toMatchObject({ contact_name: '孙八', phone: null, phone_sealed: null, ...place });
+    expect(await database('crm_subject_keys').where({ item: alone.id })).toHaveLength(0);
+  });
+
+  test('ORG-3, F8: what else was asked for about the customer ends by a ruling, and its approval with it', async () => {
+    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '另有申请' });
+    const open = (await ask(world(), 'repA1', { customer, to_segment: world().segment.b })).body.data.id;
+    const answer = await post('adminA', await raise('repA2'), 'rule', {
+      ...{ ruling: 'uphold', reason: '证据充分' },
+      ...about('crm_customers', customer),
+    });
+    expect(answer.status, answer.text).toBe(200);
+    expect(await transferOf(world(), open)).toMatchObject({ state: 'withdrawn' });
+    expect(await approvalAbout(world(), open)).toMatchObject({ state: 'void' });
+    expect((await decide(world(), 'sysadmin', open, 'approve')).status).toBe(409);
+    expect((await ask(world(), 'repA2', { customer, to_segment: world().segment.b })).status).toBe(200);
+  });
+
+  test('CUS-13: a lead whose file hangs on somebody else’s record too stays, and the answer says why', async () => {
+    const lead = await world().create('repA1', 'crm_leads', { title: '共用附件的线索' });
+    const file = await upload(world(), 'repA1');
+    const customer = await world().create('repA1', 'crm_customers', { name: '共用附件的客户' });
+    await world().create('repA1', 'crm_attachments', { lead: lead.id, file });
+    await world().create('repA1', 'crm_attachments', { customer: customer.id, file });
+    const answer = await post('adminA', await raise('repA2'), 'rule', {
+      ...{ ruling: 'uphold', reason: '证据充分' },
+      ...about('crm_leads', lead.id),
+    });
+    expect(refusal(answer)).toEqual([409, 'file_shared', null]);
+    expect(await world().row('crm_leads', lead.id)).toMatchObject({ owner: world().id.repA1 });
   });
 
   test('CUS-13: what becomes of a claim nobody writes, and a claim says something', async () => {

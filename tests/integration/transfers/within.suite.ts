@@ -9,6 +9,16 @@ export function withinSuite(world: () => World): void {
   const switchTo = (on: boolean) =>
     world().host.database('crm_segments').where({ id: world().segment.a }).update({ allocation_needs_approval: on });
   afterEach(() => switchTo(false));
+  const exported = async (who: PersonName, collection: string) => {
+    const id = randomUUID();
+    const [now, later] = [new Date(), new Date(Date.now() + 86_400_000)];
+    const made = { id, collection, file_name: 'x.csv', format: 'csv', status: 'done', rows_total: 1, rows_done: 1, date_created: now };
+    await world()
+      .host.database('crm_exports')
+      .insert({ ...made, asked: '{}', expires_at: later, owner: world().id[who], segment: world().segment.a });
+    return id;
+  };
+  const isKept = async (id: string) => new Date((await world().row('crm_exports', id))['expires_at'] as string).getTime() > Date.now();
   const toColleague = (customer: string, more: object = {}) => ({
     customer,
     to_segment: world().segment.a,
@@ -95,6 +105,36 @@ export function withinSuite(world: () => World): void {
     const answer = await world().as.headA.request('PATCH', `/items/crm_customers/${id}`, { owner: world().id.repA2 });
     expect(answer.status, answer.text).toBe(200);
   });
+
+  test.each(['crm_customers', 'crm_leads'] as const)(
+    'Q1, F5, F15: whose %s goes to a colleague keeps no comment, notice or trace of it',
+    async (collection) => {
+      const { database } = world().host;
+      const names =
+        collection === 'crm_customers' ? { name: '换人的客户' } : { title: '换人的线索', contact_name: '周九', phone: '13500135000' };
+      const { id: item } = await world().create('repA1', collection, names);
+      const note = { collection, item };
+      expect((await world().as.repA1.request('POST', '/comments', { ...note, comment: '原负责人的话' })).status).toBe(200);
+      for (const name of ['repA1', 'headA', 'repA2'] as const) {
+        await database('directus_notifications').insert({ ...note, recipient: world().id[name], subject: '旧提醒', status: 'inbox' });
+        await database('crm_recent_records').insert({ ...note, id: randomUUID(), user: world().id[name], at: new Date() });
+      }
+      const [theirs, colleagues] = [await exported('repA1', collection), await exported('repA2', collection)];
+      const answer = await world().as.headA.request('PATCH', `/items/${collection}/${item}`, { owner: world().id.repA2 });
+      expect(answer.status, answer.text).toBe(200);
+      expect([await isKept(theirs), await isKept(colleagues)], 'files of exports').toEqual([false, true]);
+      const again = await exported('repA1', collection);
+      expect((await world().as.headA.request('PATCH', `/items/${collection}/${item}`, { region: null })).status).toBe(200);
+      expect(await isKept(again), 'a later write that names no owner').toBe(true);
+      const readers = new Set([world().id.headA, world().id.repA2]);
+      expect(new Set(await database('directus_notifications').where(note).pluck('recipient'))).toEqual(readers);
+      expect(new Set(await database('crm_recent_records').where(note).pluck('user'))).toEqual(readers);
+      const kept = await world().as.repA1.request('GET', `/comments?filter[item][_eq]=${item}`);
+      expect(kept.text).not.toContain('原负责人的话');
+      const seen = await world().as.repA2.request('GET', `/comments?filter[item][_eq]=${item}`);
+      expect(seen.text).toContain('原负责人的话');
+    },
+  );
 
   test('F8: an approval for a customer that has changed hands since moves nothing', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '审批前已变动' });

@@ -68,7 +68,8 @@ const approvalView = z.object({
 });
 export type ApprovalView = z.infer<typeof approvalView>;
 
-const READERS = 'whoever reads the record by the row rules, whoever asked, whoever decides it now; to others it is absent';
+const READERS =
+  'whoever reads the record by the row rules, whoever asked while it is nobody’s, whoever decides it now; to others it is absent';
 const CONFLICT = 'APPROVAL_CONFLICT: it is over, has changed since, or its record has';
 
 /** The routes of approvals for `/crm/openapi.json`. */
@@ -124,9 +125,9 @@ export const approvalOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/approvals/{id}/withdraw',
     summary: { 'zh-CN': '撤回自己的申请', 'en-US': 'Take one’s own request back' },
-    who: 'whoever asked, while it waits (NOT_REQUESTER)',
+    who: 'whoever asked, while it waits and they see it (NOT_REQUESTER)',
     request: withdrawRequest,
-    response: approvalView,
+    response: z.object({ id: z.string(), state: z.literal('withdrawn') }),
     refusals: { 400: 'INVALID_PAYLOAD', 409: CONFLICT },
   },
   {

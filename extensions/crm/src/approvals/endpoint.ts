@@ -96,7 +96,7 @@ export function registerApprovalRoutes(router: Router, { database }: Pick<HostCo
       const id = idOf(request);
       const { comment } = read(withdrawRequest, request.body ?? {}, actor);
       await withdrawApproval(database, ports, actor, { id, comment: comment || null });
-      return response.json(await shown(actor, id));
+      return response.json({ id, state: 'withdrawn' });
     }),
   );
 

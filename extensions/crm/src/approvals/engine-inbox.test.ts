@@ -117,6 +117,20 @@ describe('the inbox', () => {
     expect(await waiting('head')).toEqual([late.id]);
   });
 
+  it('Q1: what became somebody else’s is not shown to the rep who asked for it, wherever it is looked for', async () => {
+    const { id: approval } = await ask();
+    const page = { limit: 10, offset: 0 };
+    const asked = async () => (await askedPage(database, await actor('rep'), page)).approvals.map((one) => one.id);
+    expect(await asked()).toEqual([approval]);
+    await database('crm_approvals').where({ id: approval }).update({ owner: null });
+    expect(await asked()).toEqual([approval]);
+    await database('crm_approvals')
+      .where({ id: approval })
+      .update({ owner: id('rep2') });
+    expect(await asked()).toEqual([]);
+    await expect(requireStanding(database, await actor('rep'), approval)).rejects.toMatchObject({ code: 'FORBIDDEN' });
+  });
+
   it('APR-1: says what is asked in words, what was said, and what the caller may do', async () => {
     const { id: approval } = await ask();
     const view = async (name: string) => {

@@ -80,13 +80,9 @@ export async function askedPage(
   const mine = () => {
     const query = database('crm_approvals').where({ requested_by: user });
     const isEverywhere = role === null || role === 'system_admin' || role === 'group_executive';
-    const own = role === 'sales_rep' ? [homeSegment] : managedSegments;
-    return isEverywhere
-      ? query
-      : query.whereIn(
-          'segment',
-          own.filter((segment) => segment !== null),
-        );
+    if (isEverywhere) return query;
+    if (role !== 'sales_rep') return query.whereIn('segment', [...managedSegments]);
+    return query.where({ segment: homeSegment }).andWhere((own) => void own.where({ owner: user }).orWhereNull('owner'));
   };
   const [counted] = await mine().count({ total: '*' });
   const newest = [

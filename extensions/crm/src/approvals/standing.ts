@@ -36,7 +36,7 @@ export async function standingsOf(database: Knex, approvals: readonly ApprovalRo
 
 export const mayDecide = ({ deciders }: Deciders, { user }: Pick<Actor, 'user'>): boolean => deciders.some((one) => one.user === user);
 
-/** A request that the caller may see: by the row rules, as the one who asked, or as one who decides it now. Else as absent. */
+/** A request that the caller may see: by the row rules, as the one who asked about a record of nobody, or as one who decides it now. Else as absent. */
 export async function requireStanding(database: Knex, actor: Actor, id: string): Promise<Standing> {
   const row = isUuid(id) ? await database('crm_approvals').where({ id }).first() : null;
   if (!row) throw forbidden();

@@ -34,6 +34,8 @@ export async function commentApproval(
   { id, comment }: { id: string; comment: string },
 ): Promise<void> {
   await database.transaction(async (transaction) => {
+    // What moves meanwhile takes its words along, or is waited for: then whoever sees it there says something (ORG-3).
+    await holdApproval(transaction, (await requireStanding(transaction, actor, id)).approval);
     const { approval, deciders } = await requireStanding(transaction, actor, id);
     await note(transaction, approval, { decision: 'commented', at: clock.now(), by: actor.user, comment });
     const others = approval.requested_by === actor.user ? deciders.map(({ user }) => user) : [approval.requested_by];

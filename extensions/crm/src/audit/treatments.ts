@@ -32,6 +32,9 @@ const OF_FILES = plain('id', 'title', 'description', 'filename_download', 'type'
 /** What people say of a record stands in the host's own revisions; here that it changed, and who is meant. */
 const OF_COMMENTS: Readonly<Record<string, Treatment>> = { ...plain('id', 'collection', 'item'), comment: 'mask' };
 
+/** Keys of another segment's rows and people, and words about them, which whoever reads the log here does not read there (ORG-2, CUS-13). */
+const FOREIGN = new Set(['crm_disputes.record', 'crm_transfers.named_owner', 'crm_transfers.basis_note']);
+
 const SECRET = /secret|token|password|license|api_?key|_key$|auth_data|credential/i;
 /** What of the host's other collections may hold secrets of others: headers of web hooks, addresses, tokens. */
 const OPAQUE = new Set(['directus_flows.options', 'directus_operations.options']);
@@ -48,6 +51,7 @@ export function treatmentOf(collection: string, column: string, schema: SchemaOv
   if (collection === 'directus_files') return OF_FILES[column] ?? 'none';
   if (collection === 'directus_comments') return OF_COMMENTS[column] ?? 'none';
   if (collection.startsWith('directus_')) return SECRET.test(column) || OPAQUE.has(`${collection}.${column}`) ? 'mark' : 'plain';
+  if (FOREIGN.has(`${collection}.${column}`)) return 'mark';
   if (DERIVED.has(column)) return 'none';
   const field = COLLECTIONS[collection]?.fields[column];
   if (field) return field.sealed || field.personal ? 'mask' : 'plain';

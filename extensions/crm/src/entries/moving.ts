@@ -5,5 +5,5 @@ import type { MovingPorts } from '../transfers/ports.ts';
 /** What a customer that moves leaves behind in slices that transfers do not know. */
 export const moving: MovingPorts = {
   clock: systemClock,
-  letGo: (database, segment, rows) => letGoOfRows(database, segment, rows, systemClock.now()),
+  letGo: (database, move, rows) => letGoOfRows(database, move, rows, systemClock.now()),
 };

@@ -1206,6 +1206,12 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
         choices: ['requested', 'approved', 'executed', 'followed', 'rejected', 'withdrawn'],
         computed: true,
       },
+      named_owner: {
+        type: 'uuid',
+        notNull: false,
+        computed: true,
+        relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' },
+      },
       requested_by: {
         type: 'uuid',
         notNull: false,

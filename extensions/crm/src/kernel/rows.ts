@@ -488,6 +488,7 @@ export interface TransferRow {
   basis_note: string | null;
   with_contacts: boolean;
   state: 'requested' | 'approved' | 'executed' | 'followed' | 'rejected' | 'withdrawn';
+  named_owner: string | null;
   requested_by: string | null;
   from_segment: string | null;
   from_owner: string | null;

@@ -1,4 +1,5 @@
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
+export { leaveNothingBehind, leaveTreeBehind } from './leave-behind.ts';
 export { loadPerson } from './people.ts';
 export { treeRecount, type Straggling } from './recount.ts';
 /** Where new rows of our own set-based writes stand, by the same rules as single ones. */

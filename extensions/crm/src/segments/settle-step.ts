@@ -4,6 +4,7 @@ import { updateLogged } from '../platform/api/change-log.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
 import { cascadePlace, hasStragglers } from './cascade.ts';
+import { leaveTreeBehind } from './leave-behind.ts';
 import { refusalFor } from './refusals.ts';
 import { loadPerson } from './people.ts';
 import { asked, formerFiles } from './placement-step.ts';
@@ -119,10 +120,13 @@ async function settleFiles(settling: Settling): Promise<void> {
   }
 }
 
-/** A root whose owner was changed takes its tree along, and lets go of organisations that are now somebody else's (Q1). */
-async function settleBelow({ database, actor, collection, row }: Settling): Promise<void> {
+/** A root whose owner was changed takes its tree along, leaves nothing with the former one, and lets go of organisations that are now somebody else's (Q1). */
+async function settleBelow({ database, actor, collection, row }: Settling, action: AfterWrite['action']): Promise<void> {
   if (!['crm_customers', 'crm_leads'].includes(collection) || actor.role === 'sales_rep' || row.owner === null) return;
   if (await hasStragglers(database, collection, row.id, row)) await cascadePlace(database, collection, row.id, row);
+  const { segment, owner } = row;
+  if (action === 'update' && segment && asked.of(collection, row.id)?.owner === owner)
+    await leaveTreeBehind(database, collection, row.id, { segment, owner });
   if (collection === 'crm_customers') {
     const elsewhere = (query: Knex.QueryBuilder) => void query.whereNot('segment', row.segment).orWhereNot('owner', row.owner);
     await updateLogged(database, collection, (rows) => rows.where({ parent: row.id }).andWhere(elsewhere), { parent: null });
@@ -188,7 +192,7 @@ async function afterWrite({ collection, item, action, database, actor }: AfterWr
   if (!mayReach(actor, settling.row)) throw refuse('forbidden', settling);
   await settleNeighbours(settling);
   await settleFiles(settling);
-  await settleBelow(settling);
+  await settleBelow(settling, action);
 }
 
 export const settleStep: WriteStep = { name: 'segments/settle', afterWrite };

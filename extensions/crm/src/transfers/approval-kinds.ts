@@ -57,8 +57,11 @@ const segmentTransfer: ApprovalKind = {
   kind: 'segment_transfer',
   ...ENDINGS,
   fingerprint: (database, approval) => standingOf(database, approval, ['to_segment']),
-  approved: (database, { item }) =>
-    updateLogged(database, TRANSFERS, (rows) => rows.where({ id: item, state: 'requested' }), { state: 'approved' }),
+  async approved(database, { item }, actor) {
+    const { state } = await database(TRANSFERS).where({ id: item }).forNoKeyUpdate().first('state');
+    if (state !== 'requested') throw transferRefusal('not_open', actor.language);
+    await updateLogged(database, TRANSFERS, (rows) => rows.where({ id: item }), { state: 'approved' });
+  },
 };
 
 /** The kinds of approval of this slice, for the engine. */

@@ -4,11 +4,11 @@ import { changeLog, updateLogged } from '../platform/api/change-log.ts';
 import type { Actor } from '../platform/api/actor.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import { rowsBelow } from '../segments/index.ts';
-import { logMove, FileShared, moveTree } from './move/move-tree.ts';
+import { moveOrRefuse } from './move/move-or-refuse.ts';
+import { logMove } from './move/move-tree.ts';
 import type { Move } from './move/move.ts';
 import { erasePersonal, passedFields } from './personal-data.ts';
 import type { MovingPorts } from './ports.ts';
-import { transferRefusal } from './refuse.ts';
 import type { Executed } from './rules/execution.ts';
 import { tellMoved } from './tell.ts';
 import { CUSTOMERS, OPEN_STATES, TRANSFERS, type TransferRow } from './transfer-row.ts';
@@ -39,26 +39,25 @@ export async function carryOut(database: Knex, ports: MovingPorts, order: Order)
     by: actor.user,
     at: ports.clock.now(),
   };
+  const whose = { customer: customer.id };
   const isAcross = move.from.segment !== move.to.segment;
-  if (isAcross) await voidWaiting(database, ports, customer.id, transfer.id);
-  if (executed.erasesContacts) await erasePersonal(database, customer.id);
-  await closeOthers(database, transfer);
+  if (isAcross) await voidWaiting(database, ports, move, transfer.id);
+  if (executed.erasesContacts) await erasePersonal(database, whose);
+  await closeOthers(database, ports, transfer);
   // Place and state in one change: what the former segment read of it before is all that it reads (ORG-2).
   await writeTransfer(database, order, {
-    ...{ state: 'executed', to_owner: executed.owner, from_owner: customer.owner, basis: executed.basis },
+    ...{ state: 'executed', to_owner: executed.owner, named_owner: null, from_owner: customer.owner, basis: executed.basis },
     ...{ executed_by: actor.user, executed_at: ports.clock.now(), ...order.note, ...move.to },
   });
-  await moveTree(database, move, ports.letGo).catch((error: unknown) => {
-    throw error instanceof FileShared ? transferRefusal('file_shared', actor.language) : error;
-  });
+  await moveOrRefuse(database, ports, move, actor);
   await changeLog().around(database, CUSTOMERS, [customer.id], () => recountCompleteness(database, { customers: [customer.id] }));
   await logMove(database, move, {
     reason: transfer.reason,
     facts: {
       transfer: transfer.id,
       basis: executed.basis,
-      passed: executed.passesPersonal ? passedFields() : [],
-      erased: executed.erasesContacts ? passedFields() : [],
+      passed: executed.passesPersonal ? passedFields(whose) : [],
+      erased: executed.erasesContacts ? passedFields(whose) : [],
     },
   });
   await tellMoved(database, { move, actor, requestedBy: transfer.requested_by });
@@ -70,26 +69,28 @@ async function writeTransfer(database: Knex, { transfer: { id }, isNew }: Order,
 }
 
 /** What waits for approval about the tree was asked of people who answer for it no more. */
-async function voidWaiting(database: Knex, { clock }: MovingPorts, customer: string, transfer: string): Promise<void> {
-  const ids = [...((await rowsBelow(database, CUSTOMERS, customer)).get('crm_approvals') ?? [])];
+export async function voidWaiting(database: Knex, { clock }: MovingPorts, { root, id }: Move, transfer?: string): Promise<void> {
+  const ids = [...((await rowsBelow(database, root, id)).get('crm_approvals') ?? [])];
   for (let at = 0; at < ids.length; at += CHUNK) {
     const waiting = await database('crm_approvals')
       .whereIn('id', ids.slice(at, at + CHUNK))
       .where({ state: 'pending' })
-      .whereNot({ item: transfer })
+      .andWhere((others) => void (transfer && others.whereNot({ item: transfer })))
       .select('collection', 'item', 'kind');
     for (const one of waiting) await voidApprovals(database, clock, one);
   }
 }
 
-/** Whatever else was asked for about this customer is overtaken. */
-async function closeOthers(database: Knex, { id, customer }: Order['transfer']): Promise<void> {
+/** Whatever else was asked for about this customer is overtaken, and so is what waits for approval with it. */
+async function closeOthers(database: Knex, { clock }: MovingPorts, { id, customer }: Order['transfer']): Promise<void> {
   const others = (rows: Knex.QueryBuilder) =>
     rows
       .where({ customer })
       .whereIn('state', [...OPEN_STATES])
       .whereNot({ id });
+  const items: string[] = await others(database(TRANSFERS)).orderBy('id').pluck('id');
   await updateLogged(database, TRANSFERS, others, { state: 'withdrawn' });
+  for (const item of items) await voidApprovals(database, clock, { collection: TRANSFERS, item });
 }
 
 const CHUNK = 500;

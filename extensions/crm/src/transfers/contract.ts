@@ -57,6 +57,9 @@ const transferAnswer = z.object({
 });
 export type TransferAnswer = z.infer<typeof transferAnswer>;
 
+const withdrawAnswer = z.object({ id, state: z.literal('withdrawn') });
+export type WithdrawAnswer = z.infer<typeof withdrawAnswer>;
+
 const disputeAnswer = z.object({ id, state: z.string(), transfer: id.nullable() });
 export type DisputeAnswer = z.infer<typeof disputeAnswer>;
 
@@ -113,7 +116,7 @@ export const transferOperations: readonly ApiOperation[] = [
     summary: { 'zh-CN': '撤回尚未执行的划转申请', 'en-US': 'Take a request back that was not carried out' },
     who: 'whoever asked for it',
     request: emptyRequest,
-    response: transferAnswer,
+    response: withdrawAnswer,
     refusals: refusedWith('not_withdrawable', 'busy', 'bad_value'),
   },
   {

@@ -58,7 +58,7 @@ export function registerTransferRoutes(router: Router, ports: ExecutePorts): voi
     route(async (request, response) => {
       const { actor, id } = await asked(request);
       bodyOf(emptyRequest, request, actor);
-      return response.json(viewOf(await withdrawTransfer(ports, actor, id)));
+      return response.json(await withdrawTransfer(ports, actor, id));
     }),
   );
 

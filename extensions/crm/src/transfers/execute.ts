@@ -39,14 +39,14 @@ async function inTransaction(database: Knex, ports: ExecutePorts, actor: Actor, 
   const customer = (await holdCustomer(database, found.customer))!;
   const transfer: TransferRow = await database(TRANSFERS).where({ id }).forNoKeyUpdate().first();
   if (transfer.from_segment === transfer.to_segment) throw transferRefusal('within_segment', actor.language);
-  const owner = body.to_owner ?? transfer.to_owner ?? (await headOf(database, transfer.to_segment));
+  const owner = body.to_owner ?? transfer.named_owner ?? transfer.to_owner ?? (await headOf(database, transfer.to_segment));
   const decided = decideExecution({
     state: transfer.state,
     isUnmoved: customer.segment === transfer.from_segment,
     owner: owner ? { user: owner, fits: await worksIn(database, owner, transfer.to_segment) } : null,
     basis: body.basis ?? transfer.basis,
     withContacts: body.with_contacts ?? Boolean(transfer.with_contacts),
-    personal: await personalIn(database, { ...customer }),
+    personal: await personalIn(database, { customer: customer.id }, { ...customer }),
     sameCompany: await areOfOneCompany(database, customer.segment, transfer.to_segment),
   });
   if (!decided.accepted) throw transferRefusal(decided.reason, actor.language);

@@ -4,9 +4,10 @@ import type { Row } from '../platform/api/host.ts';
 import { mayReach } from '../segments/index.ts';
 import { disputeStep } from './disputes/dispute-step.ts';
 import { followUpStep } from './follow-up.ts';
+import { letGoStep } from './let-go-step.ts';
 import type { TransferPorts } from './ports.ts';
 import { transferRefusal } from './refuse.ts';
-import { holdCustomer, takeRequest, worksIn } from './request.ts';
+import { holdCustomer, namedApart, takeRequest, worksIn } from './request.ts';
 import { CUSTOMERS, OPEN_STATES, TRANSFERS, type TransferRow } from './transfer-row.ts';
 
 /** What group marketing fills in before it executes (ORG-3). */
@@ -25,6 +26,7 @@ async function settleChange({ database, item, actor }: AfterWrite): Promise<void
   const row: TransferRow = await database(TRANSFERS).where({ id: item }).first();
   if (!OPEN_STATES.includes(row.state)) throw transferRefusal('not_changeable', actor.language);
   if (row.to_owner && !(await worksIn(database, row.to_owner, row.to_segment))) throw transferRefusal('owner_elsewhere', actor.language);
+  if (row.to_owner && row.from_segment !== row.to_segment) await database(TRANSFERS).where({ id: item }).update(namedApart(row.to_owner));
 }
 
 const requestStep = (ports: TransferPorts): WriteStep => ({
@@ -62,4 +64,10 @@ function ownerIn({ owner }: Row): unknown {
 }
 
 /** What this slice does with every write of the CRM, after the place of rows and what follows from them are settled. */
-export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [switchStep, requestStep(ports), followUpStep, disputeStep];
+export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [
+  switchStep,
+  letGoStep(ports),
+  requestStep(ports),
+  followUpStep,
+  disputeStep,
+];

@@ -31,6 +31,9 @@ export async function worksIn(database: Knex, user: string, segment: string): Pr
   return person !== null && belongsTo(person, segment);
 }
 
+/** Whom group marketing names of another segment stands where the segment that gives the customer away does not read it (ORG-2). */
+export const namedApart = (owner: string | null) => ({ named_owner: owner, to_owner: null });
+
 const askerOf = ({ admin, role }: Actor): TransferRequest['asker'] => {
   if (admin || role === 'system_admin') return 'staff';
   return managesSegments(role) ? 'manager' : 'other';
@@ -54,6 +57,7 @@ export async function takeRequest(ports: TransferPorts, { database, item, actor 
       from_segment: customer.segment,
       from_owner: customer.owner,
       state: next === 'ask' ? 'requested' : 'approved',
+      ...(kind === 'across' ? namedApart(row.to_owner) : {}),
     });
   const transfer = { ...row, requested_by: actor.user };
   if (next === 'execute') {
@@ -64,7 +68,11 @@ export async function takeRequest(ports: TransferPorts, { database, item, actor 
     await requestApproval(database, ports.approvals, {
       ...{ kind: kind === 'within' ? 'owner_transfer' : 'segment_transfer', collection: TRANSFERS, item },
       ...{ about: { customer: customer.id }, segment: customer.segment, owner: customer.owner, title: customer.name },
-      ...{ asked: { to_segment: row.to_segment, to_owner: row.to_owner }, reason: row.reason, requestedBy: actor.user },
+      ...{
+        asked: { to_segment: row.to_segment, to_owner: kind === 'within' ? row.to_owner : null },
+        reason: row.reason,
+        requestedBy: actor.user,
+      },
     });
 }
 

@@ -3,14 +3,14 @@ import type { Actor } from '../platform/api/actor.ts';
 import { updateLogged } from '../platform/api/change-log.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { mayReach } from '../segments/index.ts';
+import type { WithdrawAnswer } from './contract.ts';
 import { yielding, type ExecutePorts } from './execute.ts';
 import { transferRefusal } from './refuse.ts';
 import { holdCustomer } from './request.ts';
 import { OPEN_STATES, TRANSFERS, type TransferRow } from './transfer-row.ts';
 
 /** Whoever asked takes it back while nothing has come of it; what waits for approval with it ends too. */
-export async function withdrawTransfer(ports: ExecutePorts, actor: Actor, id: string): Promise<TransferRow> {
-  const { database } = ports.context;
+export async function withdrawTransfer(ports: ExecutePorts, actor: Actor, id: string): Promise<WithdrawAnswer> {
   await yielding(ports, actor, async (transaction) => {
     const found: TransferRow | undefined = await transaction(TRANSFERS).where({ id }).first();
     if (found?.requested_by !== actor.user || !mayReach(actor, found)) throw forbidden();
@@ -21,5 +21,5 @@ export async function withdrawTransfer(ports: ExecutePorts, actor: Actor, id: st
     await updateLogged(transaction, TRANSFERS, (rows) => rows.where({ id }), { state: 'withdrawn' });
     await voidApprovals(transaction, ports.clock, { collection: TRANSFERS, item: id });
   });
-  return database(TRANSFERS).where({ id }).first();
+  return { id, state: 'withdrawn' };
 }

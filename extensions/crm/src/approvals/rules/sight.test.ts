@@ -9,8 +9,10 @@ const place = (segment: string, owner: string | null, requestedBy: string | null
 it.each([
   ['a rep, of an own record', viewer('sales_rep', 's01'), place('s01', 'me', 'x'), true],
   ['a rep, of a colleague’s record', viewer('sales_rep', 's01'), place('s01', 'x', 'x'), false],
-  ['a rep who asked about a colleague’s record', viewer('sales_rep', 's01'), place('s01', 'x', 'me'), true],
-  ['a rep who has moved since they asked', viewer('sales_rep', 's02'), place('s01', 'x', 'me'), false],
+  ['a rep who asked about what is a colleague’s record by now', viewer('sales_rep', 's01'), place('s01', 'x', 'me'), false],
+  ['a rep who asked about a record of nobody', viewer('sales_rep', 's01'), place('s01', null, 'me'), true],
+  ['a rep, of a record of nobody that another asked about', viewer('sales_rep', 's01'), place('s01', null, 'x'), false],
+  ['a rep who has moved since they asked', viewer('sales_rep', 's02'), place('s01', null, 'me'), false],
   ['a head, in a managed segment', viewer('segment_head', 's01', ['s02']), place('s02', 'x', 'x'), true],
   ['a head, at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'x'), false],
   ['a head who asked at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'me'), false],

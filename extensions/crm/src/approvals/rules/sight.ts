@@ -18,11 +18,14 @@ export interface Seen {
 
 const isGroupStaff = (role: RoleName | null): boolean => role === 'system_admin' || role === 'group_executive';
 
-/** Whether the row rules of the access matrix show the request, or a rep asked for it in a segment where they still work. */
+/**
+ * Whether the row rules of the access matrix show the request. A rep sees what they asked for about a record of nobody too; what has
+ * become somebody else's is theirs to see no more, whoever asked (Q1).
+ */
 export function maySee({ admin, user, role, homeSegment, managedSegments }: Viewer, { segment, owner, requestedBy }: Seen): boolean {
   if (admin || isGroupStaff(role)) return true;
   if (role === null) return false;
-  return role === 'sales_rep' ? segment === homeSegment && [owner, requestedBy].includes(user) : managedSegments.includes(segment);
+  return role === 'sales_rep' ? segment === homeSegment && (owner ?? requestedBy) === user : managedSegments.includes(segment);
 }
 
 /** Whether the viewer sees a person by name: of the own segments, of the group staff, or oneself (ORG-2). */

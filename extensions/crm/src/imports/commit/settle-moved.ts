@@ -1,5 +1,5 @@
 import type { Row } from '../../platform/api/host.ts';
-import { cascadePlace, settleStep, type Place } from '../../segments/index.ts';
+import { cascadePlace, leaveTreeBehind, settleStep, type Place } from '../../segments/index.ts';
 import type { Work } from './import-record.ts';
 import type { Update } from './write-rows.ts';
 
@@ -20,6 +20,8 @@ export async function settleMoved({ database, actor }: Pick<Work, 'database' | '
     const place = { segment: stored['segment'], owner: stored['owner'], ...values } as Row & Place;
     // A customer or a lead takes its tree along by itself; what is set below another row stands there already.
     if (!ROOTS.includes(collection)) await cascadePlace(database, collection, stored.id, { segment: place.segment, owner: place.owner });
+    else if ('owner' in values && values['owner'] !== stored['owner'] && place.segment && place.owner)
+      await leaveTreeBehind(database, collection, stored.id, { segment: place.segment, owner: place.owner });
     await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
   }
 }

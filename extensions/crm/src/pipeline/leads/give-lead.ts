@@ -1,6 +1,6 @@
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import { cascadePlace } from '../../segments/index.ts';
+import { cascadePlace, leaveTreeBehind } from '../../segments/index.ts';
 import { LEADS, toSettled, type LeadRow } from './lead-row.ts';
 import { loadsOf } from './load.ts';
 import { logAllocations } from './log-allocation.ts';
@@ -30,7 +30,9 @@ export async function giveLead(database: Knex, clock: Clock, lead: LeadRow, givi
   await database(LEADS)
     .where({ id: lead.id })
     .update({ owner: to, status, allocated_at: at, settled: toSettled({ status, owner: to }) });
-  await cascadePlace(database, LEADS, lead.id, { segment: lead.segment, owner: to });
+  const place = { segment: lead.segment, owner: to };
+  await cascadePlace(database, LEADS, lead.id, place);
+  if (lead.owner !== to) await leaveTreeBehind(database, LEADS, lead.id, place);
   await logAllocations(database, [{ lead, from: lead.owner, to, by, how, openLeads, reason, at }]);
   return given;
 }

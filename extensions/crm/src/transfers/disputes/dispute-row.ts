@@ -3,7 +3,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { mayReach } from '../../segments/index.ts';
-import type { DISPUTED } from '../contract.ts';
+import type { DISPUTED, RuleRequest } from '../contract.ts';
 import { mayJudge } from '../rules/ruling.ts';
 import { DISPUTES } from '../transfer-row.ts';
 
@@ -20,14 +20,19 @@ export interface DisputedRecord {
   name: string | null;
 }
 
-const NAME: Readonly<Record<Disputed, string>> = { crm_customers: 'name', crm_leads: 'title', crm_opportunities: 'title' };
+/** An upheld claim that is to be carried out. */
+export interface Giving {
+  dispute: DisputeRow;
+  record: DisputedRecord;
+  body: RuleRequest;
+}
 
-const judged = ({ state, segment, owner }: DisputeRow) => ({ state, segment, claimant: owner });
+const NAME: Readonly<Record<Disputed, string>> = { crm_customers: 'name', crm_leads: 'title', crm_opportunities: 'title' };
 
 /** A dispute for whoever judges it; to everybody else it looks like none. */
 export async function requireJudged(database: Knex, judge: Actor, id: string): Promise<DisputeRow> {
   const row: DisputeRow | undefined = await database(DISPUTES).where({ id }).first();
-  if (!row || !mayJudge(judge, judged(row))) throw forbidden();
+  if (!row || !mayJudge(judge, row)) throw forbidden();
   return row;
 }
 

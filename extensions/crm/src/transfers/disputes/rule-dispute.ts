@@ -8,17 +8,16 @@ import { belongsTo, loadPerson, managesSegments } from '../../segments/index.ts'
 import { ROLE_IDS } from '../../kernel/roles.ts';
 import { carryOut } from '../carry-out.ts';
 import type { DisputeAnswer, RuleRequest } from '../contract.ts';
-import { areOfOneCompany, forgetCached, yielding, type ExecutePorts } from '../execute.ts';
-import { logMove, moveTree } from '../move/move-tree.ts';
-import type { Move } from '../move/move.ts';
+import { forgetCached, yielding, type ExecutePorts } from '../execute.ts';
 import { personalIn } from '../personal-data.ts';
 import { transferRefusal } from '../refuse.ts';
 import { holdCustomer, worksIn } from '../request.ts';
-import { decideExecution } from '../rules/execution.ts';
 import { decideRuling } from '../rules/ruling.ts';
-import { tell, tellMoved } from '../tell.ts';
+import { tell } from '../tell.ts';
 import { DISPUTES, TRANSFERS, type TransferRow } from '../transfer-row.ts';
-import { requireJudged, requireRecord, type DisputedRecord, type DisputeRow } from './dispute-row.ts';
+import { decideGiving } from './decide-giving.ts';
+import { requireJudged, requireRecord, type DisputedRecord, type DisputeRow, type Giving } from './dispute-row.ts';
+import { giveLeadOver } from './give-lead-over.ts';
 
 const DISPUTE_OPEN: readonly string[] = ['open', 'referred'];
 
@@ -41,7 +40,7 @@ async function inTransaction(database: Knex, ports: ExecutePorts, judge: Actor, 
   const works = claimant && belongsTo(claimant, dispute.segment) ? dispute.segment : null;
   const decided = decideRuling({
     judge,
-    dispute: { state: dispute.state, segment: dispute.segment, claimant: dispute.owner },
+    dispute: { state: dispute.state, segment: dispute.segment, claimant: dispute.owner, filedBy: dispute.user_created },
     record,
     uphold: body.ruling === 'uphold',
     reasonSays: saysSomething(body.reason),
@@ -68,14 +67,9 @@ async function heldRecord(database: Knex, judge: Actor, { collection, record }: 
   return requireRecord(database, judge, collection, record);
 }
 
-interface Giving {
-  dispute: DisputeRow;
-  record: DisputedRecord;
-  body: RuleRequest;
-}
-
 /** Makes the claimant the owner. @returns the transfer, where a customer moved. */
-async function give(database: Knex, ports: ExecutePorts, judge: Actor, { dispute, record, body }: Giving): Promise<string | null> {
+async function give(database: Knex, ports: ExecutePorts, judge: Actor, giving: Giving): Promise<string | null> {
+  const { dispute, record, body } = giving;
   const to = { segment: dispute.segment, owner: dispute.owner };
   if (!(await worksIn(database, to.owner, to.segment))) throw transferRefusal('claimant_gone', judge.language);
   if (!record.customer) {
@@ -84,17 +78,11 @@ async function give(database: Knex, ports: ExecutePorts, judge: Actor, { dispute
     await moveTree(database, move, ports.letGo);
     await logMove(database, move, { reason: body.reason, facts: { dispute: dispute.id } });
     await tellMoved(database, { move, actor: judge, requestedBy: null });
+    await giveLeadOver(database, ports, judge, giving);
     return null;
   }
   const customer = (await holdCustomer(database, record.customer))!;
-  const isAcross = customer.segment !== to.segment;
-  const executed = decideExecution({
-    ...{ state: 'approved', isUnmoved: true, owner: { user: to.owner, fits: true } },
-    ...{ basis: body.basis ?? null, withContacts: body.with_contacts ?? true },
-    personal: isAcross ? await personalIn(database, { ...customer }) : { ofContacts: false, isPerson: false },
-    sameCompany: isAcross ? await areOfOneCompany(database, customer.segment, to.segment) : true,
-  });
-  if (!executed.accepted) throw transferRefusal(executed.reason, judge.language);
+  const executed = await decideGiving(database, judge, giving, () => personalIn(database, { customer: customer.id }, { ...customer }));
   const transfer: Pick<TransferRow, 'id' | 'customer' | 'to_segment' | 'requested_by' | 'reason'> = {
     ...{ id: randomUUID(), customer: customer.id, to_segment: to.segment, requested_by: judge.user, reason: body.reason },
   };
@@ -104,7 +92,7 @@ async function give(database: Knex, ports: ExecutePorts, judge: Actor, { dispute
     ...{ segment: customer.segment, owner: customer.owner, date_created: ports.clock.now(), user_created: judge.user },
   });
   const note = body.basis_note === undefined ? {} : { basis_note: body.basis_note };
-  await carryOut(database, ports, { transfer, customer, executed: executed.value, actor: judge, note, isNew: true });
+  await carryOut(database, ports, { transfer, customer, executed, actor: judge, note, isNew: true });
   await changeLog().created(database, TRANSFERS, [transfer.id]);
   return transfer.id;
 }

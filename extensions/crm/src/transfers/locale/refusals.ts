@@ -123,8 +123,8 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
     code: 'FOUR_EYES',
     status: 403,
     text: {
-      'zh-CN': '争议双方不能自行裁定，请由版块的另一名管理员或集团市场营销部裁定。',
-      'en-US': 'Neither side rules on its own dispute. Another administrator of the segment or group marketing does.',
+      'zh-CN': '争议双方和提出争议的人不能自行裁定，请由版块的另一名管理员或集团市场营销部裁定。',
+      'en-US': 'Neither side of a dispute nor whoever filed it rules on it. Another administrator of the segment or group marketing does.',
     },
   },
   record_needed: at(

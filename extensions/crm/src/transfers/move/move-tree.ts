@@ -2,12 +2,12 @@ import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { cascadePlace, countStragglers, fileLinks, rowsBelow } from '../../segments/index.ts';
 import { beginAnew } from './begin-anew.ts';
+import { cascadePlace, countStragglers, fileLinks, leaveNothingBehind, rowsBelow } from '../../segments/index.ts';
 import { freeLinks } from './free-links.ts';
-import { leaveNothingBehind } from './leave-behind.ts';
 import type { Move, MovedRows } from './move.ts';
 
-/** What else has to let go of rows that left their segment: slices of the same tier say it by this port. */
-export type LetGo = (database: Knex, segment: string, rows: MovedRows) => Promise<void>;
+/** What else has to let go of rows that left their segment or owner: slices of the same tier say it by this port. */
+export type LetGo = (database: Knex, move: { from: Move['from']; to: { segment: string } }, rows: MovedRows) => Promise<void>;
 
 /** A file of the tree hangs on somebody else's row too: it cannot be in two places. */
 export class FileShared extends Error {}
@@ -30,8 +30,8 @@ export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promis
   const left = await countStragglers(database, root, id, to);
   if (left) throw new Error(`transfers: ${left} rows of ${root} did not come along`);
 
-  await leaveNothingBehind(database, move, rows);
-  if (move.from.segment !== to.segment) await letGo(database, move.from.segment, rows);
+  await leaveNothingBehind(database, to, rows);
+  await letGo(database, move, rows);
   return rows;
 }
 

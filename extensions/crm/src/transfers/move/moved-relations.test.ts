@@ -17,6 +17,7 @@ const OF_PEOPLE: Readonly<Record<string, 'owner' | 'authorship' | 'transfer'>> =
   executed_by: 'authorship',
   from_owner: 'authorship',
   to_owner: 'transfer',
+  named_owner: 'transfer',
 };
 
 const moving = new Set(['crm_customers', ...pathsBelow('crm_customers').map((path) => path.at(-1)!.collection)]);

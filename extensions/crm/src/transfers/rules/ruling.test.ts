@@ -14,7 +14,7 @@ const admin = person('admin', 'segment_admin', ['a']);
 const marketing = person('marketing', 'system_admin');
 const matter: Ruling = {
   judge: admin,
-  dispute: { state: 'open', segment: 'a', claimant: 'rep1' },
+  dispute: { state: 'open', segment: 'a', claimant: 'rep1', filedBy: 'rep1' },
   record: { segment: 'a', owner: 'rep2' },
   uphold: true,
   reasonSays: true,
@@ -55,6 +55,7 @@ describe('what is refused', () => {
     ['CUS-13: what is closed is not ruled again', { dispute: { ...matter.dispute, state: 'upheld' } }, 'dispute_closed'],
     ['CUS-13: reasons are kept', { reasonSays: false }, 'ruling_reason_needed'],
     ['CUS-13: nobody rules on the own claim', { dispute: { ...matter.dispute, claimant: 'admin' } }, 'own_dispute'],
+    ['CUS-13: nobody rules on a claim that they filed for another', { dispute: { ...matter.dispute, filedBy: 'admin' } }, 'own_dispute'],
     ['CUS-13: nobody rules on what is the own record', { record: { segment: 'a', owner: 'admin' } }, 'own_dispute'],
     ['CUS-13: upheld names the record', { record: null }, 'record_needed'],
     ['CUS-13: a segment’s admin does not rule across segments', { record: { segment: 'b', owner: 'repB' } }, 'across_segments'],

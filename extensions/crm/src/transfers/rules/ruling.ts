@@ -3,7 +3,8 @@ import { mayReach, type Person, type Place } from '../../segments/rules/reach.ts
 
 export interface Ruling {
   judge: Person;
-  dispute: { state: string; segment: string; claimant: string };
+  /** Who claims, and who wrote the claim down: it may have been for a colleague. */
+  dispute: { state: string; segment: string; claimant: string; filedBy: string | null };
   /** Where the record stands; null where none was named. */
   record: Place | null;
   uphold: boolean;
@@ -28,17 +29,17 @@ export type Effect = 'none' | 'owner' | 'transfer';
 const isMarketing = (judge: Person) => judge.role === 'system_admin';
 
 /** Who rules here at all: the segment's admins for what is not referred, group marketing for everything (CUS-13). */
-export function mayJudge(judge: Person, { segment, state }: Ruling['dispute']): boolean {
+export function mayJudge(judge: Person, { segment, state }: Pick<Ruling['dispute'], 'segment' | 'state'>): boolean {
   if (isMarketing(judge)) return true;
   return judge.role === 'segment_admin' && judge.managedSegments.includes(segment) && state !== 'referred';
 }
 
-/** Decides a dispute (CUS-13): with reasons, by somebody who is neither side, across segments by group marketing alone. */
+/** Decides a dispute (CUS-13): with reasons, by somebody who is neither side nor wrote the claim, across segments by group marketing alone. */
 export function decideRuling(ruling: Ruling): Decision<Effect, RulingReason> {
   const { judge, dispute, record, uphold, claimantSegment } = ruling;
   if (!['open', 'referred'].includes(dispute.state)) return refuse('dispute_closed');
   if (!ruling.reasonSays) return refuse('ruling_reason_needed');
-  if (judge.user === dispute.claimant || judge.user === record?.owner) return refuse('own_dispute');
+  if ([dispute.claimant, dispute.filedBy, record?.owner].includes(judge.user)) return refuse('own_dispute');
   if (!uphold) return accept('none');
   if (!record) return refuse('record_needed');
   if (!claimantSegment) return refuse('claimant_gone');
