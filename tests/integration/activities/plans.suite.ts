@@ -105,6 +105,18 @@ export function plansSuite(stage: () => Stage): void {
     }
   });
 
+  test('SAL-12: what is entered as done long before its day does not stop the plan', async () => {
+    const customer = await active({ name: '补录有限公司', class: 'key', grade: 'A' });
+    await since(customer, '2026-06-01');
+    await run('2026-06-20');
+    const [visit] = await planned(customer);
+    await stage().patch('crm_activities', visit.id, { done_at: '2026-06-01T02:00:00Z' });
+    await run('2026-06-21');
+    expect(await planned(customer)).toHaveLength(1);
+    await run('2026-07-06');
+    expect((await planned(customer)).map(({ plan_key: key }) => String(key).slice(-10))).toEqual(['2026-06-21', '2026-07-11']);
+  });
+
   test('SAL-12: drafts, archived customers and those whose owner has left get none', async () => {
     const [draft, archived, left] = [
       await stage().enter({ name: '草稿有限公司', class: 'general' }),
