@@ -70,7 +70,10 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
       const signed = isDone && !stored!['done_by'] ? { done_by: actor.user } : {};
       // Doing it is taking it on (SAL-6).
       const taken = isDone && stored!['assignment'] ? { assignment: 'accepted' } : {};
-      return { stored: stored!, values: placed(stored!, { ...values, ...signed, ...taken }, place) };
+      // Moved to another customer it is no longer what the plan asked for there (SAL-12).
+      const isPlanned = collection === 'crm_activities' && typeof stored!['plan_key'] === 'string';
+      const freed = isPlanned && 'customer' in values && values['customer'] !== stored!['customer'] ? { plan_key: null } : {};
+      return { stored: stored!, values: placed(stored!, { ...values, ...signed, ...taken, ...freed }, place) };
     });
     const unopened = await updateRows(work, collection, changes);
     await settleMoved(
