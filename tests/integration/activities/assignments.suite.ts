@@ -43,6 +43,23 @@ export function assignmentsSuite(stage: () => Stage): void {
     expect(await row(given.id)).toMatchObject({ subject: '集团拜访', done_at: null });
   });
 
+  test('ORG-4: Bad input: an executive logs no finished work on a record, and does so of work of their own', async () => {
+    const customer = await stage().enter({ name: '集团不代记有限公司' });
+    const before = await stage().customer(customer);
+    for (const fields of [
+      { type: 'call', subject: '代记', done_at: '2026-01-05T02:00:00Z', customer },
+      { type: 'no_change', customer },
+    ]) {
+      const answer = await stage().post('crm_activities', fields, 'exec');
+      expect(answer.status, answer.text).toBe(400);
+      expect(reasons(answer)).toEqual([['done_at', 'executive_assigns']]);
+    }
+    expect(await stage().customer(customer)).toEqual(before);
+    const own = { type: 'task', subject: '自己的事', done_at: '2026-01-05T02:00:00Z', segment: world().segment.a, owner: world().id.exec };
+    const done = await stage().post('crm_activities', own, 'exec');
+    if (done.status !== 200) expect(reasons(done).flat(), done.text).not.toContain('executive_assigns');
+  });
+
   test.each(['exec', 'headA', 'adminA', 'sysadmin', 'repA1'] as const)(
     'SAL-6, Q1: an activity on a record for somebody else is refused, and the text names the rule (%s)',
     async (who) => {
