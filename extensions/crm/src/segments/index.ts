@@ -1,3 +1,4 @@
+export { provideOpenAgain } from './ask-again.ts';
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
 export { loadPerson } from './people.ts';
 export { treeRecount, type Straggling } from './recount.ts';
