@@ -3,9 +3,9 @@
  * not loaded anew in between, and nothing of the former person is shown to them.
  */
 export function onceForUser<T>(make: () => T): (user: string | null) => T {
-  let kept: { user: string | null; made: T } | null = null;
+  let kept = new Map<string | null, T>();
   return (user) => {
-    if (!kept || kept.user !== user) kept = { user, made: make() };
-    return kept.made;
+    if (!kept.has(user)) kept = new Map([[user, make()]]);
+    return kept.get(user)!;
   };
 }
