@@ -43,6 +43,54 @@ export function assignmentsSuite(stage: () => Stage): void {
     expect(await row(given.id)).toMatchObject({ subject: '集团拜访', done_at: null });
   });
 
+  test('ORG-4: Bad input: an executive logs no finished work on a record, and does so of work of their own', async () => {
+    const customer = await stage().enter({ name: '集团不代记有限公司' });
+    const before = await stage().customer(customer);
+    for (const fields of [
+      { type: 'call', subject: '代记', done_at: '2026-01-05T02:00:00Z', customer },
+      { type: 'no_change', customer },
+    ]) {
+      const answer = await stage().post('crm_activities', fields, 'exec');
+      expect(answer.status, answer.text).toBe(400);
+      expect(reasons(answer)).toEqual([['done_at', 'executive_assigns']]);
+    }
+    expect(await stage().customer(customer)).toEqual(before);
+    const own = { type: 'task', subject: '自己的事', done_at: '2026-01-05T02:00:00Z' };
+    const done = await stage().post('crm_activities', own, 'exec');
+    expect(done.status, done.text).toBe(200);
+  });
+
+  test('SAL-6, Q1: work that was answered is asked again of the next owner of its record, and is a next step again', async () => {
+    const customer = await stage().enter({ name: '换负责人有限公司' });
+    const opportunity = (await world().create('repA1', 'crm_opportunities', { title: '随之移交', customer })).id;
+    const work = (more: object) => world().create('headA', 'crm_activities', { type: 'visit', subject: '拜访', due_on: day(4), ...more });
+    const [declined, accepted, finished] = [await work({ customer }), await work({ opportunity }), await work({ customer })];
+    await act('repA1', declined.id, 'respond', { answer: 'decline', reason: '外出' });
+    await act('repA1', accepted.id, 'respond', { answer: 'accept' });
+    await act('repA1', finished.id, 'done');
+    const given = await stage().patch('crm_activities', accepted.id, { subject: '不换人' }, 'repA1');
+    expect(given.status, given.text).toBe(200);
+    expect(await row(accepted.id)).toMatchObject({ assignment: 'accepted' });
+    const moved = await stage().patch('crm_customers', customer, { owner: world().id.repA2 }, 'headA');
+    expect(moved.status, moved.text).toBe(200);
+    for (const { id } of [declined, accepted])
+      expect(await row(id)).toMatchObject({ owner: world().id.repA2, assignment: 'requested', declined_reason: null });
+    expect(await row(finished.id)).toMatchObject({ owner: world().id.repA2, assignment: 'accepted' });
+    expect((await stage().customer(customer))['next_due_on']).not.toBeNull();
+    const logged = await world().host.database('crm_audit').where({ collection: 'crm_activities', item: declined.id, action: 'update' });
+    expect(JSON.stringify(logged)).toContain('requested');
+    expect((await act('repA2', declined.id, 'respond', { answer: 'accept' })).status).toBe(200);
+  });
+
+  test('SAL-6, Q1: declined work that is hung on a record of somebody else waits for that person’s answer', async () => {
+    const theirs = (await world().create('repA2', 'crm_customers', { name: '改挂有限公司' })).id;
+    const given = await give('headA', 'repA1');
+    await act('repA1', given.id, 'respond', { answer: 'decline', reason: '外出' });
+    const hung = await stage().patch('crm_activities', given.id, { customer: theirs }, 'headA');
+    expect(hung.status, hung.text).toBe(200);
+    expect(await row(given.id)).toMatchObject({ owner: world().id.repA2, assignment: 'requested', declined_reason: null });
+  });
+
   test.each(['exec', 'headA', 'adminA', 'sysadmin', 'repA1'] as const)(
     'SAL-6, Q1: an activity on a record for somebody else is refused, and the text names the rule (%s)',
     async (who) => {

@@ -79,6 +79,44 @@ export function plansSuite(stage: () => Stage): void {
     expect(await planned(customer)).toHaveLength(2);
   });
 
+  test('SAL-12: as many as are due are made in one run, also where each customer has several plans', async () => {
+    const { database } = world().host;
+    const model = await active({ name: '批量有限公司', class: 'general' });
+    await since(model, '2026-04-01');
+    const own = { class: 'general', segment: world().segment.a, subject: '批量', every_days: 5, ahead_days: 2 };
+    const plans: string[] = [];
+    for (const type of ['visit', 'meeting', 'mail']) {
+      plans.push((await world().create('sysadmin', 'crm_follow_up_plans', { name: `批量 ${type}`, type, ...own })).id);
+    }
+    const row = await database('crm_customers').where({ id: model }).first();
+    const copies = Array.from({ length: 180 }, () => ({ ...row, id: randomUUID() }));
+    for (let at = 0; at < copies.length; at += 20) await database('crm_customers').insert(copies.slice(at, at + 20));
+    const ids = copies.map(({ id }) => id);
+    try {
+      const ran = await run('2026-04-05');
+      expect(ran.status, ran.text).toBe(200);
+      const made = await database('crm_activities').whereIn('customer', ids).where({ subject: '批量' }).select('id');
+      expect(made).toHaveLength(540);
+      expect((await run('2026-04-05')).body.created).toBe(0);
+    } finally {
+      await database('crm_activities').whereIn('customer', ids).delete();
+      await database('crm_customers').whereIn('id', ids).delete();
+      for (const id of plans) await world().as.sysadmin.request('PATCH', `/items/crm_follow_up_plans/${id}`, { active: false });
+    }
+  });
+
+  test('SAL-12: what is entered as done long before its day does not stop the plan', async () => {
+    const customer = await active({ name: '补录有限公司', class: 'key', grade: 'A' });
+    await since(customer, '2026-06-01');
+    await run('2026-06-20');
+    const [visit] = await planned(customer);
+    await stage().patch('crm_activities', visit.id, { done_at: '2026-06-01T02:00:00Z' });
+    await run('2026-06-21');
+    expect(await planned(customer)).toHaveLength(1);
+    await run('2026-07-06');
+    expect((await planned(customer)).map(({ plan_key: key }) => String(key).slice(-10))).toEqual(['2026-06-21', '2026-07-11']);
+  });
+
   test('SAL-12: drafts, archived customers and those whose owner has left get none', async () => {
     const [draft, archived, left] = [
       await stage().enter({ name: '草稿有限公司', class: 'general' }),

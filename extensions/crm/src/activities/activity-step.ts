@@ -7,7 +7,7 @@ import { todayIn } from './business-day.ts';
 import { isActivityType, TYPE_NAMES } from './locale/type-names.ts';
 import { fieldRefusal } from './refuse.ts';
 import { assignmentAfter } from './rules/answer.ts';
-import { doneFault, dueFault, fillNew } from './rules/new-activity.ts';
+import { assignsOnly, doneFault, dueFault, fillNew } from './rules/new-activity.ts';
 import { customerOfPlanKey } from './rules/plan-key.ts';
 import { tell } from './tell.ts';
 
@@ -39,10 +39,11 @@ export function activityStep(clock: Clock): WriteStep {
     beforeUpdate(payload, _keys, context) {
       if (context.accountability) refuseDone(payload, context);
     },
-    async afterWrite({ database, item, action }: AfterWrite) {
+    async afterWrite({ database, item, action, actor }: AfterWrite) {
       if (action === 'delete') return;
       const row = await database(ACTIVITIES).where({ id: item }).first();
       if (!row) return;
+      if (actor && !actor.admin && assignsOnly(actor, row)) throw fieldRefusal(ACTIVITIES, 'done_at', 'executive_assigns', actor.language);
       const assignment = assignmentAfter(row);
       // Moved to another customer it is no longer what the plan asked for there.
       const isMoved = row.plan_key !== null && customerOfPlanKey(row.plan_key) !== row.customer;

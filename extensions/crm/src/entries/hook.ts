@@ -1,5 +1,5 @@
 import { registerApprovals } from '../approvals/hook.ts';
-import { activitySteps } from '../activities/hook.ts';
+import { activitySteps, registerOpenAgain } from '../activities/hook.ts';
 import { registerPlans } from '../activities/plans/wake.ts';
 import { readActivitySettings } from '../activities/settings.ts';
 import { registerAudit } from '../audit/hook.ts';
@@ -60,6 +60,7 @@ export default (register: never, context: never): void => {
   registerImports(register, context, { readings: careFor(context), importer: importerFor(context), exporting: exportsFor(context) });
   registerApprovals(register, context, systemClock);
   const { env } = context as { env: Readonly<Record<string, unknown>> };
+  registerOpenAgain();
   registerPlans(register, context, systemClock, readActivitySettings(env));
   registerWritePipeline(filter, [
     ...audit.first,

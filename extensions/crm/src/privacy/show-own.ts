@@ -7,10 +7,11 @@ import { MY_DAY } from './contract.ts';
 import { readableRows } from './readable.ts';
 import { holdPerson, limitsOf } from './reveal-log.ts';
 import { isMaskOf } from './rules/mask.ts';
-import { mayLook } from './rules/reveal-limits.ts';
+import { decidePage, mayLook, type RevealLimits } from './rules/reveal-limits.ts';
 import { isSealedIn, sealedColumn, sealedFieldsOf } from './rules/sealed-fields.ts';
 import { derivedId, openValue, subjectKeyId } from './subject-key.ts';
 import { subjectsOf } from './subject-keys.ts';
+import { tellHeads } from './tell-heads.ts';
 import type { RevealPorts } from './workflow.ts';
 
 const PHONE = 'phone';
@@ -90,19 +91,25 @@ async function ciphersOf(database: Knex, collection: string, rows: readonly Row[
   return new Map(stored.map(({ id, cipher }) => [String(id).toLowerCase(), String(cipher ?? '')]));
 }
 
-/** Only what was not shown on this day is new in the log; without anything new nothing is written. */
+/**
+ * Only what was not shown on this day is new in the log; without anything new nothing is written. The page has marks of its own,
+ * as high as those of the alarm: what would go beyond the last stays a mask, and the heads are told once of the first.
+ */
 async function writeDown(ports: RevealPorts, actor: Actor, found: readonly Shown[]): Promise<readonly Shown[]> {
   if (!found.length) return [];
   const { database } = ports.context;
   const ids = found.map(({ id }) => id);
   const known = new Set<string>(await database(REVEALS).whereIn('id', ids).pluck('id'));
   const at = ports.clock.now();
-  if (known.size === found.length) return (await isStopped(database, actor, at)) ? [] : found;
+  if (known.size === found.length) return (await lookedAt(database, actor, at)).isStopped ? [] : found;
   return database.transaction(async (transaction) => {
     await holdPerson(transaction, actor);
-    if (await isStopped(transaction, actor, at)) return [];
+    const { isStopped, onPage, limits } = await lookedAt(transaction, actor, at);
+    if (isStopped) return [];
     const meanwhile = new Set<string>(await transaction(REVEALS).whereIn('id', ids).pluck('id'));
     const fresh = found.filter(({ id }) => !meanwhile.has(id));
+    const pageMarks = decidePage(onPage, fresh.length, limits);
+    if (!pageMarks.mayShow) return found.filter(({ id }) => meanwhile.has(id));
     if (fresh.length) await transaction(REVEALS).insert(fresh.map((one) => rowOf(transaction, actor, one, at)));
     for (const { collection, item, segment } of fresh)
       await ports.recordAudit(transaction, {
@@ -115,6 +122,7 @@ async function writeDown(ports: RevealPorts, actor: Actor, found: readonly Shown
         reason: MY_DAY,
         at,
       });
+    if (pageMarks.isNotice) await tellHeads(transaction, actor, 'many', onPage + fresh.length);
     return found;
   });
 }
@@ -134,8 +142,15 @@ const rowOf = (database: Knex, actor: Actor, { id, collection, item, segment }: 
   owner: actor.user,
 });
 
-/** Whether the person has opened as many records today as may be, or this page has shown as many. */
-async function isStopped(database: Knex, actor: Actor, at: Date): Promise<boolean> {
+interface LookedAt {
+  /** How many records this page has shown today. */
+  onPage: number;
+  /** Whether the person has opened as many records today as may be, or this page has shown as many. */
+  isStopped: boolean;
+  limits: RevealLimits;
+}
+
+async function lookedAt(database: Knex, actor: Actor, at: Date): Promise<LookedAt> {
   const day = toStoredDay(database, toBusinessDate(at));
   const limits = await limitsOf(database, actor);
   const records = database(REVEALS)
@@ -147,5 +162,6 @@ async function isStopped(database: Knex, actor: Actor, at: Date): Promise<boolea
     .groupBy('page')
     .select('page')
     .count({ records: '*' });
-  return counted.some(({ records: number }) => !mayLook(Number(number), limits));
+  const onPage = Number(counted.find(({ page }) => Number(page) === 1)?.records ?? 0);
+  return { onPage, limits, isStopped: counted.some(({ records: number }) => !mayLook(Number(number), limits)) };
 }

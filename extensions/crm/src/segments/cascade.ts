@@ -1,5 +1,6 @@
 import { updateLogged } from '../platform/api/change-log.ts';
 import type { Knex } from '../platform/api/host.ts';
+import { askAgain, openAgain } from './ask-again.ts';
 import type { Place } from './rules/reach.ts';
 import { fileLinks, pathsBelow, type TreeLink } from './rules/tree.ts';
 
@@ -17,8 +18,11 @@ const elsewhere = (place: Place) => (query: Knex.QueryBuilder) =>
  * every way down that the model knows, files included. Rows that stand right already are not written.
  */
 export async function cascadePlace(database: Knex, collection: string, root: string, place: Place): Promise<void> {
+  const again = new Set<string>();
   for (const path of pathsBelow(collection)) {
     const { collection: below } = path.at(-1)!;
+    if (below === 'crm_activities')
+      for (const id of await askAgain(database, place.owner, (rows) => rows.whereIn('id', idsAlong(database, path, root)))) again.add(id);
     const there = { segment: place.segment, owner: place.owner };
     await updateLogged(database, below, (rows) => rows.whereIn('id', idsAlong(database, path, root)).andWhere(elsewhere(place)), there);
     for (const { field } of fileLinks().filter((link) => link.collection === below)) {
@@ -26,6 +30,7 @@ export async function cascadePlace(database: Knex, collection: string, root: str
       await updateLogged(database, 'directus_files', (rows) => rows.whereIn('id', files()).andWhere(elsewhere(place)), there);
     }
   }
+  await openAgain(database, [...again]);
 }
 
 /** Whether a row directly below stands elsewhere: then the root has moved and the whole tree has to follow. */

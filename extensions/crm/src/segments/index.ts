@@ -1,3 +1,4 @@
+export { provideOpenAgain } from './ask-again.ts';
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
 export { leaveNothingBehind, leaveTreeBehind } from './leave-behind.ts';
 export { loadPerson } from './people.ts';

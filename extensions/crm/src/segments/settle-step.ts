@@ -3,6 +3,7 @@ import type { Actor } from '../platform/api/actor.ts';
 import { updateLogged } from '../platform/api/change-log.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { AfterWrite, WriteStep } from '../platform/api/write-pipeline.ts';
+import { askAgain } from './ask-again.ts';
 import { cascadePlace, hasStragglers } from './cascade.ts';
 import { leaveTreeBehind } from './leave-behind.ts';
 import { refusalFor } from './refusals.ts';
@@ -28,6 +29,7 @@ const NEIGHBOURS = segmentLinks();
 /** Writes a row's place where it differs, and everything below. */
 async function moveTo({ database, collection, row }: Settling, place: Place): Promise<void> {
   if (samePlace(row, place)) return;
+  if (collection === 'crm_activities') await askAgain(database, place.owner, (rows) => rows.where({ id: row.id }));
   await database(collection).where({ id: row.id }).update({ segment: place.segment, owner: place.owner });
   Object.assign(row, place);
   await cascadePlace(database, collection, row.id, place);

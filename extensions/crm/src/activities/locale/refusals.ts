@@ -87,6 +87,10 @@ export const FIELD_REFUSALS = {
     '新的待办不能计划在今天以前；补录已完成的工作请填写完成时间。',
     'A new open activity cannot be due before today. For work already done fill in when it was done.',
   ),
+  executive_assigns: said(
+    '集团管理者只派发任务：请不要填写完成时间，由该记录的负责人完成后填写。',
+    'Executives assign work: leave out when it was done. The owner of the record fills it in.',
+  ),
   every_days: said('间隔天数必须是 1 到 3650 的整数。', 'Every how many days is a whole number from 1 to 3650.'),
   ahead_days: said('提前天数必须是 0 到 365 的整数。', 'Made ahead is a whole number of days from 0 to 365.'),
 } as const;

@@ -2,6 +2,7 @@ import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { CalendarDays } from '../../kernel/calendar/working-days.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { fromStoredDay, toStoredDay } from '../../platform/api/stored-day.ts';
+import { dayOfPlanKey } from '../rules/plan-key.ts';
 import type { Plan, PlannedFor, Planning, Worked } from '../rules/plan-activities.ts';
 
 /** What is the same for all customers of a run. */
@@ -87,9 +88,9 @@ export async function readPlanning(database: Knex, frame: Frame, customers: read
   ];
   const plan = database.raw(`substr(plan_key, 1, ${UUID_LENGTH})`);
   const [first, ...rest] = ways;
-  const done: (Worked & { last: number | string | Date })[] = await database
+  const done: (Worked & { last: number | string | Date; key: string | null })[] = await database
     .select('customer', 'type', { plan })
-    .max({ last: 'done_at' })
+    .max({ last: 'done_at', key: 'plan_key' })
     .from(first!.unionAll(rest).as('done'))
     .groupBy('customer', 'type', plan);
   const open: Worked[] = await database('crm_activities')
@@ -103,6 +104,10 @@ export async function readPlanning(database: Knex, frame: Frame, customers: read
     calendar: frame.calendar,
     todayOf: (segment) => frame.todayOf(segment),
     open,
-    done: done.map(({ last, ...worked }) => ({ ...worked, on: toBusinessDate(new Date(last), zoneOf.get(worked.customer)) })),
+    done: done.map(({ last, key, ...worked }) => ({
+      ...worked,
+      on: toBusinessDate(new Date(last), zoneOf.get(worked.customer)),
+      asked: key ? dayOfPlanKey(key) : null,
+    })),
   };
 }

@@ -17,7 +17,7 @@ export interface PlansReport {
 }
 
 const LEASE = { key: 'plans:lease', ms: 120_000 } as const;
-/** Customers that are looked at in one go, and written in one transaction. */
+/** Customers that are looked at in one go, and written in one transaction; also how many rows stand in one statement. */
 const LOOK = 1000;
 const WRITE = 200;
 const NOTHING = new Set<string>();
@@ -79,8 +79,13 @@ async function insertDrafts(database: Knex, clock: Clock, drafts: readonly Draft
     due_on: toStoredDay(database, draft.due_on),
     date_created: now,
   }));
-  const made: ({ id: string } | string)[] = await database('crm_activities').insert(rows).onConflict('plan_key').ignore().returning('id');
-  const written = new Set(made.map((row) => (typeof row === 'string' ? row : row.id)));
+  const written = new Set<string>();
+  // A customer may have a plan of each type, and SQLite takes no more than 500 rows in one statement.
+  for (let at = 0; at < rows.length; at += WRITE) {
+    const part = rows.slice(at, at + WRITE);
+    const made: ({ id: string } | string)[] = await database('crm_activities').insert(part).onConflict('plan_key').ignore().returning('id');
+    for (const row of made) written.add(typeof row === 'string' ? row : row.id);
+  }
   await changeLog().created(database, 'crm_activities', [...written]);
   const customers = new Set(rows.filter(({ id }) => written.has(id)).map(({ customer }) => customer));
   await refreshMarks(database, { customers, leads: NOTHING, opportunities: NOTHING });

@@ -3,12 +3,14 @@ import type { Clock } from '../../platform/api/clock.ts';
 import type { HostContext, Knex } from '../../platform/api/host.ts';
 import { INSTALL_STATE, writeState } from '../../platform/api/install-state.ts';
 import { withOrigin } from '../../platform/api/origin.ts';
-import { isDueNow } from '../rules/daily-run.ts';
+import { isDueNow, isResting } from '../rules/daily-run.ts';
 import type { ActivitySettings } from '../settings.ts';
 import { runPlans } from './run-plans.ts';
 
 const LAST_RUN = 'plans:last_run';
 const WAKE_MS = 60_000;
+/** What failed is not tried again at once: each try reads every customer. */
+const RETRY_MS = 15 * 60_000;
 const SHANGHAI = 'Asia/Shanghai';
 
 const lastRun = async (database: Knex): Promise<string | null> =>
@@ -34,9 +36,12 @@ export function registerPlans(
   if (!plans) return;
   let timer: NodeJS.Timeout | null = null;
   let working: Promise<void> | null = null;
+  let failedAt = -Infinity;
   const wake = (): void => {
+    if (isResting(failedAt, clock.now(), RETRY_MS)) return;
     working ??= runWhenDue(database, clock, plansHour)
       .catch((error: unknown) => {
+        failedAt = clock.now().getTime();
         if (timer) logger.error(`crm: follow-up plans were not looked after: ${(error as Error).name}`);
       })
       .finally(() => (working = null));

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isDueNow } from './daily-run.ts';
+import { isDueNow, isResting } from './daily-run.ts';
 
 const today = '2026-11-23';
 
@@ -12,4 +12,14 @@ it.each([
   ['does not run again for a clock that was set back', { hour: 9, lastRun: '2026-11-24' }, false],
 ])('F37, SAL-12: the daily run %s', (_name, { hour, lastRun }, due) => {
   expect(isDueNow({ today, hour }, { lastRun, fromHour: 5 })).toBe(due);
+});
+
+it.each([
+  ['rests after a failure', 60_000, true],
+  ['tries again after its rest', 900_000, false],
+  ['does not wait for a clock that was set back', -1, false],
+  ['runs at once where nothing has failed', Infinity, false],
+])('SAL-12: the daily run %s', (_name, since, resting) => {
+  const now = new Date('2026-11-23T01:00:00Z');
+  expect(isResting(now.getTime() - since, now, 900_000)).toBe(resting);
 });

@@ -8,3 +8,9 @@ export function isDueNow(
 ): boolean {
   return hour >= fromHour && (lastRun === null || lastRun < today);
 }
+
+/** Whether a job that failed still waits before it tries again; a clock that was set back does not make it wait longer. */
+export function isResting(failedAt: number, now: Date, restMs: number): boolean {
+  const since = now.getTime() - failedAt;
+  return since >= 0 && since < restMs;
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { doneFault, dueFault, fillNew } from './new-activity.ts';
+import { assignsOnly, doneFault, dueFault, fillNew } from './new-activity.ts';
 
 const NOW = new Date('2026-11-23T08:00:00Z');
 const nameOf = (type: string) => ({ no_change: '无变化', call: '电话', visit: '拜访' })[type] ?? null;
@@ -55,5 +55,21 @@ describe('SAL-8: Bad input: dates', () => {
     ['no date, which the host refuses', { due_on: 'soon' }, null],
   ])('SAL-8: a new activity due %s', (_name, sent, reason) => {
     expect(dueFault(sent, '2026-11-23')?.reason ?? null).toBe(reason);
+  });
+});
+
+describe('ORG-4: who says that work on a record is done', () => {
+  const executive = { user: 'exec', role: 'group_executive' };
+  const done = { owner: 'rep', customer: 'c', done_at: '2026-11-20T02:00:00Z' };
+  it.each([
+    ['an executive not, on a customer of somebody else', executive, done, true],
+    ['nor on a lead', executive, { ...done, customer: null, lead: 'l' }, true],
+    ['nor on an opportunity, at a stored moment', executive, { ...done, customer: null, opportunity: 'o', done_at: 1 }, true],
+    ['but asks for it', executive, { ...done, done_at: null }, false],
+    ['and says so of work on no record', executive, { ...done, owner: 'exec', customer: null }, false],
+    ['and on a record of their own', executive, { ...done, owner: 'exec' }, false],
+    ['a head does', { user: 'head', role: 'segment_head' }, done, false],
+  ])('ORG-4: %s', (_name, who, row, only) => {
+    expect(assignsOnly(who, row)).toBe(only);
   });
 });

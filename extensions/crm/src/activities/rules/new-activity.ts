@@ -43,3 +43,12 @@ export function dueFault(sent: Sent, today: string): DateFault | null {
   if (typeof due !== 'string' || !/^\d{4}-\d\d-\d\d/u.test(due.trim()) || !isEmpty(sent['done_at'])) return null;
   return due.trim().slice(0, 10) < today ? { field: 'due_on', reason: 'due_in_past' } : null;
 }
+
+/**
+ * Whether somebody would say of work on another's record that it is done, and may only ask for it: an executive gives work to
+ * others, and what was done with a customer is said by those who work with it (ORG-4). Work of their own stands on no record.
+ */
+export function assignsOnly({ user, role }: { user: string; role: string | null }, row: Sent): boolean {
+  if (role !== 'group_executive' || isEmpty(row['done_at']) || row['owner'] === user) return false;
+  return ['customer', 'lead', 'opportunity'].some((link) => !isEmpty(row[link]));
+}

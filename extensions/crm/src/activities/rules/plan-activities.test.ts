@@ -90,6 +90,18 @@ describe('SAL-12: when a planned activity is made', () => {
       { done: [{ customer: 'c', type: 'call', plan: 'p', on: '2026-11-03' }] },
       '2026-12-03',
     ],
+    [
+      'after the day it was asked for, when it was entered as done before that day',
+      '2026-11-20',
+      { done: [{ customer: 'c', type: 'visit', plan: 'p', on: '2026-09-20', asked: '2026-10-31' }] },
+      '2026-11-30',
+    ],
+    [
+      'after the day of the last work, when that is the later one',
+      '2026-11-20',
+      { done: [{ customer: 'c', type: 'visit', plan: 'p', on: '2026-11-03', asked: '2026-10-31' }] },
+      '2026-12-03',
+    ],
     ['another kind does not count', '2026-11-25', { done: [{ customer: 'c', type: 'call', plan: null, on: '2026-11-24' }] }, '2026-11-25'],
     ['not while one of it is open', '2026-11-25', { open: [{ customer: 'c', type: 'meeting', plan: 'p' }] }, undefined],
     ['not while one of a former plan is open', '2026-11-25', { open: [{ customer: 'c', type: 'visit', plan: 'q' }] }, undefined],

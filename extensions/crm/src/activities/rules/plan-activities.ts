@@ -72,8 +72,11 @@ const later = (one: string, other: string): string => (one > other ? one : other
 export interface Planning {
   customers: readonly PlannedFor[];
   plans: readonly Plan[];
-  /** The last business day on which something was done, for each customer, type and plan. */
-  done: readonly (Worked & { on: string })[];
+  /**
+   * The last business day on which something was done, for each customer, type and plan; and the last one that the plan asked
+   * for, where it did.
+   */
+  done: readonly (Worked & { on: string; asked?: string | null })[];
   open: readonly Worked[];
   /** The day it is in a segment. */
   todayOf(segment: string): string;
@@ -87,9 +90,12 @@ export interface Planning {
  */
 export function planActivities({ customers, plans, done, open, todayOf, calendar }: Planning): DraftActivity[] {
   const lastDone = new Map<string, string>();
-  for (const { customer, type, plan, on } of done)
-    for (const key of [`${customer}/${type}`, ...(plan ? [`${customer}/${plan}`] : [])])
-      lastDone.set(key, later(on, lastDone.get(key) ?? ''));
+  const note = (key: string, day: string) => lastDone.set(key, later(day, lastDone.get(key) ?? ''));
+  for (const { customer, type, plan, on, asked } of done) {
+    note(`${customer}/${type}`, on);
+    // What was asked for on a day and entered as done before it counts for that day: the plan never asks twice for one day.
+    if (plan) note(`${customer}/${plan}`, later(on, asked ?? ''));
+  }
   const isOpen = new Set(open.flatMap(({ customer, type, plan }) => [`${customer}/${type}`, ...(plan ? [`${customer}/${plan}`] : [])]));
 
   return customers.flatMap((customer) => {

@@ -4,3 +4,6 @@ const UUID_LENGTH = 36;
 export const planKey = (plan: string, customer: string, day: string): string => `${plan}:${customer}:${day}`;
 
 export const customerOfPlanKey = (key: string): string => key.slice(UUID_LENGTH + 1, 2 * UUID_LENGTH + 1);
+
+/** The day for which the plan asked; the keys of one plan and customer sort by it. */
+export const dayOfPlanKey = (key: string): string => key.slice(2 * UUID_LENGTH + 2);

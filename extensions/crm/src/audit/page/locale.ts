@@ -56,22 +56,6 @@ export const AUDIT = {
   find: said('按姓名、邮箱或角色筛选', 'Filter by name, e-mail address or role'),
 };
 
-export const ACTIONS: Record<string, Said> = {
-  create: said('新建', 'created'),
-  update: said('修改', 'changed'),
-  delete: said('删除', 'deleted'),
-  login: said('登录', 'logged in'),
-  login_failed: said('登录失败', 'failed to log in'),
-  reveal: said('查看敏感信息', 'revealed'),
-  export: said('导出', 'exported'),
-  download: said('下载导出文件', 'fetched an export'),
-  baseline: said('初始状态', 'first state'),
-  observed: said('事后发现的变化', 'change found afterwards'),
-  replaced: said('替换文件内容', 'replaced the content of a file'),
-  uploaded: said('上传内容', 'uploaded content'),
-  cleared: said('随删除清空', 'emptied by a deletion'),
-};
-
 /** The host's own collections, which bear no translated names. */
 export const HOST_NAMES: Record<string, Said> = {
   directus_users: said('用户', 'Users'),
@@ -88,15 +72,6 @@ export const HOST_NAMES: Record<string, Said> = {
   directus_presets: said('书签与列表设置', 'Bookmarks and list settings'),
   directus_comments: said('评论', 'Comments'),
   directus_sessions: said('登录', 'Log-ins'),
-};
-
-/** Reasons of a look at a sealed value that are picked from a list. */
-export const REASONS: Record<string, Said> = {
-  follow_up: said('跟进（负责人）', 'follow-up by the owner'),
-  verify_data: said('核实资料', 'checking the data'),
-  service_case: said('处理售后或服务', 'a service case'),
-  contract: said('办理合同或订单', 'a contract or an order'),
-  complaint: said('处理投诉或纠纷', 'a complaint or a dispute'),
 };
 
 /** Who acted where no person did. */

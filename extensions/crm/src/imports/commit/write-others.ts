@@ -63,16 +63,29 @@ function withPeople<Planned extends Row>({ actor, now }: Work, collection: strin
   };
 }
 
+/** What follows for a stored activity from what is written over it. */
+function activityFollows(stored: Row, values: Row, owner: string | null, user: string): Row {
+  const isAnswered = stored['assignment'] === 'accepted' || stored['assignment'] === 'declined';
+  const isAskedAgain = isAnswered && !stored['done_at'] && !values['done_at'] && owner !== stored['owner'];
+  const assignment = stored['assigned_by'] === owner ? null : 'requested';
+  // Moved to another customer it is no longer what the plan asked for there (SAL-12).
+  const isFreed = typeof stored['plan_key'] === 'string' && 'customer' in values && values['customer'] !== stored['customer'];
+  return {
+    ...(values['done_at'] && !stored['done_by'] ? { done_by: user } : {}),
+    // Doing it is taking it on, and whoever has it next is asked anew (SAL-6).
+    ...(values['done_at'] && stored['assignment'] ? { assignment: 'accepted' } : {}),
+    ...(isAskedAgain ? { assignment, declined_reason: null } : {}),
+    ...(isFreed ? { plan_key: null } : {}),
+  };
+}
+
 async function updateOthers(work: Work, collection: string, plans: readonly LinePlan[]): Promise<Set<string>> {
   const { database, actor } = work;
   const ids = plans.map(({ stored }) => stored!.id);
   return changeLog().around(database, collection, ids, async () => {
     const changes = plans.map(({ stored, values, place }) => {
-      const isDone = collection === 'crm_activities' && values['done_at'];
-      const signed = isDone && !stored!['done_by'] ? { done_by: actor.user } : {};
-      // Doing it is taking it on (SAL-6).
-      const taken = isDone && stored!['assignment'] ? { assignment: 'accepted' } : {};
-      return { stored: stored!, values: placed(stored!, { ...values, ...signed, ...taken }, place) };
+      const followed = collection === 'crm_activities' ? activityFollows(stored!, values, place.owner, actor.user) : {};
+      return { stored: stored!, values: placed(stored!, { ...values, ...followed }, place) };
     });
     const orders = collection === ORDERS ? plans.map(({ stored }) => stored!) : [];
     const deals = await signedDeals(database, orders);

@@ -1,5 +1,7 @@
 import { computed, onMounted, type ComputedRef } from 'vue';
+import { onceForUser } from './once-for-user.ts';
 import { useCrmGet, type Loaded } from './use-crm-api.ts';
+import { useUserId } from './user-id.ts';
 
 export interface Me {
   role: string | null;
@@ -9,11 +11,11 @@ export interface Me {
   status: 'ok' | 'starting' | 'closed';
 }
 
-let known: Loaded<Me> | null = null;
+const meOf = onceForUser(() => useCrmGet<Me>('/me'));
 
 /** Who looks at the page, asked once per visit of the module. */
 export function useMe(): Loaded<Me> & { isAdministrator: ComputedRef<boolean> } {
-  const me = (known ??= useCrmGet<Me>('/me'));
+  const me = meOf(useUserId());
   onMounted(() => {
     if (!me.data.value) void me.load();
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideNotice, DEFAULT_LIMITS, mayLook } from './reveal-limits.ts';
+import { decideNotice, decidePage, DEFAULT_LIMITS, mayLook } from './reveal-limits.ts';
 
 const day = (looks: number, days = 20) => Array.from({ length: days }, () => looks);
 
@@ -24,5 +24,19 @@ describe('Q11: when others are told of many looks', () => {
     const limits = { noticeAt: 10, stopAt: 12 };
     expect(decideNotice(10, [], limits)).toBe('many');
     expect([mayLook(11, limits), mayLook(12, limits)]).toEqual([true, false]);
+  });
+});
+
+describe('SEC-5, Q11: a page that shows numbers by itself', () => {
+  it.each([
+    ['shows what stays below both marks', 0, 149, { mayShow: true, isNotice: false }],
+    ['tells the heads when it reaches the first', 140, 10, { mayShow: true, isNotice: true }],
+    ['tells them when it passes it at once', 0, 200, { mayShow: true, isNotice: true }],
+    ['tells them once', 150, 5, { mayShow: true, isNotice: false }],
+    ['tells nobody where nothing is new', 150, 0, { mayShow: true, isNotice: false }],
+    ['goes up to the last', 490, 10, { mayShow: true, isNotice: false }],
+    ['and not beyond it', 490, 11, { mayShow: false, isNotice: false }],
+  ])('SEC-5, Q11: %s', (_name, shown, fresh, decided) => {
+    expect(decidePage(shown, fresh, DEFAULT_LIMITS)).toEqual(decided);
   });
 });

@@ -37,3 +37,12 @@ function medianOf(numbers: readonly number[]): number {
 
 /** A number below which a new record can still be shown. */
 export const mayLook = (records: number, { stopAt }: RevealLimits): boolean => records < stopAt;
+
+/**
+ * A page that shows numbers by itself asks for many at once: whether these can still be shown after those of the day, and
+ * whether the heads are told, which is once a day.
+ */
+export const decidePage = (shown: number, fresh: number, { noticeAt, stopAt }: RevealLimits): { mayShow: boolean; isNotice: boolean } => ({
+  mayShow: shown + fresh <= stopAt,
+  isNotice: shown < noticeAt && shown + fresh >= noticeAt,
+});

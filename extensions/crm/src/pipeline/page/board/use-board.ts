@@ -45,6 +45,8 @@ export function useBoard(wanted: () => Wanted): Board {
   const state = ref<ViewState>('loading');
   const message = ref('');
   const turns = createTurns();
+  /** Columns of which a further page is under way. */
+  const reading = new Set<Column>();
   const since = (): string => daysAgo(CLOSED_FOR, new Date());
 
   const read = async <T>(path: string, params: Record<string, unknown>): Promise<T[]> =>
@@ -118,11 +120,18 @@ export function useBoard(wanted: () => Wanted): Board {
   }
 
   async function more(column: Column): Promise<void> {
-    const cards = await readCards(wanted(), column.stage, column.page + 1).catch(() => null);
+    // A second click asks for nothing: it would read the same page and pass over the next one.
+    if (column.state === 'loading' || reading.has(column)) return;
+    reading.add(column);
+    const page = column.page + 1;
+    const cards = await readCards(wanted(), column.stage, page).catch(() => null);
+    reading.delete(column);
+    // The board was read anew meanwhile, and this column is shown no longer.
+    if (!columns.value.includes(column)) return;
     if (!cards) return void (column.state = 'error');
     const known = new Set(column.cards.map(({ id }) => id));
     column.cards.push(...cards.filter(({ id }) => !known.has(id)));
-    column.page += 1;
+    column.page = page;
   }
 
   async function refresh(stages: readonly string[]): Promise<void> {

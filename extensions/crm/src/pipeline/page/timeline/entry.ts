@@ -25,6 +25,8 @@ export interface Entry {
   changed_by?: Named | null;
   move?: string | null;
   reason?: string | null;
+  /** The reason of a look that was picked from the list; `other` where it was typed. */
+  purpose?: string | null;
   state?: string;
   title?: string;
   approval_kind?: string;

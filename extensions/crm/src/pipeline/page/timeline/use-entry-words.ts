@@ -1,4 +1,5 @@
-import { useLanguage, useSay } from '../../../platform/app/i18n.ts';
+import { useLanguage, useSay, type Said } from '../../../platform/app/i18n.ts';
+import { ACTIONS, REASONS } from '../../../platform/app/log-words.ts';
 import { useNames } from '../../../platform/app/use-names.ts';
 import { useStageNames } from '../use-stage-names.ts';
 import type { Entry } from './entry.ts';
@@ -31,6 +32,11 @@ export function useEntryWords(collection: () => string): (entry: Entry) => Entry
   const stageName = useStageNames();
   const person = (one?: { name: string | null } | null): string => (one ? (one.name ?? say(TIMELINE.someone)) : say(TIMELINE.system));
   const stage = (one?: { name: string | null } | null): string => stageName(one?.name ?? '…');
+  /** What a code of the log says; nothing for what somebody typed. */
+  const listed = (words: Readonly<Record<string, Said>>, code: string | null | undefined): string | null => {
+    const text = code ? words[code] : undefined;
+    return text ? say(text) : null;
+  };
   const filled = (texts: readonly (string | null | undefined)[]): string[] => texts.filter((text): text is string => Boolean(text));
   const day = (text: string): string =>
     new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
@@ -68,21 +74,18 @@ export function useEntryWords(collection: () => string): (entry: Entry) => Entry
       ]),
       badge: names.choice('crm_approvals', 'state', state) ?? state,
     }),
-    reveal: ({ user, field = '', reason, count }) => ({
+    reveal: ({ user, field = '', purpose, reason, count }) => ({
       headline: say(TIMELINE.reveal, { who: person(user), field: names.field(collection(), field) }),
-      lines: filled([
-        reason ? (names.choice('crm_reveals', 'reason', reason) ?? reason) : null,
-        count && count > 1 ? say(TIMELINE.times, { count }) : null,
-      ]),
+      lines: filled([listed(REASONS, purpose), reason, count && count > 1 ? say(TIMELINE.times, { count }) : null]),
       badge: '',
     }),
     audit: ({ user, action = '', before, after, reason }) => ({
-      headline: say(TIMELINE.audit, { who: person(user), action: names.choice('crm_audit', 'action', action) ?? action }),
+      headline: say(TIMELINE.audit, { who: person(user), action: listed(ACTIONS, action) ?? action }),
       lines: filled([
         Object.keys({ ...before, ...after })
           .map((field) => names.field(collection(), field))
           .join('、'),
-        reason,
+        listed(REASONS, reason) ?? reason,
       ]),
       badge: '',
     }),
