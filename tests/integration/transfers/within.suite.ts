@@ -131,8 +131,10 @@ export function withinSuite(world: () => World): void {
       expect(new Set(await database('crm_recent_records').where(note).pluck('user'))).toEqual(readers);
       const kept = await world().as.repA1.request('GET', `/comments?filter[item][_eq]=${item}`);
       expect(kept.text).not.toContain('原负责人的话');
-      const seen = await world().as.repA2.request('GET', `/comments?filter[item][_eq]=${item}`);
-      expect(seen.text).toContain('原负责人的话');
+      expect(await database('directus_comments').where(note).first('comment', 'user_created')).toEqual({
+        comment: '原负责人的话',
+        user_created: null,
+      });
     },
   );
 
