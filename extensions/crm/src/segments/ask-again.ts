@@ -4,7 +4,7 @@ import type { Knex } from '../platform/api/host.ts';
 const ACTIVITIES = 'crm_activities';
 
 /** What has to be counted anew once declined work is open again; a slice above says it, `entries/` provides it. */
-export type OpenAgain = (database: Knex, activities: readonly string[]) => Promise<void>;
+type OpenAgain = (database: Knex, activities: readonly string[]) => Promise<void>;
 
 let provided: OpenAgain = async () => undefined;
 
