@@ -108,10 +108,10 @@ export function importsByTheRules(stage: () => Stage): void {
       ];
       const id = await plant('orders', lines, [[name, customer]]);
       expect(await committed(world(), id, 'adminA')).toMatchObject({ rows_done: 2 });
-      expect((await world().row('crm_orders', one.order)).status).not.toBe('cancelled');
+      expect((await world().row('crm_orders', one.order))['status']).not.toBe('cancelled');
       await win(other.opportunity);
       expect(await undone(id)).toMatchObject({ undone: 1, kept: 1 });
-      expect((await world().row('crm_orders', other.order)).signed_on).not.toBeNull();
+      expect((await world().row('crm_orders', other.order))['signed_on']).not.toBeNull();
     });
   });
 }

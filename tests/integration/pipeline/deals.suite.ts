@@ -162,7 +162,12 @@ export function deals(board: () => Board): void {
       const gone = (key: string) => sysadmin.request('DELETE', `/items/crm_stages/${board().ids[key]}`);
       const id = await board().start();
       await board().walk(id, 'needs_analysis');
-      expect(reasonsOf(await gone('needs_analysis'))).toEqual([['id', 'stage_in_use']]);
+      const kept = await gone('needs_analysis');
+      expect([kept.status, kept.body.errors[0].extensions.code, kept.body.errors[0].extensions.reason]).toEqual([
+        409,
+        'RECORD_IN_USE',
+        'stage_in_use',
+      ]);
       const given = await patch('crm_stages', board().ids['needs_analysis']!, { segment: board().stage.world.segment.b }, 'sysadmin');
       expect(reasonsOf(given)).toEqual([['segment', 'stage_elsewhere']]);
       expect(reasonsOf(await post('crm_stages', { key: 'won', name: '再成交' }, 'sysadmin'))).toEqual([['key', 'stage_key_taken']]);

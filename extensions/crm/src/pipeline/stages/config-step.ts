@@ -1,7 +1,10 @@
 import type { Language } from '../../platform/api/actor.ts';
 import { isAdministrator } from '../../platform/api/caller.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
+import { Refusal } from '../../platform/api/refusal.ts';
+import { say } from '../../platform/api/say.ts';
 import type { AfterWrite, WriteStep } from '../../platform/api/write-pipeline.ts';
+import { FIELD_TEXTS } from '../locale/field-texts.ts';
 import { fieldRefusal, type FieldFault } from '../refuse-field.ts';
 import { conditionFault, OPERATORS } from '../rules/conditions.ts';
 import { fromStoredJson } from './load-stages.ts';
@@ -22,14 +25,18 @@ async function count(query: Knex.QueryBuilder): Promise<number> {
   return Number(row?.['n'] ?? 0);
 }
 
+/** The answer of every row that others point at, with what to do here. */
+const stays = (reason: 'stage_in_use' | 'stage_in_history', count: number, language: Language): Refusal =>
+  new Refusal({ code: 'RECORD_IN_USE', status: 409, message: say(FIELD_TEXTS[reason], language, { count }), extensions: { reason } });
+
 /** A stage in which something stands, or stood, is switched off and never deleted: the history would not know it any more (SAL-3). */
 async function refuseDeletion(database: Knex, key: string, language: Language): Promise<void> {
   const standing = await count(database('crm_opportunities').where({ stage: key }));
-  if (standing) throw refuse('id', 'stage_in_use', { count: standing }, language);
+  if (standing) throw stays('stage_in_use', standing, language);
   const named = await count(
     database('crm_stage_changes').where((either) => void either.where({ from_stage: key }).orWhere({ to_stage: key })),
   );
-  if (named) throw refuse('id', 'stage_in_history', { count: named }, language);
+  if (named) throw stays('stage_in_history', named, language);
 }
 
 /** What holds of a stage as it stands: it does not leave what stands in it, and its key is its own. */

@@ -24,6 +24,8 @@ export async function giveLeadOver(database: Knex, ports: ExecutePorts, judge: A
     id: record.id,
     from: { segment: record.segment, owner: record.owner },
     to: { segment: dispute.segment, owner: dispute.owner },
+    by: judge.user,
+    at: ports.clock.now(),
   };
   const executed = await decideGiving(database, judge, giving, () => personalIn(database, whose));
   const lead = (await holdLead(database, record.id))!;

@@ -73,11 +73,6 @@ async function give(database: Knex, ports: ExecutePorts, judge: Actor, giving: G
   const to = { segment: dispute.segment, owner: dispute.owner };
   if (!(await worksIn(database, to.owner, to.segment))) throw transferRefusal('claimant_gone', judge.language);
   if (!record.customer) {
-    const from = { segment: record.segment, owner: record.owner };
-    const move: Move = { root: 'crm_leads', id: record.id, from, to, by: judge.user, at: ports.clock.now() };
-    await moveTree(database, move, ports.letGo);
-    await logMove(database, move, { reason: body.reason, facts: { dispute: dispute.id } });
-    await tellMoved(database, { move, actor: judge, requestedBy: null });
     await giveLeadOver(database, ports, judge, giving);
     return null;
   }

@@ -1,8 +1,7 @@
 import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import { cascadePlace, countStragglers, fileLinks, rowsBelow } from '../../segments/index.ts';
-import { beginAnew } from './begin-anew.ts';
 import { cascadePlace, countStragglers, fileLinks, leaveNothingBehind, rowsBelow } from '../../segments/index.ts';
+import { beginAnew } from './begin-anew.ts';
 import { freeLinks } from './free-links.ts';
 import type { Move, MovedRows } from './move.ts';
 
