@@ -88,11 +88,18 @@ export function plansSuite(stage: () => Stage): void {
     for (const type of ['visit', 'meeting', 'mail']) {
       plans.push((await world().create('sysadmin', 'crm_follow_up_plans', { name: `批量 ${type}`, type, ...own })).id);
     }
-    const row = await database('crm_customers').where({ id: model }).first();
-    const copies = Array.from({ length: 180 }, () => ({ ...row, id: randomUUID() }));
-    for (let at = 0; at < copies.length; at += 20) await database('crm_customers').insert(copies.slice(at, at + 20));
+    const row: Record<string, unknown> = await database('crm_customers').where({ id: model }).first();
+    // PostgreSQL hands JSON out read, and takes it as text.
+    const stored = Object.fromEntries(
+      Object.entries(row).map(([name, value]) => [
+        name,
+        value && typeof value === 'object' && !(value instanceof Date) ? JSON.stringify(value) : value,
+      ]),
+    );
+    const copies = Array.from({ length: 180 }, () => ({ ...stored, id: randomUUID() }));
     const ids = copies.map(({ id }) => id);
     try {
+      for (let at = 0; at < copies.length; at += 20) await database('crm_customers').insert(copies.slice(at, at + 20));
       const ran = await run('2026-04-05');
       expect(ran.status, ran.text).toBe(200);
       const made = await database('crm_activities').whereIn('customer', ids).where({ subject: '批量' }).select('id');
