@@ -157,9 +157,9 @@ export function acrossSuite(world: () => World): void {
     await world().as.repA1.request('PATCH', `/items/crm_customers/${daughter.id}`, { parent: customer.id });
     const { database } = world().host;
     const shared = await database('crm_stages').where({ id: world().stage }).first();
+    const opportunity = await world().create('repA1', 'crm_opportunities', { customer: customer.id, title: '商机', stage: world().stage });
     const own = randomUUID();
     await database('crm_stages').insert({ ...shared, id: own, segment: world().segment.a, name: '版块自己的阶段' });
-    const opportunity = await world().create('repA1', 'crm_opportunities', { customer: customer.id, title: '商机', stage: world().stage });
     await database('crm_opportunities').where({ id: opportunity.id }).update({ stage: own });
     const id = await filed('repA1', customer.id);
     const answer = await execute(world(), 'sysadmin', id, { to_owner: world().id.repB });

@@ -14,8 +14,8 @@ export function stagesSuite(world: () => World): void {
     // Of the same key, but over: a deal that is open does not become one that is lost, nor stand where nobody goes any more.
     const over = stage({ segment: world().segment.b, key: 'lokal', name: '已失', outcome: 'lost', sort: 1 });
     const off = stage({ segment: world().segment.b, key: 'aus', name: '停用', active: false, sort: 0 });
-    await database('crm_stages').insert([own, over, off]);
     const opportunity = await world().create('repA1', 'crm_opportunities', { customer, title: '商机', stage: world().stage });
+    await database('crm_stages').insert([own, over, off]);
     await database('crm_opportunities').where({ id: opportunity.id }).update({ stage: own.id });
     await database('crm_stage_changes').where({ opportunity: opportunity.id }).update({ to_stage: own.id });
     const filed = await ask(world(), 'repA1', { customer, to_segment: world().segment.b });
