@@ -49,10 +49,10 @@ describe('the approvals page', () => {
     await page.locator('.comment textarea').fill('折扣过高');
     await page.getByRole('button', { name: '驳回' }).click();
     await page.getByText('已驳回。').waitFor();
-    expect(await page.locator('.history').innerText()).toContain('折扣过高');
+    await expect.poll(() => page.locator('.history').innerText(), { timeout: 10_000 }).toContain('折扣过高');
     await page.getByRole('link', { name: '返回列表' }).click();
     await settled();
-    expect(await page.locator('.cards .card').count()).toBe(1);
+    await expect.poll(() => page.locator('.cards .card').count(), { timeout: 10_000 }).toBe(1);
     await close();
     expect(complaints).toEqual([]);
   });

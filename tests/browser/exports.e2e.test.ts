@@ -103,9 +103,9 @@ describe('the export page', () => {
     const { id } = (await rep.request('GET', '/items/crm_customers?fields=id&filter[name][_eq]=林掩码')).body.data[0];
     await open(`/admin/crm/exports/new?collection=crm_customers&ids=${id}`, '.send button');
     expect(await page.locator('.list select option:checked').innerText()).toBe('选中的 1 条');
-    await expect.poll(() => page.locator('.count').innerText()).toContain('将导出 1 行');
+    await expect.poll(() => page.locator('.count').innerText(), { timeout: 15_000 }).toContain('将导出 1 行');
     await page.locator('.list select').selectOption('');
-    await expect.poll(() => page.locator('.count').innerText()).toContain(`将导出 ${mine.body.data.length} 行`);
+    await expect.poll(() => page.locator('.count').innerText(), { timeout: 15_000 }).toContain(`将导出 ${mine.body.data.length} 行`);
     await close();
     expect(complaints).toEqual([]);
   });

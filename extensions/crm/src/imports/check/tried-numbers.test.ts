@@ -37,7 +37,7 @@ test('DQ-5: a file that is read again finds what it found before', () => {
   for (let reading = 0; reading < 10; reading += 1) expect(lookedFor(numbers.of('rep', now, []), 0, 15)).toBe(15);
 });
 
-test('SEC-5: in an honest table of 300,000 mobiles none is one too many', () => {
+test('SEC-5: in an honest table of 300,000 mobiles none is one too many', { timeout: 60_000 }, () => {
   const tried = triedNumbers().of('rep', now, []);
   let seed = 1;
   const next = (below: number) => (seed = (seed * 48_271) % 2_147_483_647) % below;
