@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import type { PersonName } from '../access/world.ts';
@@ -62,31 +61,6 @@ export function importsByTheRules(stage: () => Stage): void {
       expect(await database()('crm_leads').where({ id: lead })).toEqual([]);
       expect(await database()('crm_allocations').where({ id: entry.id }).first()).toMatchObject({ lead: null, to_owner: world().id.repA2 });
     });
-
-    test('N6, SAL-10: leads for which the import asked go with what it asked; what a person asked for since keeps its lead', () =>
-      withApprovals(async () => {
-        const route = { id: randomUUID(), user: world().id.repA1, region: null, active: true, segment: world().segment.a };
-        await database()('crm_lead_routes').insert(route);
-        const supplied = (title: string, region: string): Line => ({
-          cells: { 线索主题: title, 公司名称: `${title}公司`, 电话: '13800136677', 地区: region, 线索等级: 'A', 来源: 'company' },
-        });
-        const id = await plant('leads', [supplied('路由又撤', '杭州'), supplied('后来有人申请', '杭州')], [['杭州', stage().region]]);
-        await committed(world(), id, 'adminA');
-        await database()('crm_lead_routes').where({ id: route.id }).delete();
-        const leads = await database()('crm_leads')
-          .whereIn('title', ['路由又撤', '后来有人申请'])
-          .orderBy('title', 'desc')
-          .select('id', 'title');
-        const [kept, gone] = ['后来有人申请', '路由又撤'].map((title) => leads.find((lead) => lead.title === title).id);
-        const asked = () => database()('crm_approvals').whereIn('item', [kept, gone]);
-        expect((await asked()).map(({ state }) => state)).toEqual(['pending', 'pending']);
-        await asked().where({ item: kept }).update({ requested_by: world().id.headA });
-        expect(await undone(id)).toMatchObject({ undone: 1, kept: 1 });
-        expect(await database()('crm_leads').whereIn('id', [kept, gone]).pluck('id')).toEqual([kept]);
-        expect(await asked().where({ item: gone }).first()).toMatchObject({ state: 'void', lead: null });
-        expect(await asked().where({ item: kept }).first()).toMatchObject({ state: 'pending', lead: kept });
-        await asked().update({ state: 'void' });
-      }));
 
     test('SAL-7: neither a table nor its undo takes the last signature off a deal that was won', async () => {
       const name = '签了有限公司';

@@ -198,14 +198,14 @@ export function undoOfImports(stage: () => Stage): void {
     test('SAL-12, N6: planned work that an import moves is the plan’s no longer, and is again when that is undone', async () => {
       const { world } = stage();
       const place = { segment: world.segment.a, owner: world.id.repA1 };
-      const customer = await api('crm_customers', { name: '计划移出有限公司', ...place });
-      const other = await api('crm_customers', { name: '计划移入有限公司', ...place });
+      const customer = await api('crm_customers', { name: '排期移出有限公司', ...place });
+      const other = await api('crm_customers', { name: '排期移入有限公司', ...place });
       const activity = await api('crm_activities', { type: 'call', subject: '计划电话', customer });
       const key = `${randomUUID()}:${customer}:2026-10-01`;
       await world.host.database('crm_activities').where({ id: activity }).update({ plan_key: key });
       const standing = async () => (await world.host.database('crm_activities').where({ id: activity }).first())!;
-      const lines: Line[] = [{ cells: { 客户: '计划移入有限公司', 主题: '计划电话' }, updates: activity }];
-      const names = new Map([['计划移入有限公司', other]]);
+      const lines: Line[] = [{ cells: { 类型: 'call', 客户: '排期移入有限公司', 主题: '计划电话' }, updates: activity }];
+      const names = new Map([['排期移入有限公司', other]]);
       const id = await plantImport(world, { kind: 'activities', who: 'headA', segment: world.segment.a, names, lines });
       await committed(world, id, 'headA');
       expect(await standing()).toMatchObject({ customer: other, plan_key: null });
