@@ -12,6 +12,8 @@ const appSide = [
   'extensions/crm/src/entries/module.ts',
   'extensions/crm/src/entries/sealed-interface.ts',
   'extensions/crm/src/entries/stage-path-interface.ts',
+  'extensions/crm/src/entries/lead-bar-interface.ts',
+  'extensions/crm/src/entries/board-layout.ts',
   'extensions/crm/src/entries/timeline-interface.ts',
   'extensions/crm/src/entries/sealed-display.ts',
 ];

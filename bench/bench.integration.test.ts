@@ -1,5 +1,7 @@
 /** CI checks that the benchmarks run at a small size, never how fast they are (budgets.md). */
 import { expect, it } from 'vitest';
+import { freeze } from './freeze.ts';
+import { handover } from './handover.ts';
 import { imports } from './imports/imports.ts';
 import { listPages } from './list-pages.ts';
 import { myDayPage } from './my-day.ts';
@@ -23,8 +25,19 @@ it("B7: whole imports are measured against the host's own and leave the same row
   for (const { value } of lines) expect(value).not.toBeNaN();
 });
 
+it('B6: a hand-over and its undo are measured against the updates alone', { timeout: 300_000 }, async () => {
+  const lines = await handover.run({ rows: 100, rounds: 1 }, () => undefined);
+  expect(lines).toHaveLength(6);
+  for (const { value } of lines) expect(value).toBeGreaterThan(0);
+});
+
 it('B10: sealing, opening and indexing are measured by the value', async () => {
   const lines = await sealing.run({ rows: sealing.smallRows, rounds: 1 }, () => undefined);
   expect(lines).toHaveLength(3);
   for (const { value } of lines) expect(value).toBeGreaterThan(0);
+});
+
+it('B9: the check of a log-in is measured in process', async () => {
+  const [line, ...more] = await freeze.run({ rows: freeze.smallRows, rounds: 1 }, () => undefined);
+  expect([more, line!.value > 0, line!.note]).toEqual([[], true, expect.stringMatching(/[1-9]\d* µs/u)]);
 });

@@ -1,4 +1,7 @@
-/** Seeded rows at the size of B1, made by the database itself: ten segments, thirty reps each, five activities a customer. */
+/**
+ * Seeded rows at the size of B1, made by the database itself: ten segments, thirty reps each, five activities a customer, of which
+ * one in ten is open and due on any of sixty days.
+ */
 import type { Knex } from 'knex';
 import { GROUP_COMPANY_ID, GROUP_SEGMENT_ID, ROLE_IDS, type RoleName } from '../extensions/crm/src/kernel/roles.ts';
 import { stableId } from '../seed/ids.ts';
@@ -103,9 +106,11 @@ async function fillTables(database: Knex, rows: number): Promise<void> {
     [rows],
   );
   await database.raw(
-    `INSERT INTO crm_activities (id, type, subject, priority, due_on, segment, owner, customer, date_created)
+    `INSERT INTO crm_activities (id, type, subject, priority, due_on, done_at, segment, owner, customer, date_created)
      SELECT md5('activity' || a.g || '-' || a.k)::uuid, (ARRAY['call','visit','mail'])[1 + a.g % 3], '回访 ' || a.g || '-' || a.k, 'medium',
-            current_date + (a.g % 60)::int - 30, r.segment, r.id, md5('customer' || a.g)::uuid, now()
+            current_date + ((a.g / ${reps} + a.k * 11) % 60)::int - 30,
+            CASE WHEN (a.g / ${reps} + a.k) % 10 > 0 THEN now() - (a.g % 500) * interval '1 day' END,
+            r.segment, r.id, md5('customer' || a.g)::uuid, now()
      FROM (SELECT g, k FROM generate_series(1, ?::int) g CROSS JOIN generate_series(1, 5) k) a JOIN ${BENCH_REPS} r ON r.n = a.g % ${reps}`,
     [rows],
   );

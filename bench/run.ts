@@ -8,6 +8,8 @@ import { cpus, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { median, type Bench, type Line } from './bench.ts';
+import { freeze } from './freeze.ts';
+import { handover } from './handover.ts';
 import { imports } from './imports/imports.ts';
 import { largeFiles } from './imports/large-files.ts';
 import { listPages } from './list-pages.ts';
@@ -15,7 +17,7 @@ import { myDayPage } from './my-day.ts';
 import { sealing } from './sealing.ts';
 import { startUp } from './start-up.ts';
 
-const BENCHES: Bench[] = [startUp, listPages, myDayPage, sealing, imports, largeFiles];
+const BENCHES: Bench[] = [startUp, listPages, myDayPage, sealing, freeze, imports, largeFiles, handover];
 const RESULTS = join(import.meta.dirname, 'results');
 
 const { values, positionals } = parseArgs({

@@ -37,12 +37,16 @@ try {
   if (values.close) tell((await closeTechnicalAdmin(settings)) ? CLOSED : '– 没有开启 | it was not open');
   else {
     // The server that runs may have been faster at the end of the time: closed is closed.
+    /** @type {string | null} */
+    let mine = null;
+    // Not what somebody else has opened again meanwhile: that has an end of its own.
     const close = async () => {
-      await closeTechnicalAdmin(settings);
+      await closeTechnicalAdmin(settings, ({ until }) => mine === null || until === mine);
       tell(CLOSED);
     };
     onStop(close);
     const { email, password, until } = await openTechnicalAdmin(settings, { minutes, now: new Date(), email: values.email });
+    mine = until;
     tell(`已开启 ${minutes} 分钟，至 ${until}；按 Ctrl-C 提前关闭 | open for ${minutes} minutes, until ${until}; Ctrl-C closes it earlier`);
     tell(`  ${settings.publicUrl}/admin\n  ${email}\n  ${password}`);
     tell(

@@ -68,6 +68,11 @@ export const APPROVAL_KINDS = [
   choice('owner_transfer', '版块内划转', 'Transfer within the segment', { icon: 'swap_horiz', color: '#2E6FBA' }),
   choice('discount', '大额折扣', 'Large discount', { icon: 'percent', color: '#D98200' }),
   choice('segment_transfer', '跨版块划转', 'Transfer across segments', { icon: 'swap_horiz', color: '#B5179E' }),
+  choice('access_request', '用户权限变更', 'Access request', { icon: 'badge', color: '#7A5AF8' }),
+  choice('freeze_system_admin', '冻结系统管理员', 'Freeze of a system administrator', { icon: 'ac_unit', color: '#0E9AA7' }),
+  choice('trip', '出差', 'Business trip', { icon: 'flight', color: '#2E6FBA' }),
+  choice('leave', '请假', 'Leave', { icon: 'event_busy', color: '#5B7083' }),
+  choice('export_over_limit', '超量导出', 'Export over the limit', { icon: 'file_download', color: '#C9302C' }),
 ];
 
 /** The five roles, where a rule names one. */

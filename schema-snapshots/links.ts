@@ -1,4 +1,4 @@
-/** Links to shared reference data that several collections have. */
+/** Links that several collections have. */
 import type { Field } from './define.ts';
 import { link, t } from './fields.ts';
 
@@ -10,6 +10,14 @@ const IN_FORCE = {
     { _or: [{ valid_to: { _null: true } }, { valid_to: { _gte: '$NOW' } }] },
     { _or: [{ valid_from: { _null: true } }, { valid_from: { _lte: '$NOW' } }] },
   ],
+};
+
+/** What the form of an order or a contract says of its opportunity before the server has to (SAL-7). */
+export const dealNote: More = {
+  note: t(
+    '该客户只有一个进行中的商机时可不填；有多个时必填',
+    'Left empty it goes to the customer’s open one; needed where there are several',
+  ),
 };
 
 export const industry = (more: More = {}): Field =>

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT, RUNTIME } from './paths.mjs';
 import { step } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
+import { namesOf, readResults, replaced } from './test-results.mjs';
 
 /** @param {string} tool a file below node_modules */
 const tool = (tool) => join(ROOT, 'node_modules', tool);
@@ -28,6 +29,7 @@ const CHECKS = [
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
+ * @property {string[]} told what a person reads of it at the end of the run
  */
 
 /** Two cores, two checks at a time; the longest begins first. */
@@ -42,14 +44,15 @@ export const PREPARATION = { zh: '测试用的构建', en: 'build for the tests'
  * @returns {Promise<Tally>}
  */
 export async function runChecks(more = []) {
-  let failed = 0;
+  /** @type {string[]} */
+  const told = [];
   const checks = [...CHECKS.slice(0, 1), ...more, ...CHECKS.slice(1)];
   const waiting = [...checks];
   const work = async () => {
-    for (let check = waiting.shift(); check; check = waiting.shift()) if (!(await passes(check))) failed += 1;
+    for (let check = waiting.shift(); check; check = waiting.shift()) if (!(await passes(check))) told.push(`✗ ${check.zh} | ${check.en}`);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, work));
-  return { passed: checks.length - failed, failed };
+  return { passed: checks.length - told.length, failed: told.length, told };
 }
 
 /** @param {typeof CHECKS[number]} check */
@@ -60,28 +63,65 @@ async function passes({ zh, en, command }) {
   return false;
 }
 
+/** Files that failed in a stage are run once more, alone, when they are no more than this: a machine with two cores stumbles now and then. */
+const AGAIN_AT_MOST = 3;
+
 /**
- * Runs one kind of tests and counts. A file that breaks before its first test is a failure too.
+ * Runs one kind of tests and counts. A file that breaks before its first test is a failure too. Few files that fail beside others
+ * are run again by themselves; what passes only then is counted, and named at the end, so that somebody looks at it.
  * @param {'unit' | 'integration' | 'e2e'} project
  * @param {string} zh
  * @returns {Promise<Tally>}
  */
 export async function runTests(project, zh) {
-  const report = join(RUNTIME, 'reports', `${project}.json`);
-  mkdirSync(join(RUNTIME, 'reports'), { recursive: true });
-  rmSync(report, { force: true });
-  const parameters = [tool('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests'];
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-  const { code } = await step(zh, `${project} tests`, () =>
-    runCommand(process.execPath, [...parameters, ...reporters], { cwd: ROOT, onOutput: (text) => void process.stdout.write(text) }),
-  );
-  const counts = existsSync(report) ? JSON.parse(readFileSync(report, 'utf8')) : { numPassedTests: 0, numFailedTests: 0 };
-  return { passed: counts.numPassedTests, failed: counts.numFailedTests || (code === 0 ? 0 : 1) };
+  const first = await runVitest(project, zh, []);
+  const broken = first.filter(({ failed }) => failed.length > 0);
+  const again = project !== 'unit' && broken.length > 0 && broken.length <= AGAIN_AT_MOST;
+  const second = again
+    ? await runVitest(
+        project,
+        `${zh}（重试）`,
+        broken.map(({ file }) => file),
+      )
+    : [];
+  const results = replaced(first, second);
+  const still = results.filter(({ failed }) => failed.length > 0);
+  const healed = broken.filter(({ file }) => !still.some((other) => other.file === file));
+  return {
+    passed: results.reduce((sum, { passed }) => sum + passed, 0),
+    failed: still.reduce((sum, { failed }) => sum + failed.length, 0),
+    told: [...namesOf(healed, '… 第二次才通过 | passed only at the second try:'), ...namesOf(still, '✗')],
+  };
 }
 
-/** The last line of every run; the exit code says the same. @param {Tally[]} tallies */
+/**
+ * @param {'unit' | 'integration' | 'e2e'} project
+ * @param {string} zh
+ * @param {string[]} files none: all
+ * @returns {Promise<import('./test-results.mjs').FileResult[]>}
+ */
+async function runVitest(project, zh, files) {
+  const name = files.length > 0 ? `${project}-again` : project;
+  const report = join(RUNTIME, 'reports', `${name}.json`);
+  mkdirSync(join(RUNTIME, 'reports'), { recursive: true });
+  rmSync(report, { force: true });
+  const parameters = [tool('vitest/vitest.mjs'), 'run', '--project', project, '--passWithNoTests', ...files];
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const { code } = await step(zh, `${name} tests`, () =>
+    runCommand(process.execPath, [...parameters, ...reporters], { cwd: ROOT, onOutput: (text) => void process.stdout.write(text) }),
+  );
+  const results = readResults(report);
+  const told = results.some(({ failed }) => failed.length > 0);
+  // An error outside of any test, or no report at all: the run itself has broken.
+  return code === 0 || told
+    ? results
+    : [...results, { file: `${name} tests`, passed: 0, failed: [{ name: '', message: `exit ${String(code)}` }] }];
+}
+
+/** The failures by name, then the last line of every run; the exit code says the same. @param {Tally[]} tallies */
 export function conclude(tallies) {
-  const sum = (/** @type {keyof Tally} */ key) => tallies.reduce((total, tally) => total + tally[key], 0);
+  const sum = (/** @type {'passed' | 'failed'} */ key) => tallies.reduce((total, tally) => total + tally[key], 0);
+  for (const line of tallies.flatMap(({ told }) => told)) process.stdout.write(`${line}\n`);
   process.stdout.write(`\n${sum('passed')} passed, ${sum('failed')} failed\n`);
   process.exit(sum('failed') === 0 ? 0 : 1);
 }

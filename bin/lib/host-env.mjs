@@ -117,6 +117,7 @@ const defaults = (settings) => ({
   CRM_USER_RATE_DURATION: '1',
   ACCESS_TOKEN_TTL: '15m',
   SESSION_COOKIE_TTL: '1d',
+  CRM_FORCED_CHANGE: String(!settings.demo),
   EMAIL_VERIFY_SETUP: 'false',
   TEMP_PATH: join(settings.dataDir, 'temp'),
   STORAGE_LOCATIONS: 'local',
@@ -124,9 +125,9 @@ const defaults = (settings) => ({
   STORAGE_LOCAL_ROOT: join(settings.dataDir, 'uploads'),
   ...(settings.demo ? { ADMIN_EMAIL: DEMO_ADMIN, ADMIN_PASSWORD: settings.demoPassword, CRM_DEMO_PASSWORD: settings.demoPassword } : {}),
   ...(settings.postgres ? {} : { DB_CLIENT: 'sqlite3', DB_FILENAME: settings.databaseFile }),
-  ...(settings.redis
-    ? { SYNCHRONIZATION_STORE: 'redis', RATE_LIMITER_STORE: 'redis', RATE_LIMITER_GLOBAL_STORE: 'redis' }
-    : { SYNCHRONIZATION_STORE: 'memory', RATE_LIMITER_STORE: 'memory' }),
+  // The host's own limits answer nobody while their Redis is away, a freeze neither (ACC-9); ours go on in memory.
+  ...{ RATE_LIMITER_STORE: 'memory', RATE_LIMITER_GLOBAL_STORE: 'memory' },
+  ...{ SYNCHRONIZATION_STORE: settings.redis ? 'redis' : 'memory', CRM_RATE_STORE: settings.redis ? 'redis' : 'memory' },
 });
 
 /** What only our own commands read: the passphrase of backups lies in no process that serves people. */

@@ -104,9 +104,14 @@ describe('the host is configured safely (issue 2 §1, facts §11-13)', () => {
     }
   });
 
-  it('counts limits and schedules in Redis when there is one (§12)', () => {
-    expect(production({ REDIS: 'redis://cache:6379' })).toMatchObject({ SYNCHRONIZATION_STORE: 'redis', RATE_LIMITER_STORE: 'redis' });
-    expect(production()).toMatchObject({ SYNCHRONIZATION_STORE: 'memory' });
+  it('counts our limits and schedules in Redis when there is one (§12); the host, whose limits stand and fall with it, in memory (ACC-9)', () => {
+    const stores = { RATE_LIMITER_STORE: 'memory', RATE_LIMITER_GLOBAL_STORE: 'memory' };
+    expect(production({ REDIS: 'redis://cache:6379' })).toMatchObject({
+      SYNCHRONIZATION_STORE: 'redis',
+      CRM_RATE_STORE: 'redis',
+      ...stores,
+    });
+    expect(production()).toMatchObject({ SYNCHRONIZATION_STORE: 'memory', CRM_RATE_STORE: 'memory', ...stores });
   });
 
   it('knows no password and no demo user in production', () => {

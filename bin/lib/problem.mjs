@@ -155,6 +155,30 @@ const TEXTS = {
     `有多个技术管理员（${emails}），请用 --email 选择一个`,
     `there are several technical administrators (${emails}): choose one with --email`,
   ],
+  technicalAdminOpen: ({ email }) => [
+    `技术管理员 ${email} 正在开启中，同时只能开启一个：请先用 --close 关闭`,
+    `the technical administrator ${email} is open, and one is open at a time: close it first with --close`,
+  ],
+  breakGlassUsage: () => [
+    '用法：npm run break-glass -- --freeze 邮箱 --reason "原因"，或 --thaw 邮箱 --reason "原因"',
+    'usage: npm run break-glass -- --freeze ADDRESS --reason "why", or --thaw ADDRESS --reason "why"',
+  ],
+  breakGlassNobody: ({ email }) => [
+    `没有邮箱为 ${email} 的 CRM 用户：请核对登录邮箱`,
+    `no user of the CRM has the address ${email}: check the address that they log in with`,
+  ],
+  breakGlassNotActive: ({ email }) => [
+    `${email} 没有启用（已冻结或已停用），未作任何更改`,
+    `${email} is not active (frozen or closed already); nothing was changed`,
+  ],
+  breakGlassNotFrozen: ({ email }) => [
+    `${email} 没有冻结，未作任何更改；已停用的账号由系统管理员重新开通`,
+    `${email} is not frozen; nothing was changed. A closed account is opened again by a system administrator`,
+  ],
+  breakGlassFull: ({ email }) => [
+    `已有两名在职的系统管理员，不能再解冻 ${email}：请先冻结其中一名`,
+    `there are two active system administrators, so ${email} cannot be thawed: freeze one of them first`,
+  ],
   certifyUsers: () => [
     '正式环境没有演示登录：请用 --users <文件> 给出每个角色的登录（见 README）',
     'production has no demo log-ins: name one log-in for each role with --users <file> (see the README)',

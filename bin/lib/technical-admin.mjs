@@ -70,6 +70,11 @@ export async function openTechnicalAdmin(settings, { minutes, now, email }) {
   const open = (/** @type {Knex} */ database, /** @type {import('./change-log.mjs').ChangeLog} */ log) =>
     database.transaction(async (transaction) => {
       const admin = chooseAdmin(await technicalAdmins(transaction), email);
+      // One at a time: two openings at once would leave one without an end.
+      await transaction('directus_roles').where({ id: SYSTEM_ADMIN_ROLE }).forUpdate().first('id');
+      const row = await transaction(TABLE).where({ key: KEY }).first('value');
+      const present = row ? /** @type {Opening} */ (JSON.parse(row.value)) : null;
+      if (present && present.user !== admin.id) throw new Problem('technicalAdminOpen', { email: present.email });
       const last = await transaction('directus_activity').max({ id: 'id' }).first();
       const opening = { user: admin.id, email: admin.email, until, after: Number(last?.['id'] ?? 0) };
       const value = JSON.stringify(opening);

@@ -122,7 +122,9 @@ export default defineCollection({
   indexes: [
     ['date_created'],
     ['assigned_by', 'date_created'],
-    ['assigned_by', 'assignment'],
+    ['owner', 'assignment', 'done_at', 'due_on'],
+    // What somebody assigned and is still open, by its day.
+    ['assigned_by', 'done_at', 'due_on'],
     ['due_on'],
     ['done_at'],
     ['segment', 'date_created'],

@@ -1,5 +1,6 @@
 import { defineCollection } from '../define.ts';
 import { LATER, choice, day, id, line, link, money, owner, pick, prose, section, segment, stamps, t } from '../fields.ts';
+import { dealNote } from '../links.ts';
 
 const list = (group: string) => ({
   name: 'contracts',
@@ -24,12 +25,12 @@ export default defineCollection({
     id(),
     line('number', t('合同编号', 'Number'), { length: 64, indexed: true }),
     line('title', t('合同名称', 'Title')),
-    link('opportunity', t('商机', 'Opportunity'), {
-      to: 'crm_opportunities',
-      kind: 'tree',
-      onDelete: 'NO ACTION',
-      list: list('opportunity_related'),
-    }),
+    link(
+      'opportunity',
+      t('商机', 'Opportunity'),
+      { to: 'crm_opportunities', kind: 'tree', onDelete: 'NO ACTION', list: list('opportunity_related') },
+      dealNote,
+    ),
     link('customer', t('客户', 'Customer'), {
       to: 'crm_customers',
       kind: 'tree',

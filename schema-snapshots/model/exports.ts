@@ -1,5 +1,5 @@
 import { defineCollection } from '../define.ts';
-import { choice, id, line, moment, owner, pick, prose, section, segment, stamps, t, whole } from '../fields.ts';
+import { choice, id, line, moment, owner, pick, prose, secretText, section, segment, stamps, t, whole } from '../fields.ts';
 
 const KEPT = { readonly: true, computed: true } as const;
 const MORE = { ...KEPT, group: 'export_more' } as const;
@@ -7,7 +7,8 @@ const MORE = { ...KEPT, group: 'export_more' } as const;
 /**
  * Who took which rows out, and why (IMP-5, SEC-5). Written by the server only: before the file, which lies encrypted beside
  * the database for a day, and again when it is done or has failed; the row stays. `asked` says how the rows were chosen, never
- * a value that was looked for. What holds rows of several segments stands in the group's (ORG-2).
+ * a value that was looked for. What holds rows of several segments stands in the group's (ORG-2). One that is more than its maker
+ * may take out stands here from the moment in which it is asked for, and until it begins `wish` says, sealed, what exactly.
  */
 export default defineCollection({
   name: 'crm_exports',
@@ -30,6 +31,9 @@ export default defineCollection({
         choice('done', '已完成', 'Done', { icon: 'task_alt', color: '#2E8B57' }),
         choice('stopped', '已停止', 'Stopped', { icon: 'cancel', color: '#5B7083' }),
         choice('failed', '未完成', 'Failed', { icon: 'warning', color: '#C9302C' }),
+        choice('asked', '待审批', 'To be decided', { icon: 'hourglass_top', color: '#D98200' }),
+        choice('approved', '已批准', 'Approved', { icon: 'task_alt', color: '#2E8B57' }),
+        choice('rejected', '已驳回', 'Rejected', { icon: 'cancel', color: '#C9302C' }),
       ],
       { ...KEPT, notNull: true, default: 'done' },
     ),
@@ -63,6 +67,11 @@ export default defineCollection({
       width: 'full',
       ...MORE,
     },
+    // Over the limit of its maker: how many rows were approved, until when it is begun, when it was, and what was asked for.
+    whole('approved_rows', t('批准行数', 'Rows approved'), MORE),
+    moment('start_by', t('须在此前开始', 'To be begun by'), MORE),
+    moment('started_at', t('开始时间', 'Begun at'), MORE),
+    secretText('wish', t('申请导出的内容（加密）', 'What was asked for (sealed)'), { group: 'export_more' }),
     section('export_place', t('归属', 'Owner and segment'), 'badge'),
     owner({ ...KEPT, group: 'export_place' }),
     segment({ ...KEPT, group: 'export_place' }),

@@ -32,6 +32,13 @@ import allocations from './allocations.ts';
 import leadRoutes from './lead-routes.ts';
 import followUpPlans from './follow-up-plans.ts';
 import recentRecords from './recent-records.ts';
+import accessRequests from './access-requests.ts';
+import freezes from './freezes.ts';
+import handovers from './handovers.ts';
+import handoverRows from './handover-rows.ts';
+import logins from './logins.ts';
+import { leaves, trips } from './absences.ts';
+import faults from './faults.ts';
 import requiredSets from './required-sets.ts';
 import completenessWeights from './completeness-weights.ts';
 import reveals from './reveals.ts';
@@ -42,6 +49,8 @@ import auditBlocks from './audit-blocks.ts';
 import imports from './imports.ts';
 import importRows from './import-rows.ts';
 import exportRecords from './exports.ts';
+import resetLinks from './reset-links.ts';
+import sessions from './sessions.ts';
 import installState from './install-state.ts';
 import users from './users.ts';
 import files from './files.ts';
@@ -83,6 +92,14 @@ export const COLLECTIONS: Collection[] = [
   leadRoutes,
   followUpPlans,
   recentRecords,
+  accessRequests,
+  freezes,
+  handovers,
+  handoverRows,
+  logins,
+  trips,
+  leaves,
+  faults,
   requiredSets,
   completenessWeights,
   reveals,
@@ -93,6 +110,8 @@ export const COLLECTIONS: Collection[] = [
   imports,
   importRows,
   exportRecords,
+  sessions,
+  resetLinks,
   installState,
 ];
 

@@ -19,6 +19,7 @@ import {
   stamps,
   t,
   timeline,
+  view,
 } from '../fields.ts';
 import { industry, region } from '../links.ts';
 
@@ -36,6 +37,7 @@ export default defineCollection({
   parents: ['customer'],
   fields: [
     id(),
+    view('lead_bar', t('转化与分配', 'Convert and allocate'), 'crm-lead-bar'),
     line('title', t('线索主题', 'Subject'), { notNull: true, required: true }),
     pick(
       'status',
@@ -131,6 +133,7 @@ export default defineCollection({
     ['segment', 'title'],
     ['owner', 'title'],
     ['segment', 'last_activity_at'],
+    ['owner', 'status', 'last_activity_at', 'date_created'],
     ['segment', 'next_due_on'],
     ['owner', 'next_due_on'],
     ['owner', 'last_activity_at'],

@@ -1,5 +1,6 @@
 import { defineCollection } from '../define.ts';
 import { LATER, choice, day, id, line, link, money, owner, pendingImport, pick, prose, section, segment, stamps, t } from '../fields.ts';
+import { dealNote } from '../links.ts';
 
 /** A sales order, entered when the contract is signed (SAL-7). */
 export default defineCollection({
@@ -15,18 +16,23 @@ export default defineCollection({
   fields: [
     id(),
     line('number', t('订单号', 'Number'), { length: 64, indexed: true }),
-    link('opportunity', t('商机', 'Opportunity'), {
-      to: 'crm_opportunities',
-      kind: 'tree',
-      onDelete: 'NO ACTION',
-      list: {
-        name: 'orders',
-        label: t('订单', 'Orders'),
-        layout: 'table',
-        fields: ['number', 'amount', 'signed_on', 'status'],
-        group: 'opportunity_related',
+    link(
+      'opportunity',
+      t('商机', 'Opportunity'),
+      {
+        to: 'crm_opportunities',
+        kind: 'tree',
+        onDelete: 'NO ACTION',
+        list: {
+          name: 'orders',
+          label: t('订单', 'Orders'),
+          layout: 'table',
+          fields: ['number', 'amount', 'signed_on', 'status'],
+          group: 'opportunity_related',
+        },
       },
-    }),
+      dealNote,
+    ),
     link('customer', t('客户', 'Customer'), {
       to: 'crm_customers',
       kind: 'tree',

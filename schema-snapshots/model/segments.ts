@@ -87,6 +87,19 @@ export default defineCollection({
       default: 5,
       note: t('抽检行中有误的比例超过此数，整批退回', 'With more of the checked rows wrong, the import is sent back'),
     }),
+    whole('lock_minutes', t('锁屏时间（分钟）', 'Minutes until the screen is locked'), {
+      note: t('空闲超过此数须输入密码继续；留空不锁屏', 'Idle for so long, a password is needed to go on; empty: never'),
+    }),
+    whole('idle_minutes', t('空闲退出（分钟）', 'Minutes until an idle session ends'), {
+      note: t('空闲超过此数须重新登录；留空不限', 'Idle for so long, one logs in anew; empty: never'),
+    }),
+    line('day_end', t('下班退出时间', 'Sessions end at'), {
+      length: 5,
+      note: t('如 20:00，每天到时须重新登录；留空不限', 'Such as 20:00: on each day sessions end then; empty: never'),
+    }),
+    yesNo('one_session', t('同时只允许一处登录', 'One session at a time'), {
+      note: t('在别处登录时，原来的登录自动退出', 'Logging in elsewhere ends the session before'),
+    }),
     whole('sort', t('排序', 'Sort'), { hidden: true }),
     ...stamps(),
   ],

@@ -59,6 +59,7 @@ export default defineCollection({
         choice('contract', '为订立、履行合同所必需', 'Needed for a contract'),
         choice('law', '法定职责或义务', 'Duty under the law'),
         choice('same_handler', '同一公司内部', 'The same company'),
+        choice('request_reason', '以申请理由为据', 'On the reason given'),
       ],
       { group: 'transfer_basis' },
     ),

@@ -1,7 +1,17 @@
 import type { Collection, ForeignExtension } from '../define.ts';
+import { stableId } from '../../seed/ids.ts';
 import type { HostIndex } from '../host-model.ts';
 
-const named = (table: string, columns: string[]): HostIndex => ({ name: `${table}_${columns.join('_')}_ix`, table, columns });
+/** PostgreSQL cuts longer names off, and would then not find them again. */
+const LONGEST_NAME = 63;
+const TELLING = 8;
+
+function named(table: string, columns: string[]): HostIndex {
+  const name = `${table}_${columns.join('_')}_ix`;
+  if (name.length <= LONGEST_NAME) return { name, table, columns };
+  const rest = `_${stableId(`index:${name}`).slice(0, TELLING)}_ix`;
+  return { name: name.slice(0, LONGEST_NAME - rest.length) + rest, table, columns };
+}
 
 const standard = ({ tenancy }: Collection): string[][] => {
   if (tenancy === 'owned')

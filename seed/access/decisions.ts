@@ -40,6 +40,26 @@ const EXCEPTIONS: Record<string, (role: RoleName) => Partial<Decision>> = {
   }),
   // A claim is filed by whoever has it, and judged through the endpoint (CUS-13).
   crm_disputes: () => ({ update: 'none', delete: 'none' }),
+  // The form is filed by a segment admin for their segment; what becomes of it the server writes (ACC-8).
+  crm_access_requests: (role) => ({
+    ...(role === 'sales_rep' ? NOTHING : {}),
+    create: role === 'system_admin' ? 'all' : role === 'segment_admin' ? 'segment' : 'none',
+    update: 'none',
+    delete: 'none',
+  }),
+  // Freezes, hand-overs and log-ins are written by the server alone, and are for those who answer for people (ACC-9, ACC-10, USE-1).
+  crm_freezes: (role) => ({ ...(role === 'sales_rep' ? NOTHING : {}), create: 'none', update: 'none', delete: 'none' }),
+  crm_handovers: (role) => ({ ...(role === 'sales_rep' ? NOTHING : {}), create: 'none', update: 'none', delete: 'none' }),
+  crm_logins: (role) => ({ ...(role === 'sales_rep' ? NOTHING : {}), create: 'none', update: 'none', delete: 'none' }),
+  // Whoever is away says so; executives too. It is taken back through the endpoint (Q12).
+  crm_trips: (role) => ({ ...(role === 'group_executive' ? { create: 'all' } : {}), update: 'none', delete: 'none' }),
+  crm_leaves: (role) => ({ ...(role === 'group_executive' ? { create: 'all' } : {}), update: 'none', delete: 'none' }),
+  // Anybody reports a fault; IT, which is group marketing here, works on it (ACC-4, OPS-1).
+  crm_faults: (role) => ({
+    ...(role === 'group_executive' ? { create: 'all' } : {}),
+    update: role === 'system_admin' ? 'all' : 'none',
+    delete: 'none',
+  }),
   // Targets are set for people, not by them.
   crm_targets: (role) => (role === 'sales_rep' ? { create: 'none', update: 'none' } : {}),
   // A tag comes off a customer by whoever may put it on; the link is no business row.

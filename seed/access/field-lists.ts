@@ -23,9 +23,10 @@ const NARROWED_READ: Record<string, readonly string[]> = {
 
 /**
  * Which record a dispute is about, the judge finds out: to claimants its key may be one of a row that is not theirs (CUS-13). Whom of
- * another segment group marketing names, and what it says about the basis, is not for the segment that gives the customer away (ORG-2).
+ * another segment group marketing names, and on what basis, is not for the segment that gives the customer away (ORG-2); the log of
+ * the segment that gets it says on what basis it came.
  */
-const HIDDEN_READ: Record<string, readonly string[]> = { crm_disputes: ['record'], crm_transfers: ['named_owner', 'basis_note'] };
+const HIDDEN_READ: Record<string, readonly string[]> = { crm_disputes: ['record'], crm_transfers: ['named_owner', 'basis', 'basis_note'] };
 
 /** What group marketing fills in on a transfer before it executes it; what was asked for stays as it was asked (ORG-3). */
 const NARROWED_UPDATE: Record<string, readonly string[]> = { crm_transfers: ['to_owner', 'basis', 'basis_note', 'with_contacts'] };

@@ -27,9 +27,14 @@ export interface HostCell {
 /** Whether somebody still works here is part of the face: the Studio lists people by it, for whoever opens that page. */
 const FACE = ['id', 'first_name', 'last_name', 'avatar', 'title', 'status', 'crm_section', 'crm_segment', 'crm_team', 'crm_position'];
 const WORK = ['email', 'last_access', 'crm_company', 'crm_employee_no'];
+/** What holds somebody back, and when the password was last set: for whoever opens accounts. */
+const HELD = ['crm_pending_exam', 'crm_must_change_password', 'crm_password_changed_at'];
 const LOOK = ['language', 'appearance', 'theme_light', 'theme_dark', 'text_direction', 'email_notifications'];
 const POST = ['first_name', 'last_name', 'email', 'title', 'status', 'role', 'language', 'crm_section', 'crm_segment', 'crm_company'];
-const PLACE = ['crm_team', 'crm_employee_no', 'crm_position', 'crm_managed_segments'];
+/** A person may be held back until the exam is passed (ACC-11). */
+const PLACE = ['crm_team', 'crm_employee_no', 'crm_position', 'crm_pending_exam', 'crm_managed_segments'];
+/** Opens the Studio's button of the second factor to its owner. No form writes it, the host refuses that; only its routes do (ACC-7). */
+const FACTOR = 'tfa_secret';
 /** Writes nothing (the host drops it), but without it GraphQL could not name a person as the owner of something. */
 const KEY = 'id';
 
@@ -40,7 +45,7 @@ const KEY = 'id';
 function users(role: RoleName): HostCell[] {
   if (role === 'system_admin') {
     return [
-      { action: 'read', fields: [...FACE, ...WORK, ...LOOK, 'description', 'role', 'crm_managed_segments'] },
+      { action: 'read', fields: [...FACE, ...WORK, ...LOOK, 'description', 'role', 'crm_managed_segments', ...HELD] },
       { action: 'create', fields: [...POST, ...PLACE, 'password'], validation: NEW_CRM_USERS },
       {
         action: 'update',
@@ -52,7 +57,7 @@ function users(role: RoleName): HostCell[] {
   }
   return [
     { action: 'read', fields: role === 'sales_rep' ? FACE : [...FACE, ...WORK], permissions: peopleRule(role) },
-    { action: 'update', fields: [KEY, ...LOOK], permissions: { id: { _eq: SELF } } },
+    { action: 'update', fields: [KEY, FACTOR, ...LOOK], permissions: { id: { _eq: SELF } } },
   ];
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
+import { HISTORIES } from '../../extensions/crm/src/kernel/histories.ts';
 import { ROLE_IDS, ROLE_NAMES, type RoleName } from '../../extensions/crm/src/kernel/roles.ts';
 import { ACTIONS, decisionOf } from './decisions.ts';
 import { policyIdOf } from './identities.ts';
@@ -72,7 +73,9 @@ describe('row rules', () => {
     expect(new Set(withOr.map(({ collection }) => COLLECTIONS[collection]?.tenancy))).toEqual(new Set(['config']));
   });
 
-  it.each(names.filter((name) => COLLECTIONS[name]!.tenancy === 'owned'))(
+  /** Filed about people, by those who answer for them (ACC-8). */
+  const NOT_FOR_REPS = ['crm_access_requests'];
+  it.each(names.filter((name) => COLLECTIONS[name]!.tenancy === 'owned' && !NOT_FOR_REPS.includes(name)))(
     'ORG-5, ORG-6: %s is own for reps, of the segment for heads and admins',
     (name) => {
       expect(readReachOf('sales_rep', name)).toBe('own');
@@ -82,6 +85,14 @@ describe('row rules', () => {
       expect(text(cell('sales_rep', name, 'read')?.permissions)).toContain('"owner":{"_eq":"$CURRENT_USER"}');
     },
   );
+});
+
+it('ACC-8, ACC-9, ACC-10, USE-1: what is filed about people is not for reps', () => {
+  for (const name of ['crm_access_requests', 'crm_freezes', 'crm_handovers', 'crm_logins']) {
+    expect(readReachOf('sales_rep', name), name).toBe('none');
+    expect(readReachOf('segment_admin', name), name).toBe('segment');
+    expect(readReachOf('system_admin', name), name).toBe('all');
+  }
 });
 
 describe('fields', () => {
@@ -143,7 +154,13 @@ describe('what roles may not', () => {
     const own = permissions.filter(
       ({ policy, collection, action }) => policy === policyIdOf('group_executive') && action !== 'read' && collection.startsWith('crm_'),
     );
-    expect(own.map(({ collection, action }) => `${collection} ${action}`)).toEqual(['crm_activities create', 'crm_transfers create']);
+    expect(own.map(({ collection, action }) => `${collection} ${action}`)).toEqual([
+      'crm_activities create',
+      'crm_transfers create',
+      'crm_trips create',
+      'crm_leaves create',
+      'crm_faults create',
+    ]);
   });
 
   it('SAL-3, ORG-8: only a system admin deletes business rows; nobody writes or deletes history', () => {
@@ -151,7 +168,8 @@ describe('what roles may not', () => {
       ({ action, collection }) => action === 'delete' && collection.startsWith('crm_') && collection !== 'crm_customers_tags',
     );
     expect(new Set(deleters.map(({ policy }) => policy))).toEqual(new Set([policyIdOf('system_admin')]));
-    expect(permissions.filter(({ collection, action }) => collection === 'crm_stage_changes' && action !== 'read')).toEqual([]);
+    expect(permissions.filter(({ collection, action }) => HISTORIES.includes(collection) && action !== 'read')).toEqual([]);
+    for (const collection of HISTORIES) expect(permissions.some((one) => one.collection === collection)).toBe(true);
   });
 
   it('F9: whoever manages users gives one of the five roles, and no policy', () => {

@@ -5,31 +5,9 @@ import { readCreditCode } from '../../extensions/crm/src/kernel/text/credit-code
 import { readEmail } from '../../extensions/crm/src/kernel/text/email.ts';
 import { toLegalName } from '../../extensions/crm/src/kernel/text/legal-name.ts';
 import { readPhone } from '../../extensions/crm/src/kernel/text/phone.ts';
-import { industries } from '../base/industries.ts';
-import { regions } from '../base/regions.ts';
-import { requiredSets } from '../base/required-sets.ts';
-import { stages } from '../base/stages.ts';
-import { tags } from '../base/tags.ts';
-import { completenessWeights } from '../base/weights.ts';
-import { createJudge } from './judge.ts';
-import { planDemo, type Reference } from './plan/index.ts';
+import { customers, idMap, judge, plan, reference, rowsOf, TODAY, type Row } from '../../tests/harness/planned-demo.ts';
+import { planDemo } from './plan/index.ts';
 import { isWorkingDay } from './workdays.ts';
-
-type Row = Record<string, string | number | null>;
-
-const TODAY = '2026-11-22';
-const byCode = (rows: readonly object[]) => new Map((rows as { code: string; id: string }[]).map(({ code, id }) => [code, id]));
-const reference: Reference = {
-  regions: byCode(regions),
-  industries: byCode(industries),
-  stages: new Map((stages as unknown as { key: string; id: string }[]).map(({ key, id }) => [key, id])),
-  tags: (tags as unknown as { id: string }[]).map(({ id }) => id).sort(),
-};
-const judge = createJudge(requiredSets as never, completenessWeights as never);
-const plan = planDemo(TODAY, reference, judge);
-const rowsOf = (collection: string) => plan.rows.get(collection) as unknown as Row[];
-const idMap = (collection: string) => new Map(rowsOf(collection).map((row) => [row['id'], row]));
-const customers = rowsOf('crm_customers');
 
 const hash = (value: unknown) => createHash('sha256').update(JSON.stringify(value)).digest('hex');
 

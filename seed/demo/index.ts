@@ -7,6 +7,7 @@ import type { RunContext, SeedPart } from '../installer/parts.ts';
 import { planDemo } from './plan/index.ts';
 import { readJudge, readReference } from './reference.ts';
 import { dayOf } from './workdays.ts';
+import { stampRequests } from './stamp-requests.ts';
 import { nameGroup, nameLeaders, toUserRow, writeFiles, writeRows, writeSealed } from './write.ts';
 
 /** One argon2 hash serves all demo log-ins: they share the password anyway, and each hash takes a tenth of a second. */
@@ -51,6 +52,7 @@ async function seedDemo(context: RunContext): Promise<number> {
       else count += await (isGroup ? nameGroup : writeRows)(trx, schema, collection, rows);
       progress(`${collection}: ${rows.length}`);
     }
+    await stampRequests(trx, plan.approvals, { ring, now });
     await nameLeaders(trx, plan);
     return count;
   });

@@ -1,6 +1,6 @@
 import { ROLE_IDS, type RoleName } from '../../extensions/crm/src/kernel/roles.ts';
 import * as filters from './filters.ts';
-import { boardByStage, calendarByDueDay, table, type View } from './views.ts';
+import { board, calendarByDueDay, table, type View } from './views.ts';
 import { text, type Word } from './words.ts';
 
 interface Bookmark {
@@ -8,7 +8,7 @@ interface Bookmark {
   name: Word;
   icon: string;
   view: View;
-  filter: object;
+  filter: object | null;
 }
 
 /** Columns that only people above a single rep or a single segment need. */
@@ -29,7 +29,7 @@ const place = ({ owner, segment }: Sight) => ({ ...(owner ? { owner: 120 } : {})
 
 const customers = (sight: Sight, sort: string) =>
   table(
-    { name: 280, class: 100, grade: 100, status: 100, completeness: 120, last_activity_at: 140, next_due_on: 130, ...place(sight) },
+    { name: 280, class: 100, grade: 100, status: 100, completeness: 120, last_activity_at: 140, next_due_on: 180, ...place(sight) },
     sort,
   );
 const leads = (sight: Sight, sort: string) =>
@@ -48,9 +48,9 @@ const leads = (sight: Sight, sort: string) =>
     sort,
   );
 const opportunities = (sight: Sight, sort: string) =>
-  table({ title: 300, stage: 130, amount: 150, expected_close_on: 140, last_activity_at: 140, ...place(sight) }, sort);
+  table({ title: 300, stage: 160, amount: 150, expected_close_on: 180, last_activity_at: 140, ...place(sight) }, sort);
 const activities = (sight: Sight, sort: string) =>
-  table({ subject: 300, type: 110, priority: 100, due_on: 130, done_at: 140, ...place(sight) }, sort);
+  table({ subject: 300, type: 110, priority: 100, due_on: 180, done_at: 140, ...place(sight) }, sort);
 
 /** Who reads the audit log; see seed/access. */
 const READS_LOG: readonly RoleName[] = ['system_admin', 'segment_admin'];
@@ -58,7 +58,7 @@ const READS_LOG: readonly RoleName[] = ['system_admin', 'segment_admin'];
 /** Default view of a collection: which columns a role sees before it has chosen its own. */
 function defaults(role: RoleName): Record<string, View> {
   const sight = SIGHT[role];
-  const deals = { amount: 150, signed_on: 130, status: 110, customer: 260, ...place(sight) };
+  const deals = { amount: 150, signed_on: 180, status: 110, customer: 260, ...place(sight) };
   return {
     crm_customers: customers(sight, '-last_activity_at'),
     // The number beside the name: on a phone only the first two columns are seen (Q11).
@@ -167,15 +167,16 @@ function bookmarks(role: RoleName): Bookmark[] {
           collection: 'crm_opportunities',
           name: 'crm-bookmark-1-closing-board',
           icon: 'view_week',
-          view: boardByStage({ people: true }),
+          view: board,
           filter: filters.CLOSING,
         }
       : {
           collection: 'crm_opportunities',
           name: 'crm-bookmark-1-board',
           icon: 'view_week',
-          view: boardByStage({ people: !isRep }),
-          filter: filters.OPEN,
+          view: board,
+          // What was closed of late stands on it, too.
+          filter: null,
         },
     {
       collection: 'crm_opportunities',

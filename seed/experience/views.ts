@@ -1,6 +1,6 @@
 /** The list, board and calendar views that bookmarks and default views are made of, in the words of the Studio's layouts. */
 export interface View {
-  layout: 'tabular' | 'kanban' | 'calendar';
+  layout: 'tabular' | 'crm-board' | 'calendar';
   layout_query: Record<string, object>;
   layout_options: Record<string, object>;
 }
@@ -14,26 +14,8 @@ export function table(columns: Readonly<Record<string, number>>, sort: string): 
   };
 }
 
-/** Opportunities as cards in a column for each stage; `people` shows whose they are. */
-export function boardByStage({ people }: { people: boolean }): View {
-  return {
-    layout: 'kanban',
-    layout_query: { kanban: { limit: 500, sort: ['-amount'], page: 1 } },
-    layout_options: {
-      kanban: {
-        groupField: 'stage',
-        groupTitle: 'name',
-        titleField: 'title',
-        textField: people ? 'owner' : 'amount',
-        dateField: 'expected_close_on',
-        tagsField: null,
-        userField: null,
-        imageSource: null,
-        showUngrouped: false,
-      },
-    },
-  };
-}
+/** Opportunities as cards in a column for each stage: the board of pipeline/, which asks for what a stage wants, undoes and says why. */
+export const board: View = { layout: 'crm-board', layout_query: {}, layout_options: {} };
 
 /** Activities by their planned day. */
 export function calendarByDueDay(): View {

@@ -1,37 +1,13 @@
-/** SAL-2, SAL-3, SAL-5, CUS-11: the board of opportunities by mouse, key and finger; the path and the timeline of a record. */
-import AxeBuilder from '@axe-core/playwright';
-import type { Browser, Locator, Page } from 'playwright-core';
+/** SAL-2, SAL-3, SAL-5, CUS-11: the board of opportunities by mouse, key and finger; the path and the timeline of a record; leads. */
+import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startHost, type TestHost } from '../harness/host.ts';
+import { dayIn } from '../integration/my-day/ask.ts';
+import { LONG, accessible, cardIn, choice, column, dialog, hold, type BoardDesk } from './board/desk.ts';
+import { dialogCases } from './board/dialogs.ts';
+import { fingerCases } from './board/fingers.ts';
+import { leadCases } from './board/leads.ts';
 import { launchBrowser, logInAs } from './studio.ts';
-
-const LONG = { timeout: 30_000 };
-
-async function accessible(page: Page, part: string): Promise<void> {
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-  const { violations } = await new AxeBuilder({ page }).include(part).analyze();
-  const found = violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html}`));
-  // The colours of the host's own buttons are the theme's.
-  expect(found.filter((one) => !/^color-contrast: <span data-v-\w+="" class="content">/u.test(one))).toEqual([]);
-}
-
-const column = (page: Page, key: string): Locator => page.locator(`[data-column="${key}"]`);
-const cardIn = (page: Page, key: string, title: string): Locator => column(page, key).locator('.board-card', { hasText: title });
-const choice = (page: Page, name: string): Locator =>
-  page.locator('.move-menu .stage').filter({ has: page.getByText(name, { exact: true }) });
-const dialog = (page: Page): Locator => page.locator('.v-card').last();
-
-/** Takes a card in the hand and holds it over a column. */
-async function hold(page: Page, card: Locator, key: string): Promise<void> {
-  const from = (await card.locator('.customer').boundingBox())!;
-  const to = (await column(page, key).locator('.cards').boundingBox())!;
-  await page.mouse.move(from.x + 20, from.y + 5);
-  await page.mouse.down();
-  await page.mouse.move(from.x + 40, from.y + 15, { steps: 4 });
-  await page.mouse.move(to.x + 60, to.y + 30, { steps: 8 });
-  await page.waitForTimeout(100);
-}
 
 describe('the board of opportunities', () => {
   let host: TestHost;
@@ -45,6 +21,8 @@ describe('the board of opportunities', () => {
   };
   const kindsOf = (title: string): Promise<string[]> =>
     host.database('crm_stage_changes').where({ opportunity: ids[title] }).orderBy('changed_at', 'desc').pluck('kind');
+
+  const desk = (): BoardDesk => ({ host, browser, ids, stageOf, kindsOf });
 
   beforeAll(async () => {
     host = await startHost({ db: 'sqlite', demo: true, studio: true });
@@ -61,6 +39,21 @@ describe('the board of opportunities', () => {
       const made = await rep.request('POST', '/items/crm_opportunities', { title, customer: customer.id, amount: 5000 });
       ids[title] = made.body.data.id;
     }
+    for (const title of ['桥甲', '桥乙', '桥丙', '桥丁', '桥戊']) {
+      const row = { title, customer: customer.id, amount: 5000, expected_close_on: dayIn(30), needs: '桥梁施工' };
+      const made = await rep.request('POST', '/items/crm_opportunities', row);
+      ids[title] = made.body.data.id;
+    }
+    const goTo = async (title: string, ...keys: string[]): Promise<void> => {
+      for (const stage of keys) {
+        const answer = await rep.request('POST', `/crm/opportunities/${ids[title]}/stage`, { stage });
+        expect(answer.status, answer.text).toBe(200);
+      }
+    };
+    await goTo('桥甲', 'needs_analysis', 'proposal', 'negotiation');
+    await goTo('桥乙', 'needs_analysis');
+    await goTo('桥丙', 'needs_analysis');
+    await rep.request('PATCH', `/items/crm_opportunities/${ids['桥丙']}`, { discount_percent: 30 });
   });
   afterAll(async () => {
     await browser?.close();
@@ -153,25 +146,53 @@ describe('the board of opportunities', () => {
     await close();
   });
 
-  it('SAL-2, OPS-8: on a phone there is one stage at a time, and a card moves by its menu', async () => {
-    const { page, complaints, open, close } = await logInAs(browser, host, 'rep1.s01@example.com', {
-      width: 375,
-      touch: true,
-      scheme: 'dark',
-    });
+  dialogCases(desk);
+
+  it('UX: a column shows what fits and more on demand; keys of the page rest while a dialog is open', async () => {
+    const rep = await host.login('rep1.s01@example.com');
+    const { customer } = await host.database('crm_opportunities').where({ id: ids['板甲'] }).first('customer');
+    const many = Array.from({ length: 27 }, (_, at) => ({ title: `多列 ${at}`, customer, amount: 100 }));
+    expect((await rep.request('POST', '/items/crm_opportunities', many)).status).toBe(200);
+    // What came at one moment has no order of its own: a column that is read again could begin with another card.
+    for (const [at, { title }] of many.entries())
+      await host
+        .database('crm_opportunities')
+        .where({ title })
+        .update({ stage_entered_at: new Date(Date.now() - (at + 1) * 60_000) });
+    const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
     await open('/admin/crm/board', '[data-card]');
-    expect(await page.locator('.board-column').count()).toBe(1);
-    await accessible(page, '.crm-page');
-    await cardIn(page, 'initial_contact', '板丁').locator('.menu').tap();
-    await choice(page, '需求分析').tap();
-    await page.locator('.move-dialog textarea').fill('手机上填的');
-    await page.locator('.move-dialog button').last().tap();
-    await expect.poll(() => stageOf('板丁'), LONG).toBe('needs_analysis');
-    await page.getByRole('button', { name: '下一个阶段' }).tap();
-    await expect.poll(() => cardIn(page, 'needs_analysis', '板丁').count(), LONG).toBe(1);
+    await page.getByRole('searchbox').fill('多列');
+    const cards = column(page, 'initial_contact').locator('.board-card');
+    await expect.poll(() => column(page, 'initial_contact').locator('.count').innerText(), LONG).toBe('27 个');
+    await expect.poll(() => cards.count(), LONG).toBe(25);
+    // Empty columns say so at their top, where the first card would stand.
+    const [none, head] = [column(page, 'proposal').locator('.state'), column(page, 'proposal').locator('.head')];
+    expect((await none.boundingBox())!.y - (await head.boundingBox())!.y).toBeLessThan(120);
+    await page.getByText('再显示 2 个').click();
+    await expect.poll(() => cards.count(), LONG).toBe(27);
+    expect(new Set(await cards.evaluateAll((all) => all.map((one) => one.getAttribute('data-card')))).size).toBe(27);
+    expect(await page.getByText(/再显示/u).count()).toBe(0);
+
+    const here = () => page.evaluate(() => document.activeElement?.closest('[data-card]')?.getAttribute('data-card'));
+    await cards.first().locator('a').focus();
+    const before = await here();
+    await page.keyboard.press('m');
+    await page.locator('.move-menu .stage').first().waitFor();
+    await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('m');
+    expect(await page.locator('.move-menu').count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.locator('.move-menu').waitFor({ state: 'detached' });
+    // Where the reader was before, they are again.
+    expect(before).toBeTruthy();
+    expect(await here()).toBe(before);
     await close();
-    expect(complaints.filter((one) => !/\/stage$|status of 400/u.test(one))).toEqual([]);
   });
+
+  fingerCases(desk);
+
+  leadCases(desk);
 
   it('SAL-2, CUS-11: the record shows its path, moves along it, and its timeline tells the rest', async () => {
     const { page, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
@@ -182,6 +203,13 @@ describe('the board of opportunities', () => {
     await page.locator('.stage-path button.step').click();
     await page.locator('.move-dialog textarea').fill('记录页上填的');
     await page.locator('.move-dialog button').last().click();
+    await expect.poll(() => stageOf('板戊'), LONG).toBe('needs_analysis');
+    await expect.poll(() => page.locator('.stage-path [aria-current=step]').innerText(), LONG).toContain('需求分析');
+    // It is taken back as on the board, though the host has drawn the form anew.
+    await page.locator('.move-bar .undo').click();
+    await expect.poll(() => stageOf('板戊'), LONG).toBe('initial_contact');
+    await expect.poll(() => page.locator('.move-bar').innerText(), LONG).toContain('已撤销');
+    await page.locator('.stage-path button.step').click();
     await expect.poll(() => stageOf('板戊'), LONG).toBe('needs_analysis');
     await expect.poll(() => page.locator('.stage-path [aria-current=step]').innerText(), LONG).toContain('需求分析');
     // The form around it knows, too.
@@ -211,6 +239,20 @@ describe('the board of opportunities', () => {
     ]);
     await accessible(page, '.record-timeline');
     await close();
+  });
+
+  it('SAL-2: the bookmark of the board opens it among the lists, and the search of the list narrows it', async () => {
+    const { page, complaints, open, close } = await logInAs(browser, host, 'rep1.s01@example.com');
+    await open('/admin/content/crm_opportunities', 'table tbody tr');
+    await page.getByRole('link', { name: '商机看板（按阶段）' }).click();
+    await page.locator('.board-layout [data-card]').first().waitFor();
+    await accessible(page, '.board-layout');
+    expect(await column(page, 'won').count()).toBe(1);
+    await page.locator('.search-input').click();
+    await page.locator('.search-input input').fill('板');
+    await expect.poll(() => page.locator('[data-card]').count(), LONG).toBe(5);
+    await close();
+    expect(complaints).toEqual([]);
   });
 
   it('ORG-4: an executive looks at every segment, and moves nothing', async () => {

@@ -40,6 +40,8 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
     }
     const first = await client.request('GET', '/items/crm_customers?limit=1&fields=id&filter[status][_eq]=active');
     await go(`/content/crm_customers/${first.body.data[0].id}`, '[data-field="name"]');
+    const lead = await client.request('GET', '/items/crm_leads?limit=1&fields=id');
+    await go(`/content/crm_leads/${lead.body.data[0].id}`, '.lead-bar');
     const opportunity = await client.request('GET', '/items/crm_opportunities?limit=1&fields=id');
     await go(`/content/crm_opportunities/${opportunity.body.data[0].id}`, '[data-field="title"]');
     if (who !== 'exec1') {

@@ -26,7 +26,7 @@ describe('the export page', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    host = await startHost({ db: 'sqlite', demo: true, studio: true });
+    host = await startHost({ db: 'sqlite', demo: true, studio: true, env: { CRM_EXPORT_ROWS_SEGMENT_HEAD: '50' } });
     browser = await launchBrowser();
     await host.database('directus_users').where({ email: ENGLISH }).update({ language: 'en-US' });
   });
@@ -51,7 +51,9 @@ describe('the export page', () => {
     const send = page.locator('.send button');
     await send.waitFor();
     expect(await page.locator('.what option').first().innerText()).toBe('客户');
-    await expect.poll(() => page.locator('.count').innerText()).toMatch(new RegExp(`将导出 ${mine.body.data.length} 行。.*1,000 行`, 'u'));
+    await expect
+      .poll(() => page.locator('.crm-page .count').innerText())
+      .toMatch(new RegExp(`将导出 ${mine.body.data.length} 行。.*1,000 行`, 'u'));
     expect(await send.isDisabled()).toBe(true);
     await accessible(page);
 
@@ -103,9 +105,11 @@ describe('the export page', () => {
     const { id } = (await rep.request('GET', '/items/crm_customers?fields=id&filter[name][_eq]=林掩码')).body.data[0];
     await open(`/admin/crm/exports/new?collection=crm_customers&ids=${id}`, '.send button');
     expect(await page.locator('.list select option:checked').innerText()).toBe('选中的 1 条');
-    await expect.poll(() => page.locator('.count').innerText(), { timeout: 15_000 }).toContain('将导出 1 行');
+    await expect.poll(() => page.locator('.crm-page .count').innerText(), { timeout: 15_000 }).toContain('将导出 1 行');
     await page.locator('.list select').selectOption('');
-    await expect.poll(() => page.locator('.count').innerText(), { timeout: 15_000 }).toContain(`将导出 ${mine.body.data.length} 行`);
+    await expect
+      .poll(() => page.locator('.crm-page .count').innerText(), { timeout: 15_000 })
+      .toContain(`将导出 ${mine.body.data.length} 行`);
     await close();
     expect(complaints).toEqual([]);
   });
@@ -120,7 +124,7 @@ describe('the export page', () => {
     await page.locator('.list select').selectOption({ index: 1 });
     await page.getByLabel('What it is for (required)').selectOption('Other');
     await page.getByLabel('Say what it is for').fill('Handed to the auditors');
-    await expect.poll(() => page.locator('.count').innerText()).toMatch(/rows will be exported|No row fits/u);
+    await expect.poll(() => page.locator('.crm-page .count').innerText()).toMatch(/rows will be exported|No row fits/u);
     await accessible(page);
 
     // As if another node were in the middle of it.
@@ -146,6 +150,37 @@ describe('the export page', () => {
     expect(await page.locator('.history button').count()).toBe(0);
     await close();
     expect(complaints).toEqual([]);
+  });
+
+  it('SEC-5, APR-1: more than the role may take out is asked for here, decided by somebody else, and begun here', async () => {
+    const { page, complaints, open, close } = await logInAs(browser, host, 'head.s02@example.com');
+    await open('/admin/crm/exports/new', '.send button');
+    await page.getByText('超过您一次最多可导出的 50 行').waitFor();
+    await page.getByLabel('导出原因（必填）').selectOption('内部汇报');
+    await page.getByText('批准只对这一次导出有效').waitFor();
+    await accessible(page);
+    await page.getByRole('button', { name: '申请审批' }).click();
+    const card = page.locator('.history .card').first();
+    await card.getByText('待审批', { exact: true }).waitFor();
+    await accessible(page);
+    const approver = await host.login('sysadmin1@example.com');
+    const [waiting] = (await approver.request('GET', '/crm/approvals/inbox?limit=100')).body.approvals.filter(
+      ({ kind }: { kind: string }) => kind === 'export_over_limit',
+    );
+    const seen = await logInAs(browser, host, 'sysadmin1@example.com');
+    await seen.open(`/admin/crm/approvals/${waiting.id}`, '.approval');
+    for (const text of ['超量导出', '内部汇报', '行数', '以掩码导出'])
+      expect(await seen.page.locator('.approval').innerText()).toContain(text);
+    await seen.page.locator('.approval').getByRole('button', { name: '批准' }).click();
+    await seen.page.getByText('已批准。').waitFor();
+    await seen.close();
+    await page.reload();
+    await card.getByRole('button', { name: '开始导出' }).click();
+    await card.getByText('已完成').waitFor();
+    const [file] = await Promise.all([page.waitForEvent('download'), card.getByRole('button', { name: '下载' }).click()]);
+    expect(file.suggestedFilename()).toMatch(/^客户 .*\.xlsx$/u);
+    await close();
+    expect([...complaints, ...seen.complaints]).toEqual([]);
   });
 
   it('IMP-5: on a phone there is the history, and nothing to export with', async () => {

@@ -17,6 +17,7 @@ const SECONDS: Record<string, number> = {
   'tests/integration/doctor.integration.test.ts': 82,
   'tests/integration/guard-host.integration.test.ts': 75,
   'tests/running/lifecycle.integration.test.ts': 70,
+  'tests/integration/quarter.integration.test.ts': 100,
   'tests/integration/customers.integration.test.ts': 64,
   'tests/running/production.integration.test.ts': 61,
   'tests/browser/every-role.e2e.test.ts': 80,

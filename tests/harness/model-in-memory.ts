@@ -4,7 +4,12 @@ import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
 
 /** Columns of the host's own collections, as far as our slices read them. */
 const HOST_TABLES: Readonly<Record<string, readonly string[]>> = {
-  directus_users: ['first_name', 'last_name', 'role', 'status', 'language', 'crm_segment', 'crm_company', 'crm_position'],
+  directus_users: [
+    ...['first_name', 'last_name', 'email', 'role', 'status', 'language', 'crm_segment', 'crm_company', 'crm_position', 'tfa_secret'],
+    ...['crm_must_change_password', 'crm_password_changed_at'],
+  ],
+  directus_access: ['role', 'user', 'policy'],
+  directus_policies: ['enforce_tfa'],
   directus_notifications: ['recipient', 'subject', 'message', 'status'],
 };
 
@@ -33,6 +38,7 @@ export async function modelInMemory(collections: readonly string[]): Promise<Kne
     await database.schema.createTable(name, (table) => {
       table.string('id');
       for (const column of columns) table.text(column);
+      if (name === 'directus_users') table.boolean('crm_pending_exam').notNullable().defaultTo(false);
     });
   for (const name of collections)
     await database.schema.createTable(name, (table) => {

@@ -72,7 +72,7 @@ function rowsBelow(owner: string): Map<number, Record<string, Cell>> {
           N: '重点客户',
         },
         ...{ P: LONG_TEXT, Q: '2019 年起', R: { number: 45658, format: 'day' }, T: owner, U: '李雷', V: '采购经理' },
-        ...{ W: { number: 13800138000 }, X: 'LiLei@Example.com', Y: 'lilei_01', Z: true, AB: '第一行\n第二行', AC: '010-11112222' },
+        ...{ W: { number: 13866668000 }, X: 'LiLei@Table.example.com', Y: 'lilei_01', Z: true, AB: '第一行\n第二行', AC: '010-11112222' },
         ...{ AD: '没有标题的列', AE: { number: 0.153, format: 'percent' }, AF: { number: 99999.5, format: 'money' } },
         ...{
           AG: { number: 45658.75, format: 'moment' },

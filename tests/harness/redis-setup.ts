@@ -24,8 +24,12 @@ function answersPing(port: number): Promise<boolean> {
 export async function provideRedis(): Promise<Provided<string>> {
   if (process.env['CRM_TEST_EMBEDDED'] !== 'true' && (await answersPing(6379)))
     return { server: 'redis://127.0.0.1:6379', stop: async () => {} };
+  return startRedis(await freePort());
+}
+
+/** A `redis-server` of one's own, which may be stopped and started again at its port. */
+export async function startRedis(port: number): Promise<Provided<string>> {
   const folder = mkdtempSync(join(tmpdir(), 'crm-redis-'));
-  const port = await freePort();
   const child = spawn('redis-server', ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder], { stdio: 'ignore' });
   const failed = new Promise<never>((_, reject) =>
     child.once('error', (error) => reject(new Error('no redis-server: apt-get install redis-server', { cause: error }))),
@@ -40,6 +44,7 @@ export async function provideRedis(): Promise<Provided<string>> {
   })();
   await Promise.race([ready, failed]);
   const stop = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
     const ended = new Promise((resolve) => child.once('close', resolve));
     child.kill('SIGTERM');
     await ended;

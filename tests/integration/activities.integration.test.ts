@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { assignmentsSuite } from './activities/assignments.suite.ts';
+import { dueSuite } from './activities/due.suite.ts';
 import { marksSuite } from './activities/marks.suite.ts';
 import { plansSuite } from './activities/plans.suite.ts';
 import { timelineSuite } from './activities/timeline.suite.ts';
@@ -17,6 +18,7 @@ describe.each(['sqlite', 'pg'] as const)('activities on %s', (db) => {
 
   describe('the marks', () => marksSuite(stage));
   describe('the assignments', () => assignmentsSuite(stage));
+  describe('the due day', () => dueSuite(stage));
   describe('the plans', () => plansSuite(stage));
   describe('the timeline', () => timelineSuite(stage));
 });

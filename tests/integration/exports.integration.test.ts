@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe } from 'vitest';
 import { buildWorld, type World } from './access/world.ts';
+import { approvingSuite } from './exports/approving.suite.ts';
 import { keepingSuite } from './exports/keeping.suite.ts';
 import { rowsSuite } from './exports/rows.suite.ts';
 import { runningSuite } from './exports/running.suite.ts';
@@ -14,5 +15,6 @@ describe.each(['sqlite', 'pg'] as const)('exports on %s', (db) => {
 
   describe('the rows', () => rowsSuite(world));
   describe('the keeping', () => keepingSuite(world));
+  describe('the approving', () => approvingSuite(world));
   describe('the running', () => runningSuite(world, db));
 });

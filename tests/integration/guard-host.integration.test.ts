@@ -139,12 +139,12 @@ describe.each(['sqlite', 'pg'] as const)('the host under the guard (%s)', (db) =
   it('ACC-7: a policy that demands a second factor is kept by the API, not only by the Studio', async () => {
     await world.host.database('directus_policies').where({ name: 'crm_segment_admin' }).update({ enforce_tfa: true });
     const person = await logIn(world.host.url, 'admina@example.com', DEMO_PASSWORD);
-    await world.host.database('directus_policies').where({ name: 'crm_segment_admin' }).update({ enforce_tfa: false });
     const refused = await person.request('GET', '/items/crm_customers');
     expect([refused.status, refused.body.errors[0].message]).toEqual([403, expect.stringMatching(/[\u4e00-\u9fff]/)]);
     expect((await person.graphql('{ crm_customers { id } }')).status).toBe(403);
     expect((await person.request('GET', '/users/me')).status).toBe(200);
     expect((await person.request('POST', '/users/me/tfa/generate', { password: DEMO_PASSWORD })).status).toBe(200);
+    await world.host.database('directus_policies').where({ name: 'crm_segment_admin' }).update({ enforce_tfa: false });
   });
 
   it('F4: a lock-out after failed log-ins ends the sessions it leaves behind', async () => {

@@ -102,9 +102,11 @@ describe.each(['sqlite', 'pg'] as const)('detours and broken requests under the 
       const days = Object.entries(fields).filter(([, { type, computed }]) => type === 'date' && !computed);
       const row = tenancy === 'owned' ? await world.host.database(collection).first('id') : null;
       for (const [field] of row ? days : []) {
+        // What is expected lies ahead; everything else may have been.
+        const year = field === 'expected_close_on' ? new Date().getUTCFullYear() + 1 : 2026;
         for (const [typed, stored] of [
-          ['2026年1月5日', '2026-01-05'],
-          ['2026/1/6', '2026-01-06'],
+          [`${year}年1月5日`, `${year}-01-05`],
+          [`${year}/1/6`, `${year}-01-06`],
         ] as const) {
           const answer = await systemAdmin.request('PATCH', `/items/${collection}/${row.id}`, { [field]: typed });
           expect([collection, field, answer.status, answer.body.data?.[field]]).toEqual([collection, field, 200, stored]);

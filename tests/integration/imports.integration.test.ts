@@ -7,6 +7,7 @@ import { decisionsOnImports } from './imports/decisions.ts';
 import { faultsSuite } from './imports/faults.suite.ts';
 import { filesSuite } from './imports/files.suite.ts';
 import { interruptedImports } from './imports/interrupted.ts';
+import { namingSuite } from './imports/naming.suite.ts';
 import { peopleSuite } from './imports/people.suite.ts';
 import { plansOfImports } from './imports/plans.ts';
 import { readingSuite } from './imports/reading.suite.ts';
@@ -47,6 +48,7 @@ describe.each(['sqlite', 'pg'] as const)('imports on %s', (db) => {
   clearedImports(stage);
   plansOfImports(stage, db);
   describe('the check', () => checkSuite(world));
+  describe('the names', () => namingSuite(world));
   describe('the repeats', () => repeatsSuite(world));
   describe('the reading', () => readingSuite(world));
   describe('the people', () => peopleSuite(world));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe } from 'vitest';
-import { buildWorld, type World } from './access/world.ts';
+import { buildWorld, calendarIsTold, type World } from './access/world.ts';
 import { listsSuite } from './my-day/lists.suite.ts';
 import { phonesSuite } from './my-day/phones.suite.ts';
 import { reachSuite } from './my-day/reach.suite.ts';
@@ -10,6 +10,7 @@ describe.each(['sqlite', 'pg'] as const)('my day on %s', (db) => {
   const world = () => running;
   beforeAll(async () => {
     running = await buildWorld(db);
+    await calendarIsTold(running);
   });
   afterAll(() => running?.host.stop());
 

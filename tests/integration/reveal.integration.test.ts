@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { toBusinessDate } from '../../extensions/crm/src/kernel/calendar/business-date.ts';
 import { toStoredDay } from '../../extensions/crm/src/platform/api/stored-day.ts';
 import { fieldRights } from './sealing/field-rights.ts';
-import { buildWorld, type PersonName, type World } from './access/world.ts';
+import { buildWorld, calendarIsTold, type PersonName, type World } from './access/world.ts';
 
 interface Shown {
   value?: string | null;
@@ -19,6 +19,7 @@ describe.each(['sqlite', 'pg'] as const)('reveals on %s', (db) => {
   let contact: string;
   beforeAll(async () => {
     world = await buildWorld(db);
+    await calendarIsTold(world);
     await world.host.database('directus_users').where({ id: world.id.repA2 }).update({ language: 'en-US' });
     customer = (await world.create('repA1', 'crm_customers', { name: '张三', kind: 'person', phone: PHONE })).id;
     contact = (await world.create('repA1', 'crm_contacts', { name: '张三', customer, phone: PHONE, email: MAIL, wechat: 'zhang_san_3' }))

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, vi } from 'vitest';
 import { buildWorld, type World } from './access/world.ts';
 import { acrossSuite } from './transfers/across.suite.ts';
+import { basisSuite } from './transfers/basis.suite.ts';
 import { disputesSuite } from './transfers/disputes.suite.ts';
 import { killedSuite } from './transfers/killed.suite.ts';
 import { stagesSuite } from './transfers/stages.suite.ts';
@@ -19,6 +20,7 @@ describe.each(['sqlite', 'pg'] as const)('transfers on %s', (db) => {
 
   describe('within a segment', () => withinSuite(world));
   describe('across segments', () => acrossSuite(world));
+  describe('the basis', () => basisSuite(world));
   describe('stages', () => stagesSuite(world));
   describe('disputes', () => disputesSuite(world));
   describe('at the same time', () => togetherSuite(world));

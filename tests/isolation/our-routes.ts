@@ -9,6 +9,16 @@ interface OurRoute {
 
 /** Routes that can tell of no row, and why. */
 const WITHOUT_ROWS: Readonly<Record<string, string>> = {
+  'GET /crm/signed-out.js': 'a script of the log-in page, the same for everybody',
+  'GET /crm/session.js': 'a script of the Studio’s page, the same for everybody',
+  'GET /crm/session': 'the own session alone',
+  'POST /crm/session/lock': 'the own session alone',
+  'POST /crm/session/unlock': 'the own session alone',
+  'POST /crm/session/password': 'the own password alone',
+  'GET /crm/reset-password': 'a page without data',
+  'GET /crm/reset-password.js': 'a script without data',
+  'POST /crm/session/reset': 'names nobody: a link that is not good answers alike, tests/integration/logins/passwords.suite.ts',
+  'POST /crm/faults/login': 'one answer for everybody, tests/integration/logins/faults.suite.ts',
   'GET /crm/first-admin': 'answers while nobody has an account yet',
   'GET /crm/first-admin.js': 'answers while nobody has an account yet',
   'POST /crm/first-admin': 'answers while nobody has an account yet',

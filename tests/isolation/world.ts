@@ -37,8 +37,8 @@ interface Person {
 const ROWS_PER_OWNER = 2;
 /** A rule that lets every rep decide what belongs to colleagues shows it to them: rightly so, but the model has no word for it. */
 const DECIDE_FOR_NOBODY_ELSE: ReadonlySet<unknown> = new Set(['sales_rep']);
-/** States of imports and exports that a serving node would go on with by itself: what nobody attempts would change. */
-const WORKING: ReadonlySet<unknown> = new Set(['uploaded', 'importing', 'undoing', 'running']);
+/** States that a serving node would go on with by itself (imports, exports, hand-overs, freezes that end): what nobody attempts would change. */
+const WORKING: ReadonlySet<unknown> = new Set(['uploaded', 'importing', 'undoing', 'running', 'frozen']);
 
 function staff(segments: readonly string[]): Person[] {
   const [a, b] = segments as [string, string];
@@ -167,6 +167,13 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
     // What says that it is being worked on would be taken up by the server in the middle of an attempt.
     if (collection === 'crm_imports' && ['uploaded', 'importing', 'undoing'].includes(String(values['status'])))
       values['status'] = 'imported';
+    // A freeze that is over would be ended by the server, and a thaw to come keep everybody's token out.
+    if (collection === 'crm_freezes') {
+      const user = people.find(({ home }) => home === segment)?.id ?? values['user'];
+      Object.assign(values, { until: null, thawed_at: null, user });
+    }
+    // What is overdue would be escalated by the server in the middle of an attempt.
+    if (collection === 'crm_access_requests') values['due_on'] = null;
     row.values = values;
     await database(collection).insert(values);
   };

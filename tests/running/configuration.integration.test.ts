@@ -10,7 +10,7 @@ beforeAll(async () => {
       CRM_USER_RATE_POINTS: '20',
       CRM_ADDRESS_RATE_POINTS: '40',
       CRM_USER_RATE_DURATION: '3',
-      RATE_LIMITER_STORE: 'redis',
+      CRM_RATE_STORE: 'redis',
       REDIS: process.env['CRM_TEST_REDIS'] ?? '',
     },
   });

@@ -1,10 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { createClient, logIn, type Client } from '../harness/client.ts';
 import { freePort } from '../harness/free-port.ts';
 import { onServer, openPostgres, postgresEnvironment } from '../harness/test-database.ts';
+import { breakGlassSuite } from './break-glass.suite.ts';
 import { dataFolder, READY, runScript, runStart, type StartRun } from './start-command.ts';
 import { findInFiles } from './vault-world.ts';
 
@@ -154,6 +155,17 @@ describe('production on PostgreSQL and Redis (issue 2 §1)', () => {
   });
 });
 
+const SECOND_ADMIN = 'second.admin@example.com';
+/** Whoever of those who came at once was made system admin. */
+const firstAdmin = async (): Promise<string> =>
+  (
+    await database('directus_users')
+      .where({ role: ROLE_IDS.system_admin })
+      .whereNot({ email: SECOND_ADMIN })
+      .orderBy('email')
+      .first('email')
+  ).email;
+
 describe('break-glass: the technical administrator for a time (design.md 12)', () => {
   const open = async () => {
     const command = runScript('technical-admin.mjs', env, ['--minutes', '5']);
@@ -163,6 +175,10 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
   const state = async () => (await database('directus_users').where({ email: 'technical-admin@example.com' }).first('status')).status;
 
   it('opens with a password shown once, tells the system admins, and Ctrl-C closes it with its sessions', async () => {
+    const first = await firstAdmin();
+    const sysadmin = await logIn(url, first, person.password);
+    const second = { ...person, email: SECOND_ADMIN, status: 'active', role: ROLE_IDS.system_admin };
+    expect((await sysadmin.request('POST', '/users', second)).status).toBe(200);
     const { command, email, password } = await open();
     const admin = await logIn(url, email, password);
     expect((await admin.request('GET', '/users/me?fields=email')).body.data.email).toBe('technical-admin@example.com');
@@ -172,8 +188,18 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
     await new Promise((resolve) => setTimeout(resolve, 1100));
     expect((await admin.request('GET', '/users/me')).status).toBe(401);
     await expect(logIn(url, email, password)).rejects.toThrow(/401/);
-    const told = await database('directus_notifications').orderBy('id').pluck('subject');
-    expect(told).toEqual([expect.stringContaining('开启 5 分钟'), expect.stringContaining('期间登录 1 次')]);
+    for (const address of [first, second.email]) {
+      const { id: recipient } = await database('directus_users').where({ email: address }).first('id');
+      const told = database('directus_notifications').where({ recipient }).andWhere('subject', 'like', '技术管理员%');
+      expect([address, ...(await told.orderBy('id').pluck('subject'))]).toEqual([
+        address,
+        expect.stringContaining('开启 5 分钟'),
+        expect.stringMatching(/^技术管理员 technical-admin@example\.com 已登录/u),
+        expect.stringContaining('期间登录 1 次'),
+      ]);
+    }
+    // What comes next is about the last system admin.
+    await database('directus_users').where({ email: second.email }).update({ status: 'archived' });
     const { id } = await database('directus_users').where({ email }).first('id');
     const logged = await database('crm_audit').where({ item: id, origin: 'command' }).orderBy('nth').select('reason', 'after');
     expect(logged.map(({ reason, after }) => [reason, /active|suspended/.exec(JSON.stringify(after))?.[0]])).toEqual([
@@ -201,6 +227,20 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
     expect(await state()).toBe('suspended');
   });
 
+  it('N4: refuses a second administrator of the host while one is open, so that each has its end', async () => {
+    const { command, email } = await open();
+    const { role } = await database('directus_users').where({ email }).first('role');
+    const other = { id: randomUUID(), email: 'other.root@example.com', status: 'suspended', role };
+    await database('directus_users').insert(other);
+    const refused = runScript('technical-admin.mjs', env, ['--minutes', '5', '--email', other.email]);
+    expect([await refused.ended, refused.output()]).toEqual([1, expect.stringContaining('close it first')]);
+    expect((await database('directus_users').where({ id: other.id }).first('status')).status).toBe('suspended');
+    command.interrupt();
+    expect(await command.ended).toBe(0);
+    expect(await state()).toBe('suspended');
+    await database('directus_users').where({ id: other.id }).delete();
+  });
+
   it('asks for a time that ends', async () => {
     const command = runScript('technical-admin.mjs', env, ['--minutes', '100000']);
     expect(await command.ended).toBe(1);
@@ -208,12 +248,13 @@ describe('break-glass: the technical administrator for a time (design.md 12)', (
   });
 });
 
+describe('freezing in production (ACC-9, N4)', () => breakGlassSuite(() => ({ database, env, url, password: person.password })));
+
 describe('backups and the key export in production (SEC-1, F44)', () => {
   const secret = { CRM_BACKUP_PASSPHRASE: 'correct horse battery staple' };
   /** What the running server says of them to a system admin; the command below says the same. */
   const asked = async () => {
-    const { email } = await database('directus_users').where({ role: ROLE_IDS.system_admin }).first('email');
-    const admin = await logIn(url, email, person.password);
+    const admin = await logIn(url, await firstAdmin(), person.password);
     const { findings } = (await admin.request('GET', '/crm/doctor')).body as { findings: { kind: string; text: string; fix: string }[] };
     const duties = findings.filter(({ kind }) => /^(backup|key_export)_/.test(kind));
     return { kinds: duties.map(({ kind }) => kind), texts: duties.map(({ text, fix }) => `${text} ${fix}`).join('\n') };

@@ -108,7 +108,7 @@ export function databases(kind: Kind) {
 }
 
 /** What a restore brings back and the living database still has: sessions end, notes of commands and the log go on. */
-const NOT_COMPARED = ['directus_sessions', 'crm_install_state', 'crm_audit', 'crm_audit_blocks'];
+const NOT_COMPARED = ['directus_sessions', 'crm_install_state', 'crm_audit', 'crm_audit_blocks', 'crm_logins', 'crm_sessions'];
 
 export async function contentOf(installation: Installation): Promise<Record<string, string>> {
   const database = installation.open();

@@ -11,6 +11,9 @@ import { OPPORTUNITIES_PER_SEGMENT, planOpportunities } from './opportunities.ts
 import { leaversOf, planManagedSegments, planStaff, userId } from './staff.ts';
 import { planTargets } from './targets.ts';
 import type { Person, Reference } from './rows.ts';
+import { planFollowUps } from './follow-ups.ts';
+import { planRequests } from './requests.ts';
+import type { ApprovalDraft } from './asked.ts';
 import { keepLastActivity } from './upkeep.ts';
 import { planWork } from './work.ts';
 
@@ -21,6 +24,7 @@ export type { Person, Reference } from './rows.ts';
 export interface DemoPlan {
   staff: Person[];
   files: FileDraft[];
+  approvals: readonly ApprovalDraft[];
   /** Rows by collection, in the order in which the foreign keys allow to write them. */
   rows: ReadonlyMap<string, readonly Record<string, unknown>[]>;
 }
@@ -74,13 +78,17 @@ export function planDemo(today: Day, reference: Reference, judge: Judge): DemoPl
   const lines = books.flatMap(({ deals }) => deals.lines);
   const contracts = books.flatMap(({ deals }) => deals.contracts);
   const activities = planWork(books, staff, today, chance.branch('work'));
+  activities.push(...planFollowUps({ customers, leads, opportunities, activities, staff }, today, chance.branch('follow-ups')));
   keepLastActivity({ customers, leads, opportunities }, activities);
   settleLeads(leads);
+  const planned = books.flatMap((book) => book.opportunities);
+  const requests = planRequests({ today, customers, contacts, leads, opportunities: planned });
   const papers = planFiles({ customers, contracts, orders, lines }, chance.branch('files'));
 
   return {
     staff,
     files: papers.files,
+    approvals: requests.approvals,
     rows: new Map<string, readonly Record<string, unknown>[]>([
       ['crm_companies', group.companies],
       ['crm_segments', group.segments],
@@ -101,6 +109,11 @@ export function planDemo(today: Day, reference: Reference, judge: Judge): DemoPl
       ['crm_contracts', contracts],
       ['crm_targets', planTargets(staff, today, chance.branch('targets'))],
       ['crm_attachments', papers.attachments],
+      ['crm_transfers', requests.transfers],
+      ['crm_disputes', requests.disputes],
+      ['crm_exports', requests.exports],
+      ['crm_approvals', requests.approvals],
+      ['crm_approval_decisions', requests.decisions],
     ] as [string, readonly Record<string, unknown>[]][]),
   };
 }

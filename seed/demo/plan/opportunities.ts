@@ -91,6 +91,8 @@ function historyOf(
     to_stage: stageId(key),
     changed_at: moments[position]!,
     changed_by: owner,
+    kind: position ? (key === 'won' || key === 'lost' ? ('closed' as const) : ('forward' as const)) : ('created' as const),
+    lasted_seconds: position ? Math.max(0, (Date.parse(moments[position]!) - Date.parse(moments[position - 1]!)) / 1000) : null,
     reason: key === 'lost' ? (lost_reason ?? null) : null,
     owner,
     segment,

@@ -138,8 +138,33 @@ export function placementSuite(world: () => World): void {
     expect(mine).toMatchObject({ owner: world().id.repA1, assigned_by: world().id.headA });
   });
 
+  test('ORG-5, Q18: who manages several segments names an owner alone, and the row stands where the owner is at home', async () => {
+    const { headA } = world().as;
+    const to = { owner: world().id.repC };
+    const stands = { segment: world().segment.c, owner: world().id.repC };
+    for (const [collection, row] of [
+      ['crm_activities', { type: 'task', subject: '派到另一版块' }],
+      ['crm_customers', { name: '另一版块客户' }],
+      ['crm_leads', { title: '另一版块线索' }],
+    ] as const) {
+      expect(await world().create('headA', collection, { ...row, ...to })).toMatchObject(stands);
+      const named = await headA.request('POST', `/items/${collection}`, { ...row, ...to, segment: world().segment.a });
+      expect(named.status, 'another segment than the owner’s').toBe(400);
+      const foreign = await headA.request('POST', `/items/${collection}`, { ...row, owner: world().id.repB });
+      const absent = await headA.request('POST', `/items/${collection}`, { ...row, owner: randomUUID() });
+      expect([foreign.status, foreign.text]).toEqual([absent.status, absent.text]);
+      expect([400, 403]).toContain(foreign.status);
+    }
+  });
+
   test('Q21: a lead may wait for its owner; what hangs on it waits too', async () => {
-    const lead = await world().create('adminA', 'crm_leads', { title: '公司线索', owner: null });
+    const lead = await world().create('adminA', 'crm_leads', {
+      title: '公司线索',
+      company_name: '甲',
+      phone: '13900139000',
+      grade: 'B',
+      owner: null,
+    });
     expect(lead).toMatchObject({ segment: world().segment.a, owner: null });
     const early = await world().as.adminA.request('POST', '/items/crm_activities', { type: 'call', subject: '过早', lead: lead.id });
     expect(early.status).toBe(400);

@@ -38,6 +38,15 @@ async function aTag(world: World): Promise<string> {
   return id;
 }
 
+/** What everybody may sell. */
+async function aProduct(world: World): Promise<string> {
+  const standing = await world.host.database('crm_products').whereNull('segment').first('id');
+  if (standing) return standing.id;
+  const id = randomUUID();
+  await world.host.database('crm_products').insert({ id, name: '测试产品', active: true });
+  return id;
+}
+
 /** A customer with at least one row of every collection of its tree, entered by `who`. */
 export async function plant(world: World, who: PersonName, name: string): Promise<Tree> {
   const customer = await world.create(who, 'crm_customers', { name });
@@ -56,8 +65,13 @@ export async function plant(world: World, who: PersonName, name: string): Promis
       crm_opportunities: opportunity,
       crm_activities: await world.create(who, 'crm_activities', { type: 'call', subject: '电话', opportunity: opportunity.id }),
       crm_orders: order,
-      crm_order_lines: await world.create(who, 'crm_order_lines', { order: order.id, name: '产品', quantity: 1, price: 1 }),
-      crm_contracts: await world.create(who, 'crm_contracts', { title: '合同', ...about }),
+      crm_order_lines: await world.create(who, 'crm_order_lines', {
+        order: order.id,
+        product: await aProduct(world),
+        quantity: 1,
+        price: 1,
+      }),
+      crm_contracts: await world.create(who, 'crm_contracts', { title: '合同', opportunity: opportunity.id }),
       crm_attachments: await world.create(who, 'crm_attachments', { file, order: order.id }),
     },
     activityOnLead: await world.create(who, 'crm_activities', { type: 'call', subject: '线索电话', lead: lead.id }),

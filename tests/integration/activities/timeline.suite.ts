@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
 
@@ -161,5 +161,17 @@ export function timelineSuite(stage: () => Stage): void {
     expect(kept.filter(({ item }) => item === mine)).toHaveLength(1);
     expect(kept[0].item).toBe(mine);
     expect(kept.map(({ item }) => item)).not.toContain(old[0]!.item);
+  });
+
+  test('CUS-11: a record counts as opened when its page reads it; one that is not theirs does not', async () => {
+    const { world } = stage();
+    const { database } = world.host;
+    const mine = (await world.create('repA2', 'crm_customers', { name: '打开页面有限公司' })).id;
+    const theirs = (await world.create('repB', 'crm_customers', { name: '他人页面有限公司' })).id;
+    const opened = (item: string) => database('crm_recent_records').where({ item, user: world.id.repA2 });
+    expect((await world.as.repA2.request('GET', `/items/crm_customers/${theirs}`)).status).toBe(403);
+    expect((await world.as.repA2.request('GET', `/items/crm_customers/${mine}?fields=*`)).status).toBe(200);
+    await vi.waitFor(async () => expect(await opened(mine)).toHaveLength(1));
+    expect(await opened(theirs)).toEqual([]);
   });
 }

@@ -18,8 +18,9 @@ export function approversSuite(office: () => Office): void {
     if (answer.status !== 200) throw new Error(answer.text);
     rules.push(answer.body.data.id);
   }
+  // Past the host: a freeze would take the static tokens by which these people speak for good.
   const suspend = (who: PersonName, status = 'suspended') =>
-    office().world.root.request('PATCH', `/users/${office().world.id[who]}`, { status });
+    office().world.host.database('directus_users').where({ id: office().world.id[who] }).update({ status });
 
   afterEach(async () => {
     for (const id of rules.splice(0))

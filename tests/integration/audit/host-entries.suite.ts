@@ -25,7 +25,7 @@ export function entriesOfTheHost(the: () => World): void {
     expect(home).toMatchObject({ action: 'create', after: { crm_user: item, crm_segment: segment.a, is_home: true } });
     await root.request('PATCH', `/users/${item}`, { password: 'Another-horse-9!', token: randomUUID() });
     const secret = await lastEntry(the(), { collection: 'directus_users', item });
-    expect(Object.keys(secret.after!).sort()).toEqual(['password', 'token']);
+    expect(Object.keys(secret.after!).sort()).toEqual(['crm_password_changed_at', 'password', 'token']);
     await root.request('DELETE', `/users/${item}`);
     expect((await entriesOf(the(), { item })).at(-1)).toMatchObject({ action: 'delete', before: { role: ROLE_IDS.segment_head } });
     const stored = await the().host.database('directus_users').where({ email: DEMO_ADMIN }).first('password');

@@ -161,7 +161,8 @@ export function whatFollows(stage: () => Stage, db: string): void {
 
     test('a contract ends after it starts, also when only one end is sent', async () => {
       const id = await stage().enter({ name: '合同有限公司' });
-      const contract = await stage().world.create('repA1', 'crm_contracts', { customer: id, title: '框架合同', starts_on: '2026-02-01' });
+      const opportunity = (await stage().world.create('repA1', 'crm_opportunities', { title: '框架', customer: id })).id;
+      const contract = await stage().world.create('repA1', 'crm_contracts', { opportunity, title: '框架合同', starts_on: '2026-02-01' });
       expect(reasons(await stage().patch('crm_contracts', contract.id, { ends_on: '2026-01-31' }))).toEqual([
         ['ends_on', 'ends_before_start'],
       ]);

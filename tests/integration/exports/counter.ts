@@ -6,12 +6,14 @@ import { memorySource } from './memory-source.ts';
 
 export interface Made {
   id: string;
-  status: 'running' | 'done' | 'stopped' | 'failed';
+  status: 'running' | 'done' | 'stopped' | 'failed' | 'asked' | 'approved' | 'rejected';
   rows: number;
   done: number;
   file_name: string;
   expires_at: string;
   available: boolean;
+  start_by: string | null;
+  approval: string | null;
   message: string | null;
   errors?: { message: string; extensions: { code: string; reason?: string } }[];
 }
@@ -38,18 +40,22 @@ export function counterOf(client: Client) {
     return ended(answer.body.id);
   }
 
-  const why = async (body: object): Promise<[number, string | undefined]> => {
-    const answer = await ask(body);
-    const error = answer.body?.errors?.[0];
-    return [answer.status, error?.extensions.reason ?? error?.extensions.code];
+  /** `[status, reason or code]` of an answer. */
+  const outcome = ({ status, body }: Answer<Made>): [number, string | undefined] => {
+    const error = body?.errors?.[0];
+    return [status, error?.extensions.reason ?? error?.extensions.code];
   };
+
+  const why = async (body: object): Promise<[number, string | undefined]> => outcome(await ask(body));
 
   async function fetchFile(id: string, host: string): Promise<{ status: number; bytes: Buffer; headers: Headers }> {
     const response = await fetch(`${host}/crm/exports/${id}/file`, { headers: { authorization: `Bearer ${client.token}` } });
     return { status: response.status, bytes: Buffer.from(await response.arrayBuffer()), headers: response.headers };
   }
 
-  return { client, ask, take, look, ended, why, fetchFile };
+  const act = (what: 'start' | 'cancel', id: string): Promise<Answer<Made>> => client.request<Made>('POST', `/crm/exports/${id}/${what}`);
+
+  return { client, ask, take, look, ended, why, fetchFile, act, outcome };
 }
 
 /** The cells of a fetched table, as the reader of imports has them. */

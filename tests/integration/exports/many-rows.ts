@@ -5,8 +5,8 @@ import type { World } from '../access/world.ts';
 export const MANY = 4000;
 
 /** Customers of repA1, past the form: what is slow about them here is their export. */
-export async function manyRows({ host, id, segment }: World, tag: string): Promise<void> {
-  const rows = Array.from({ length: MANY }, (_, at) => ({
+export async function manyRows({ host, id, segment }: World, tag: string, count = MANY): Promise<void> {
+  const rows = Array.from({ length: count }, (_, at) => ({
     id: randomUUID(),
     name: `${tag}多${at}`,
     kind: 'company',

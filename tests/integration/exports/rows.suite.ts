@@ -147,6 +147,22 @@ export function rowsSuite(world: () => World): void {
       expect(view.columns.filter(({ ignored }) => ignored === 'not_a_field' || ignored === 'segment')).toEqual([]);
     });
 
+    test('F32: an export of somebody who sees several segments comes back too; where it names two, the segment is asked about', async () => {
+      const { host, as } = world();
+      const fetched = async (who: PersonName, filter: object) => {
+        const made = await counter(who).take({ filter, format });
+        return { made, bytes: (await counter(who).fetchFile(made.id, host.url)).bytes };
+      };
+      const own = await fetched('headA', ours);
+      const desk = deskOf(as.headA);
+      const view = await desk.bring(own.bytes, { name: own.made.file_name, segment: 't-a' });
+      expect(view.columns.filter(({ ignored }) => ignored === 'own_segment').map(({ header }) => header)).toEqual(['版块 (segment)']);
+      expect(view.counts).toMatchObject({ total: 3, update: 3, error: 0 });
+      const all = await fetched('sysadmin', ours);
+      const mixed = await deskOf(as.sysadmin).bring(all.bytes, { name: all.made.file_name, segment: 't-a' });
+      expect(mixed.counts).toMatchObject({ total: 4, error: 4 });
+    });
+
     test('F21: nothing in it runs, choices and headings are in the user’s language', async () => {
       const [head, ...rows] = await taken('repA1', { filter: ours, format, sort: ['employees'] });
       const column = (name: string) => head!.findIndex((heading) => heading.endsWith(`(${name})`));

@@ -117,7 +117,7 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     await until(async () => (await leases()).length === 0);
   });
 
-  test('F2, F4, SEC-5: an export stops when its maker is suspended, and leaves nothing', async () => {
+  test('F2, F4, SEC-5, ACC-9: an export stops when its maker is frozen, and leaves nothing', async () => {
     const { host, segment, id: people } = world();
     const person = randomUUID();
     await host.database('directus_users').insert({
@@ -132,7 +132,7 @@ export function runningSuite(world: () => World, db: 'sqlite' | 'pg'): void {
     await whileOthersWork(async () => {
       const asked = counterOf(createClient(host.url, person)).ask({ filter: ours });
       await until(() => folders().length > before.length);
-      await host.database('directus_users').where({ id: person }).update({ status: 'suspended' });
+      expect((await world().as.sysadmin.request('POST', `/crm/users/${person}/freeze`, { reason: '批量导出异常' })).status).toBe(200);
       await asked;
       await until(async () => (await rowOf(await newest(person))).status !== 'running');
     });

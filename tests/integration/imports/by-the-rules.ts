@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
+import { csv, deskOf, type Rows } from './desk.ts';
 import { committed, ended, plantImport, type Line } from './planted.ts';
 
 /** A table is no way round what a form refuses: approvals of allocations, and signatures that won a deal. */
@@ -62,10 +64,136 @@ export function importsByTheRules(stage: () => Stage): void {
       expect(await database()('crm_allocations').where({ id: entry.id }).first()).toMatchObject({ lead: null, to_owner: world().id.repA2 });
     });
 
+    test('N6, SAL-10: leads for which the import asked go with what it asked; what a person asked for since keeps its lead', () =>
+      withApprovals(async () => {
+        const route = { id: randomUUID(), user: world().id.repA1, region: null, active: true, segment: world().segment.a };
+        await database()('crm_lead_routes').insert(route);
+        const supplied = (title: string, region: string): Line => ({
+          cells: { 线索主题: title, 公司名称: `${title}公司`, 电话: '13800136677', 地区: region, 线索等级: 'A', 来源: 'company' },
+        });
+        const id = await plant('leads', [supplied('路由又撤', '杭州'), supplied('后来有人申请', '杭州')], [['杭州', stage().region]]);
+        await committed(world(), id, 'adminA');
+        await database()('crm_lead_routes').where({ id: route.id }).delete();
+        const leads = await database()('crm_leads')
+          .whereIn('title', ['路由又撤', '后来有人申请'])
+          .orderBy('title', 'desc')
+          .select('id', 'title');
+        const [kept, gone] = ['后来有人申请', '路由又撤'].map((title) => leads.find((lead) => lead.title === title).id);
+        const asked = () => database()('crm_approvals').whereIn('item', [kept, gone]);
+        expect((await asked()).map(({ state }) => state)).toEqual(['pending', 'pending']);
+        await asked().where({ item: kept }).update({ requested_by: world().id.headA });
+        expect(await undone(id)).toMatchObject({ undone: 1, kept: 1 });
+        expect(await database()('crm_leads').whereIn('id', [kept, gone]).pluck('id')).toEqual([kept]);
+        expect(await asked().where({ item: gone }).first()).toMatchObject({ state: 'void', lead: null });
+        expect(await asked().where({ item: kept }).first()).toMatchObject({ state: 'pending', lead: kept });
+        await asked().update({ state: 'void' });
+      }));
+
+    /** Checks a table and imports it; what was said of each line before, and the lines with errors afterwards. */
+    async function brought(kind: string, ...table: string[][]) {
+      const desk = deskOf(world().as.adminA);
+      const { id } = await desk.bring(csv(...table), { kind });
+      const told = async () =>
+        (await desk.rows(id)).rows.map(({ verdict, faults }) => faults.map(({ reason, header }) => `${reason} ${header}`)[0] ?? verdict);
+      const before = await told();
+      if (before.includes('new')) await committed(world(), id, 'adminA');
+      expect(await told()).toEqual(before);
+      return before;
+    }
+    const place = () => ({ segment: world().segment.a, owner: world().id.repA1 });
+
+    test('SAL-7, ADR 0028: orders go to the one open opportunity, ask where there are several, and are not signed in the future', async () => {
+      const [one, two] = [
+        await api('crm_customers', { name: '一单有限公司', ...place() }),
+        await api('crm_customers', { name: '两单有限公司', ...place() }),
+      ];
+      const deal = await api('crm_opportunities', { title: '唯一', customer: one });
+      for (const title of ['甲', '乙']) await api('crm_opportunities', { title, customer: two });
+      const head = ['订单号', '客户', '金额', '签订日期'];
+      const table = [
+        ['D-1', '一单有限公司', '1', '2026-11-01'],
+        ['D-2', '两单有限公司', '2', ''],
+        ['D-3', '一单有限公司', '3', '2099-01-01'],
+      ];
+      expect(await brought('orders', head, ...table)).toEqual(['new', 'opportunity_required 客户', 'future_signature 签订日期']);
+      const order = await database()('crm_orders').where({ number: 'D-1' }).first();
+      expect(order.opportunity).toBe(deal);
+      expect(await database()('crm_orders').whereIn('number', ['D-2', 'D-3'])).toEqual([]);
+      expect(await brought('orders', head, ['D-1', '一单有限公司', '9', '2099-01-01'])).toEqual(['future_signature 签订日期']);
+
+      // What has changed since the check is refused while it is written, in the same words and at the same place.
+      const lines: Line[] = [
+        { cells: { 订单号: 'D-4', 客户: '两单有限公司' } },
+        { cells: { 订单号: 'D-1', 客户: '一单有限公司', 签订日期: '2099-01-01' }, updates: order.id },
+      ];
+      const id = await plant('orders', lines, [
+        ['一单有限公司', one],
+        ['两单有限公司', two],
+      ]);
+      expect(await committed(world(), id, 'adminA')).toMatchObject({ rows_done: 0, rows_faulty: 2 });
+      const late = (await world().as.adminA.request<Rows>('GET', `/crm/imports/${id}/rows?limit=100`)).body.rows;
+      expect(late.map(({ faults }) => faults.map(({ reason, target }) => [reason, target]))).toEqual([
+        [['opportunity_required', 'customer']],
+        [['future_signature', 'signed_on']],
+      ]);
+      // This import was planted without its plan: the label of the field stands for the column.
+      expect(late[0]!.faults[0]).toMatchObject({ column: null, header: '客户', message: expect.stringContaining('多个') });
+      const rest = await world().as.adminA.request('GET', `/crm/imports/${id}/rest`);
+      expect(rest.text).toMatch(/客户：该客户有多个/u);
+      expect((await database()('crm_orders').where({ id: order.id }).first()).signed_on).toEqual(order.signed_on);
+    });
+
+    test('SAL-8, USE-3, IMP-4: activities by the form’s rules of days, and called as the form calls them', async () => {
+      const customer = await api('crm_customers', { name: '行动规则有限公司', ...place() });
+      const soon = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(0, 16).replace('T', ' ');
+      const row = (...cells: string[]) => ['行动规则有限公司', ...cells];
+      const told = await brought(
+        'activities',
+        ['客户', '类型', '主题', '计划日期', '完成时间'],
+        row('电话', '过期的计划', '2026-01-05', ''),
+        row('电话', '还没发生', '', soon),
+        row('拜访', '停机期间补录', '2026-01-05', '2026-01-05 10:00'),
+        row('', '', '', '2026-01-06 10:00'),
+        row('无变化', '', '', ''),
+      );
+      expect(told).toEqual(['due_in_past 计划日期', 'done_in_future 完成时间', 'new', 'new', 'new']);
+      const rows = await database()('crm_activities').where({ customer }).select('type', 'subject', 'done_at');
+      expect(rows.map(({ type, subject }) => [type, subject]).sort()).toEqual([
+        ['call', '电话'],
+        ['no_change', '无变化'],
+        ['visit', '停机期间补录'],
+      ]);
+      expect(rows.every(({ done_at }) => done_at !== null)).toBe(true);
+    });
+
+    test('ORG-3, IMP-4: what a table says was done with a customer follows its transfer through', async () => {
+      const customer = await api('crm_customers', { name: '划转跟进有限公司', ...place() });
+      const transfer = await api('crm_transfers', {
+        customer,
+        to_segment: world().segment.a,
+        to_owner: world().id.repA2,
+        reason: '客户在乙处',
+      });
+      const state = async () => (await database()('crm_transfers').where({ id: transfer }).first('state')).state;
+      expect(await state()).toBe('executed');
+      const desk = deskOf(world().as.repA2);
+      const at = (ms: number) => new Date(Date.now() + 8 * 3_600_000 + ms).toISOString().slice(0, 16).replace('T', ' ');
+      const visits = async (time: string) => {
+        const { id } = await desk.bring(csv(['客户', '类型', '主题', '完成时间'], ['划转跟进有限公司', '拜访', time, time]), {
+          kind: 'activities',
+        });
+        expect(await committed(world(), id, 'repA2')).toMatchObject({ rows_done: 1 });
+      };
+      // What was done before it does not.
+      await visits(at(-86_400_000));
+      expect(await state()).toBe('executed');
+      await visits(at(0));
+      expect(await state()).toBe('followed');
+    });
+
     test('SAL-7: neither a table nor its undo takes the last signature off a deal that was won', async () => {
       const name = '签了有限公司';
-      const place = { segment: world().segment.a, owner: world().id.repA1 };
-      const customer = await api('crm_customers', { name, ...place });
+      const customer = await api('crm_customers', { name, ...place() });
       const won = (await database()('crm_stages').where({ key: 'won' }).whereNull('segment').first('id')).id;
       const deal = async (number: string, signed_on: string | null) => {
         const opportunity = await api('crm_opportunities', { title: number, customer });

@@ -66,7 +66,9 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
 
   test('whoever is frozen meanwhile goes no further, and nothing of it stays', async () => {
     const { id } = await halfWay('adminB');
-    await database()('directus_users').where({ id: world().id.adminB }).update({ status: 'suspended' });
+    const person = `/crm/users/${world().id.adminB}`;
+    const frozen = await world().as.sysadmin.request('POST', `${person}/freeze`, { reason: '疑似离职' });
+    expect(frozen.status, frozen.text).toBe(200);
     try {
       const seen = deskOf(world().as.sysadmin);
       const ended = await seen.settled(id);
@@ -78,7 +80,10 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       });
       expect(await lines(id)).toEqual([]);
     } finally {
-      await database()('directus_users').where({ id: world().id.adminB }).update({ status: 'active' });
+      const thawed = await world().as.sysadmin.request('POST', `${person}/thaw`, { reason: '已核实' });
+      expect(thawed.status, thawed.text).toBe(200);
+      // A freeze takes the static token for good.
+      await database()('directus_users').where({ id: world().id.adminB }).update({ token: world().as.adminB.token });
     }
   });
 
@@ -242,7 +247,7 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       await set('done', { status: 'imported', finished_at: new Date() });
       await set('forgotten', { date_updated: month });
       await set('over', { status: 'imported', finished_at: month });
-      await world().host.restart({ CRM_IMPORT_UPLOADS: '3' });
+      await world().host.restart({ CRM_IMPORT_UPLOADS: '3', CRM_IMPORT_MAX_ROWS: '2000', CRM_IMPORT_ANSWER_MS: '0' });
       for (const id of [orphan, brought['forgotten']!.id, brought['over']!.id]) await gone(id);
     });
 
@@ -257,6 +262,16 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       expect(await left(forgotten!)).toEqual([[], [], [], false]);
       expect(await left(over!)).toEqual([[over!.id], [2], [], false]);
       expect(await left(open!)).toEqual([[open!.id], [2], [open!.id], true]);
+    });
+
+    test('F29, F30: too many rows are noticed before one of them is staged; the file goes, for no other reading helps', async () => {
+      const { status, body } = await desk('adminB').send(large(2001));
+      expect(status).toBe(201);
+      const ended = await desk('adminB').settled(body.id);
+      expect(ended).toMatchObject({ status: 'uploaded', refusal: { reason: 'too_many_rows' }, counts: { total: 0 } });
+      await gone(body.id);
+      expect([existsSync(join(root(), body.id)), await lines(body.id)]).toEqual([false, []]);
+      expect((await desk('adminB').bring(large(2000))).counts).toMatchObject({ total: 2000, error: 0 });
     });
 
     test('no reading leaves anything but the upload', () => {

@@ -8,9 +8,9 @@ import { committed, ended, plantImport, type Line } from './planted.ts';
 import { portrait } from './portrait.ts';
 
 const MANY = 1000;
-const KILLS = 3;
+const KILLS = 10;
 /** Long enough that a fast machine is not done before the last kill. */
-const KILLED = 2000;
+const KILLED = 5000;
 
 /** What a kill, a stop, a frozen importer and a second import at once leave behind. */
 export function interruptedImports(stage: () => Stage): void {
@@ -22,7 +22,7 @@ export function interruptedImports(stage: () => Stage): void {
           电话: '010-65588888',
           负责人: 'rep',
           联系人: `联系人${number}`,
-          手机: `137${String(number).padStart(8, '0')}`,
+          手机: `131${String(number).padStart(8, '0')}`,
         },
       }));
     /** Every tenth line repeats a company for another contact, within its chunk or an earlier one. */
@@ -71,7 +71,7 @@ export function interruptedImports(stage: () => Stage): void {
         ]);
       }
       await begun;
-      expect(halts.length).toBeGreaterThan(2);
+      expect(halts.length).toBe(KILLS);
       const done = await ended(world, id);
       expect([done.status, done['rows_done'], done['rows_new'], done['sample_state']]).toEqual(['imported', KILLED, KILLED, 'waiting']);
       const seen = (segment: string, rep: string, pending: string) =>
@@ -100,6 +100,8 @@ export function interruptedImports(stage: () => Stage): void {
         .whereNotIn('item', world.host.database('crm_contacts').select(world.host.database.raw('cast(id as text)')));
       expect(orphans).toEqual([]);
       expect(await world.host.database('crm_install_state').where('key', 'like', 'import:%')).toEqual([]);
+      // So many lines that are done would stand in the way of what a later case says of the planner.
+      await world.host.database(IMPORT_ROWS).where({ import: id }).delete();
     });
 
     test('IMP-1: stopped, it keeps what it has; committed again, it brings the rest and nothing twice', async () => {
@@ -126,7 +128,28 @@ export function interruptedImports(stage: () => Stage): void {
       expect(await made('停止')).toBe(MANY);
     });
 
-    test('F2: an importer who is frozen meanwhile imports nothing more', async () => {
+    test('N6, F33: an undo that is killed in the middle goes on by itself, and nothing is left of the import', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const keys = () => database('crm_subject_keys').where({ collection: 'crm_contacts' }).orderBy('id').pluck('id');
+      const before = await keys();
+      const id = await plant(customers('撤到一半', MANY));
+      await committed(world, id, 'headA');
+      const undone = async () =>
+        Number((await database(IMPORT_ROWS).where({ import: id, state: 'undone' }).count({ n: '*' }).first())!['n']);
+      const begun = world.as.headA.request('POST', `/crm/imports/${id}/undo`).catch(() => null);
+      while (!(await undone())) await new Promise((resolve) => setTimeout(resolve, 5));
+      await world.host.crash();
+      const halfway = await undone();
+      expect(halfway).toBeGreaterThan(0);
+      await begun;
+      expect((await ended(world, id)).status).toBe('undone');
+      const { body } = await world.as.headA.request('GET', `/crm/imports/${id}/undo`);
+      expect(body).toMatchObject({ status: 'undone', undone: MANY, kept: 0, spared: [] });
+      expect([await made('撤到一半'), await keys()]).toEqual([0, before]);
+    });
+
+    test('F2, ACC-9: an importer who is frozen meanwhile imports nothing more', async () => {
       const { world } = stage();
       const person = await world.user({
         role: ROLE_IDS.segment_admin,
@@ -140,7 +163,7 @@ export function interruptedImports(stage: () => Stage): void {
       await world.host.database('directus_users').where({ id: user }).update({ token });
       const begun = createClient(world.host.url, token).request('POST', `/crm/imports/${id}/commit`);
       await beyond(id, 0);
-      expect((await world.root.request('PATCH', `/users/${user}`, { status: 'suspended' })).status).toBe(200);
+      expect((await world.as.sysadmin.request('POST', `/crm/users/${user}/freeze`, { reason: '批量导入异常' })).status).toBe(200);
       await begun;
       const row = await ended(world, id);
       expect(row.status).toBe('stopped');

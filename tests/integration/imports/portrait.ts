@@ -27,6 +27,8 @@ const STAMPS = ['date_created', 'date_updated', 'allocated_at'];
  */
 export async function portrait(database: Knex, segment: string, alias: ReadonlyMap<string, string>): Promise<{ rows: Rows; log: Rows }> {
   const labels = new Map(alias);
+  const deals: Rows = await database('crm_opportunities').where({ segment }).select('id', 'title');
+  for (const { id, title } of deals) labels.set(String(id), `opportunity ${String(title)}`);
   const found: { collection: string; rows: Rows }[] = [];
   for (const collection of KINDS) {
     const rows: Rows = await database(collection).where({ segment });

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { workbookFile } from '../../harness/table-files.ts';
 import type { World } from '../access/world.ts';
 import { csv, deskOf } from './desk.ts';
+import { committed } from './planted.ts';
 
 /** A text in GB18030, which Node decodes but does not write. */
 const gb = (text: string): Buffer => {
@@ -86,6 +87,58 @@ export function readingSuite(world: () => World): void {
     expect(view).toMatchObject({ counts: { total: 2 }, reading: { hidden_rows: 1 } });
   });
 
+  describe('IMP-1: a first reading that fails is put right where it is, without a second upload', () => {
+    const cell = (ref: string, value: string) => `<c r="${ref}" t="inlineStr"><is><t>${value}</t></is></c>`;
+    const cover = {
+      name: '封面',
+      rows: `<row r="1">${cell('A1', '二〇二六年客户资料')}</row><row r="3">${cell('A3', '制表：市场部')}</row>`,
+    };
+    const table = (name: string, state?: 'hidden') => ({
+      name,
+      ...(state ? { state } : {}),
+      rows: `<row r="1">${cell('A1', '客户名称')}</row><row r="2">${cell('A2', `${name}有限公司`)}</row>`,
+    });
+
+    test('by another encoding', async () => {
+      const mixed = Buffer.concat([Buffer.from('客户名称\n甲乙公司\n'), Buffer.from('b1b1bea9', 'hex')]);
+      const { status, body } = await desk().send(mixed);
+      expect([status, body.status, body.refusal?.reason]).toEqual([201, 'uploaded', 'mixed_encodings']);
+      expect(body).toMatchObject({ reading: { type: 'csv' }, counts: { total: 0 }, can: { change: true, commit: false } });
+      expect(await desk().change(body.id, { encoding: 'utf-8' })).toMatchObject({
+        refusal: { reason: 'undecodable' },
+        reading: { type: 'csv', encoding: 'utf-8' },
+      });
+      expect(await desk().change(body.id, { encoding: 'gb18030' })).toMatchObject({ refusal: null, status: 'checked' });
+    });
+
+    test('by another line of headings, or not at all', async () => {
+      const { status, body } = await desk().send(csv(['客户名称', '电话']));
+      expect([status, body.refusal?.reason]).toEqual([201, 'no_rows']);
+      expect(body.refusal!.message).toMatch(/另选工作表/u);
+      expect(await desk().change(body.id, { header_line: 9 })).toMatchObject({ refusal: { reason: 'no_heading_line' } });
+      expect((await world().as.repA1.request('DELETE', `/crm/imports/${body.id}`)).status).toBe(204);
+    });
+
+    test('by another sheet; the first visible one with headings of the kind and rows is taken by itself', async () => {
+      const empty = { name: '空', rows: '' };
+      const book = await desk().bring(workbookFile([empty, cover, table('客户表'), table('旧表')]), { name: 'a.xlsx' });
+      expect(book).toMatchObject({ status: 'checked', reading: { sheet: '客户表' }, counts: { total: 1, new: 1 } });
+      // Whatever else is said of it, that sheet stays.
+      expect(await desk().change(book.id, { header_line: 2 })).toMatchObject({ reading: { sheet: '客户表', header_line: 2 } });
+      expect(await desk().change(book.id, { header_line: null, sheet: '旧表' })).toMatchObject({
+        reading: { sheet: '旧表' },
+        counts: { new: 1 },
+      });
+      const hidden = await desk().send(workbookFile([empty, table('藏', 'hidden')]), { name: 'b.xlsx' });
+      expect([hidden.status, hidden.body.refusal?.reason]).toEqual([201, 'no_rows']);
+      expect(hidden.body.reading.sheets).toEqual([
+        { name: '空', hidden: false },
+        { name: '藏', hidden: true },
+      ]);
+      expect(await desk().change(hidden.body.id, { sheet: '藏' })).toMatchObject({ status: 'checked', counts: { new: 1 } });
+    });
+  });
+
   test('F31: nonsense is refused in plain words, and the import stays as it is', async () => {
     const { id } = await desk().bring(csv(['客户名称'], ['甲有限公司']));
     const tries: [unknown, string][] = [
@@ -151,6 +204,22 @@ export function readingSuite(world: () => World): void {
       expect((await desk().bring(csv(['客户名称', '版块'], ['甲有限公司', 't-b']))).columns[1]).toMatchObject({ ignored: 'segment' });
       const byColumn = await desk().change(view.id, { columns: { 2: 'owner', 4: null } });
       expect(byColumn.columns.map(({ target, ignored }) => target ?? ignored).slice(2, 5)).toEqual(['owner', 'not_a_field', 'chosen']);
+    });
+
+    test('F28: headings that are no names go where a person says, by number or by heading, and the next file asks again', async () => {
+      const name = `括号${Date.now()}有限公司`;
+      const table = csv(['客户名称', 'Revenue [CNY]', 'Phone__c'], [name, '120000', '010-61230009']);
+      const view = await desk().bring(table);
+      const told = ({ columns }: typeof view) => columns.map(({ target, ignored }) => target ?? ignored);
+      expect(told(view)).toEqual(['name', 'not_a_field', 'not_a_field']);
+      const byHand = await desk().change(view.id, { columns: { 1: 'annual_revenue' }, mapping: { Phone__c: 'website' } });
+      expect(told(byHand)).toEqual(['name', 'annual_revenue', 'website']);
+      expect(told(await desk().change(view.id, { mapping: { Phone__c: 'phone' } }))).toEqual(['name', 'annual_revenue', 'phone']);
+      expect((await desk().rows(view.id)).rows[0]).toMatchObject({ verdict: 'new' });
+      expect(told(await desk().bring(table))).toEqual(['name', 'not_a_field', 'not_a_field']);
+      expect(await committed(world(), view.id, 'repA1')).toMatchObject({ rows_done: 1 });
+      const row = await world().host.database('crm_customers').where({ name }).first('annual_revenue', 'phone');
+      expect([Number(row.annual_revenue), row.phone]).toEqual([120_000, '010-61230009']);
     });
 
     test('a table without known headings waits for the user to say what is what', async () => {

@@ -42,6 +42,7 @@ export function sameAsForm(stage: () => Stage): void {
         side.ids.set('李雷', await api('crm_contacts', { customer, name: '李雷', phone: '13800138000', is_primary: true }));
         side.ids.set('旧线索', await api('crm_leads', { title: '旧线索', segment: side.segment, owner: side.rep, phone: '13800138001' }));
         side.ids.set('X-1', await api('crm_orders', { number: 'X-1', customer, amount: '10.00' }));
+        await api('crm_opportunities', { title: '进行中', customer: side.ids.get(STANDING[3]) });
         side.ids.set(
           '旧行动',
           await api('crm_activities', { type: 'call', subject: '旧行动', customer, done_at: '2026-01-05T02:00:00.000Z' }),
@@ -203,6 +204,8 @@ export function sameAsForm(stage: () => Stage): void {
         { cells: { 客户: STANDING[0], 跟进方式: '电话', 主题: '下次电话', 计划日期: '2026-12-25' } },
         { cells: { 跟进方式: '会议', 主题: '内部会议', 拜访日期: '2026-02-04 09:00', 负责人: 'repC' } },
         { cells: { 跟进方式: '任务', 主题: '自己的事', 优先级: '高' } },
+        { cells: { 客户: STANDING[0], 备注: '没说是什么' } },
+        { cells: { 客户: STANDING[0], 跟进方式: '会议', 计划日期: '2026-01-05', 拜访日期: '2026-01-06 09:00' } },
       ];
       await compare('activities', lines, async ({ segment, rep, ids }) => {
         const customer = ids.get(STANDING[0]);
@@ -211,6 +214,8 @@ export function sameAsForm(stage: () => Stage): void {
         await api('crm_activities', { type: 'call', subject: '下次电话', due_on: '2026-12-25', customer });
         await api('crm_activities', { type: 'meeting', subject: '内部会议', done_at: '2026-02-04T01:00:00.000Z', segment, owner: rep });
         await api('crm_activities', { type: 'task', subject: '自己的事', priority: 'high', segment });
+        await api('crm_activities', { notes: '没说是什么', customer });
+        await api('crm_activities', { type: 'meeting', due_on: '2026-01-05', done_at: '2026-01-06T01:00:00.000Z', customer });
       });
     });
 
@@ -218,9 +223,12 @@ export function sameAsForm(stage: () => Stage): void {
       const lines: Line[] = [
         { cells: { 订单号: 'N-1', 客户: STANDING[0], 金额: '12,000.50', 签订日期: '2026-03-04' } },
         { cells: { 订单号: 'X-1', 客户: STANDING[1], 金额: '99', 状态: '已完成' }, updates: 'X-1' },
+        { cells: { 订单号: 'N-2', 客户: STANDING[3], 金额: '5', 签订日期: '2026-03-05' } },
       ];
       await compare('orders', lines, async ({ ids }) => {
         await api('crm_orders', { number: 'N-1', customer: ids.get(STANDING[0]), amount: '12000.50', signed_on: '2026-03-04' });
+        // Both go to the only open opportunity of their customer.
+        await api('crm_orders', { number: 'N-2', customer: ids.get(STANDING[3]), amount: '5', signed_on: '2026-03-05' });
         const row = { number: 'X-1', customer: ids.get(STANDING[1]), amount: '99', status: 'done' };
         await api(`crm_orders/${ids.get('X-1')}`, row, 'PATCH');
       });

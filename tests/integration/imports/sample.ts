@@ -84,6 +84,29 @@ export function sampleOfImports(stage: () => Stage): void {
       expect(JSON.stringify(log.after)).toContain('accepted');
     });
 
+    test('IMP-3: until then reports leave its rows out by their mark, in lists and in counts, for a rep as for a head', async () => {
+      const { world } = stage();
+      const id = await bring('报表', 60);
+      await stage().enter({ name: '报表之外有限公司' });
+      const filter = (isNull: boolean) => `filter[name][_starts_with]=报表&filter[pending_import][_null]=${isNull}`;
+      for (const [who, waiting, free] of [
+        ['headA', 60, 1],
+        ['repA2', 60, 0],
+        ['repA1', 0, 1],
+      ] as const) {
+        for (const [isNull, count] of [
+          [false, waiting],
+          [true, free],
+        ] as const) {
+          const list = await world.as[who].request('GET', `/items/crm_customers?${filter(isNull)}&fields=name&limit=-1`);
+          expect([who, isNull, list.status, list.body.data?.length]).toEqual([who, isNull, 200, count]);
+          const counted = await world.as[who].request('GET', `/items/crm_customers?${filter(isNull)}&aggregate[count]=*`);
+          expect([who, isNull, Number(counted.body.data[0].count)]).toEqual([who, isNull, count]);
+        }
+      }
+      expect(await marked(id)).toBe(120);
+    });
+
     test('IMP-3, ORG-2: a drawn row that has moved to another segment is told to nobody of the first one', async () => {
       const { world } = stage();
       const { database } = world.host;

@@ -52,7 +52,7 @@ export function spreadsheetSuite(world: () => World): void {
       expect(said(good!.cells, 15, 17, 22, 25, 30, 31, 32, 34)).toEqual([
         LONG_TEXT,
         '2025-01-01',
-        '13800138000',
+        '13866668000',
         'TRUE',
         '15.3%',
         '99999.5',

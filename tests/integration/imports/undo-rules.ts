@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
 import { policyIdOf } from '../../../seed/access/identities.ts';
@@ -21,7 +22,8 @@ export function undoByTheRules(stage: () => Stage): void {
       const from = await api('crm_customers', { name: '移单前有限公司', ...place });
       const to = await api('crm_customers', { name: '移单后有限公司', ...place, owner: world.id.repA2 });
       const order = await api('crm_orders', { number: 'MOVE-1', customer: from });
-      const line = await api('crm_order_lines', { order, name: '货' });
+      const product = (await world.create('sysadmin', 'crm_products', { name: '货' })).id;
+      const line = await api('crm_order_lines', { order, product });
       const merged = await api('crm_customers', { name: '并入别家有限公司', ...place });
       const stays = await api('crm_orders', { number: 'MOVE-2', customer: merged });
       const names = new Map([['移单后有限公司', to]]);
@@ -46,6 +48,30 @@ export function undoByTheRules(stage: () => Stage): void {
       expect((await world.row('crm_order_lines', line)).owner).toBe(world.id.headA);
       expect(body.spared).toMatchObject([{ item: stays, reason: 'not_put_back' }]);
       expect(body.spared[0]!.fields).toContainEqual({ field: 'customer', imported: to, now: to, before: merged });
+    });
+
+    test('Q1: a customer that a table gives to a colleague leaves the former owner’s files, and the colleague’s when it comes back', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const exported = async (who: 'repA1' | 'repA2') => {
+        const [id, later] = [randomUUID(), new Date(Date.now() + 86_400_000)];
+        const made = { id, collection: 'crm_customers', file_name: 'x.csv', format: 'csv', status: 'done', rows_total: 1, rows_done: 1 };
+        const place = { owner: world.id[who], segment: world.segment.a };
+        await database('crm_exports').insert({ ...made, ...place, asked: '{}', expires_at: later, date_created: new Date() });
+        return id;
+      };
+      const isKept = async (id: string) => new Date((await world.row('crm_exports', id))['expires_at'] as string).getTime() > Date.now();
+      const name = '表给同事有限公司';
+      const customer = await api('crm_customers', { name, segment: world.segment.a, owner: world.id.repA1 });
+      const files = [await exported('repA1'), await exported('repA2')] as const;
+      const kept = () => Promise.all(files.map(isKept));
+      const lines = [{ cells: { 客户名称: name, 负责人: 'other' }, updates: customer }];
+      const names = new Map([['other', world.id.repA2]]);
+      const id = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, names, lines });
+      await committed(world, id, 'headA');
+      expect([(await world.row('crm_customers', customer)).owner, await kept()]).toEqual([world.id.repA2, [false, true]]);
+      expect((await undo(id)).body).toMatchObject({ undone: 1 });
+      expect([(await world.row('crm_customers', customer)).owner, await kept()]).toEqual([world.id.repA1, [false, false]]);
     });
 
     test('N6, ORG-7, SEC-5: what a form would not put back is spared with its reason; organisations get their parent back', async () => {

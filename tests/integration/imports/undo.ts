@@ -141,6 +141,40 @@ export function undoOfImports(stage: () => Stage): void {
       expect(await database('crm_customers').where('name', 'like', '改动%').whereNotNull('pending_import')).toEqual([]);
     });
 
+    test('N6: of five hundred and twenty rows the five hundred that were edited since are spared, and no other, over all pages', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const COUNT = 520;
+      const nameOf = (number: number) => `多改${number}有限公司`;
+      const lines = Array.from({ length: COUNT }, (_, number): Line => ({ cells: { 客户名称: nameOf(number), 负责人: 'rep' } }));
+      const names = new Map([['rep', world.id.repA1]]);
+      const id = await plantImport(world, { kind: 'customers', who: 'headA', segment: world.segment.a, names, lines });
+      await committed(world, id, 'headA');
+      const left = new Set<number>();
+      while (left.size < COUNT - 500) left.add(randomInt(COUNT));
+      const edited = Array.from({ length: COUNT }, (_, number) => number).filter((number) => !left.has(number));
+      const ids = new Map(
+        (await database('crm_customers').where('name', 'like', '多改%').select('id', 'name')).map((row) => [row.name, row.id]),
+      );
+      for (let at = 0; at < edited.length; at += 100) {
+        const keys = edited.slice(at, at + 100).map((number) => ids.get(nameOf(number)));
+        const answer = await world.as.headA.request('PATCH', '/items/crm_customers', { keys, data: { address: '二号楼' } });
+        expect(answer.status, answer.text).toBe(200);
+      }
+      await undo(id);
+      await ended(world, id);
+      const spared: string[] = [];
+      for (let offset = 0; ; offset += 100) {
+        const { body } = await world.as.headA.request<Undone>('GET', `/crm/imports/${id}/undo?offset=${offset}&limit=100`);
+        expect(body).toMatchObject({ status: 'undone', undone: COUNT - 500, kept: 500 });
+        if (!body.spared.length) break;
+        spared.push(...body.spared.map(({ name }) => name));
+      }
+      const expected = edited.map(nameOf).sort();
+      expect(spared.sort()).toEqual(expected);
+      expect((await database('crm_customers').where('name', 'like', '多改%').pluck('name')).sort()).toEqual(expected);
+    });
+
     test('N6, ORG-2: what spared values name is told by name: tags, and customers to those who may read them', async () => {
       const { world, tag } = stage();
       const { database } = world.host;

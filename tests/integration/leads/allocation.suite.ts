@@ -62,6 +62,59 @@ export function allocationOfLeads(scene: () => LeadScene): void {
       expect(answer.body.errors[0]!.extensions).toMatchObject({ code: 'FIELDS_MISSING', fields: ['grade'] });
     });
 
+    it('SAL-1, CUS-10: nor by the form: an owner on an ungraded or lost lead is refused on every path, and stands with its grade', async () => {
+      const { enter, patch, lead, outcome, allocations, world } = scene();
+      const id = await enter('adminA', { owner: null });
+      const owner = world.id.repA1;
+      const as = world.as.adminA;
+      expect(outcome(await patch('adminA', id, { owner }))).toEqual([400, 'FIELDS_MISSING', 'fields_missing']);
+      for (const answer of [
+        await as.request('PATCH', '/items/crm_leads', { keys: [id], data: { owner } }),
+        await as.request('PATCH', '/items/crm_leads', [{ id, owner }]),
+      ])
+        expect(answer.status, answer.text).toBe(400);
+      const query = `mutation { update_crm_leads_item(id: "${id}", data: { owner: { id: "${owner}" } }) { id } }`;
+      expect((await as.graphql(query)).body.errors).toHaveLength(1);
+      expect(await lead(id)).toMatchObject({ owner: null, status: 'new', allocated_at: null });
+      expect((await patch('adminA', id, { owner, grade: 'A' })).status).toBe(200);
+      expect(await lead(id)).toMatchObject({ owner, status: 'allocated' });
+      expect(await allocations(id)).toHaveLength(1);
+      const lost = await enter('adminA', { ...READY, status: 'lost', lost_reason: '重复' });
+      expect(outcome(await patch('adminA', lost, { owner }))).toEqual([409, 'CLOSED', 'closed']);
+      // Who has it already hands it on as before.
+      const own = await enter('repA1');
+      expect((await patch('headA', own, { owner: world.id.repA2 })).status).toBe(200);
+    });
+
+    it('SAL-10: what was rejected or taken back is not asked for again until the lead is another one', async () => {
+      const { enter, allocate, patch, region, switchOn, world } = scene();
+      const { database } = world.host;
+      const route = { id: randomUUID(), user: world.id.repA1, region: null, active: true, segment: world.segment.a };
+      await database('crm_lead_routes').insert(route);
+      await switchOn(world.segment.a, true);
+      try {
+        const id = await enter('adminA', { status: 'qualified', grade: 'A', source: 'company' });
+        const states = () => database('crm_approvals').where({ item: id }).orderBy('date_created').pluck('state');
+        const settle = async (state: string) => {
+          await database('crm_approvals').where({ item: id, state: 'pending' }).update({ state });
+        };
+        expect(await states()).toEqual(['pending']);
+        for (const state of ['rejected', 'withdrawn']) {
+          await settle(state);
+          const before = await states();
+          expect((await patch('adminA', id, { title: `改名 ${state}` })).status).toBe(200);
+          expect(await states()).toEqual(before);
+          expect((await patch('adminA', id, state === 'rejected' ? { grade: 'B' } : { region: await region('330100') })).status).toBe(200);
+          expect(await states()).toEqual([...before, 'pending']);
+        }
+        await settle('rejected');
+        expect((await allocate('adminA', id, { owner: 'route' })).status).toBe(202);
+      } finally {
+        await switchOn(world.segment.a, false);
+        await database('crm_lead_routes').where({ id: route.id }).delete();
+      }
+    });
+
     it('SAL-10: with the switch on nobody allocates past the approval, on no path', async () => {
       const { enter, allocate, patch, lead, outcome, allocations, switchOn, world } = scene();
       const id = await enter('adminA', READY);
@@ -104,6 +157,31 @@ export function allocationOfLeads(scene: () => LeadScene): void {
       expect((await allocate('sysadmin', id, { segment: world.segment.b })).status).toBe(409);
       const mine = await enter('adminA', READY);
       expect((await allocate('adminA', mine, { segment: world.segment.c })).status).toBe(403);
+    });
+
+    it('Q21, SAL-9: what the company supplied is routed in the segment that it is given to, like one that is entered there', async () => {
+      const { enter, allocate, lead, switchOn, world } = scene();
+      const { database } = world.host;
+      const supplied = { segment: world.segment.pool, grade: 'A', status: 'qualified', source: 'company' };
+      const alone = await enter('sysadmin', supplied);
+      const unrouted = await allocate('sysadmin', alone, { segment: world.segment.a });
+      expect([unrouted.status, unrouted.body]).toMatchObject([200, { owner: null, state: 'waiting', segment: world.segment.a }]);
+      expect(await database('directus_notifications').where({ item: alone }).pluck('recipient')).toEqual([world.id.adminA]);
+      const route = { id: randomUUID(), user: world.id.repA2, region: null, active: true, segment: world.segment.a };
+      await database('crm_lead_routes').insert(route);
+      try {
+        const routed = await allocate('sysadmin', await enter('sysadmin', supplied), { segment: world.segment.a });
+        expect([routed.status, routed.body]).toMatchObject([200, { owner: world.id.repA2, state: 'allocated', status: 'allocated' }]);
+        const ungraded = await enter('sysadmin', { ...supplied, grade: null });
+        expect((await allocate('sysadmin', ungraded, { segment: world.segment.a })).body).toMatchObject({ owner: null, state: 'waiting' });
+        await switchOn(world.segment.a, true);
+        const asked = await enter('sysadmin', supplied);
+        expect((await allocate('sysadmin', asked, { segment: world.segment.a })).body).toMatchObject({ owner: null, state: 'pending' });
+        expect(await lead(asked)).toMatchObject({ owner: null, segment: world.segment.a });
+      } finally {
+        await switchOn(world.segment.a, false);
+        await database('crm_lead_routes').where({ id: route.id }).delete();
+      }
     });
 
     it('ORG-2: a lead of others answers as an absent one', async () => {

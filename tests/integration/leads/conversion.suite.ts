@@ -134,6 +134,25 @@ export function conversionOfLeads(scene: () => LeadScene, db: 'sqlite' | 'pg'): 
         expect((await convert('repA1', await ready(), body)).status).toBe(400);
     });
 
+    it('SAL-1, F7: a converted lead stays with its customer, on no path is it taken away or hung elsewhere', async () => {
+      const { convert, lead, patch, outcome, world } = scene();
+      const id = await ready();
+      const { customer } = (await convert('repA1', id)).body;
+      const other = (await world.create('repA1', 'crm_customers', { name: '另挂有限公司' })).id;
+      const as = world.as.repA1;
+      for (const to of [null, other]) {
+        expect(outcome(await patch('repA1', id, { customer: to }))).toEqual([400, 'customer', 'converted_stays']);
+        expect((await as.request('PATCH', '/items/crm_leads', { keys: [id], data: { customer: to } })).status).toBe(400);
+        expect((await as.request('PATCH', '/items/crm_leads', [{ id, customer: to }])).status).toBe(400);
+      }
+      const taken = { leads: { create: [], update: [{ id, customer: other }], delete: [] } };
+      expect((await as.request('PATCH', `/items/crm_customers/${other}`, taken)).status).toBe(400);
+      const emptied = await as.request('PATCH', `/items/crm_customers/${customer}`, { leads: [] });
+      expect([400, 403]).toContain(emptied.status);
+      expect(await lead(id)).toMatchObject({ customer, status: 'converted' });
+      expect((await patch('repA1', id, { customer, title: '改名' })).status).toBe(200);
+    });
+
     it('SAL-1: of two conversions at once one takes place', async () => {
       const { convert } = scene();
       const id = await ready({ company_name: '同时转化有限公司' });

@@ -29,10 +29,48 @@ export function flowOfLeads(scene: () => LeadScene): void {
 
     it('SAL-1: a lost lead is reopened by the head or the segment admin alone', async () => {
       const { enter, patch, outcome, lead } = scene();
-      const id = await enter('repA1', { status: 'lost', lost_reason: '预算' });
+      const id = await enter('repA1', { status: 'lost', lost_reason: '预算', grade: 'B' });
       expect(outcome(await patch('repA1', id, { status: 'following' }))).toEqual([400, 'status', 'reopened_by_head']);
       expect((await patch('adminA', id, { status: 'following' })).status).toBe(200);
-      expect(await lead(id)).toMatchObject({ status: 'following' });
+      // The next loss has a reason of its own.
+      expect(await lead(id)).toMatchObject({ status: 'following', lost_reason: null });
+      expect(outcome(await patch('repA1', id, { status: 'lost' }))).toEqual([400, 'lost_reason', 'lost_reason_missing']);
+      const ungraded = await enter('repA1', { status: 'lost', lost_reason: '预算' });
+      expect(outcome(await patch('adminA', ungraded, { status: 'following' }))).toEqual([400, 'grade', 'grade_missing']);
+    });
+
+    it('SAL-1: what a lead was asked for is not emptied behind it, on no path', async () => {
+      const { enter, patch, outcome, lead, world } = scene();
+      const id = await enter('repA1', { status: 'qualified', grade: 'B' });
+      await patch('repA1', id, { status: 'following' });
+      const empty = { grade: null, company_name: null, phone: null };
+      const as = world.as.repA1;
+      expect(outcome(await patch('repA1', id, { grade: null }))).toEqual([400, 'grade', 'grade_missing']);
+      expect(outcome(await patch('repA1', id, { company_name: null }))).toEqual([400, 'company_name', 'name_missing']);
+      expect(outcome(await patch('repA1', id, { phone: null }))).toEqual([400, 'phone', 'contact_missing']);
+      for (const answer of [
+        await as.request('PATCH', '/items/crm_leads', { keys: [id], data: empty }),
+        await as.request('PATCH', '/items/crm_leads', [{ id, ...empty }]),
+      ])
+        expect(answer.status, answer.text).toBe(400);
+      const query = `mutation { update_crm_leads_item(id: "${id}", data: { grade: null }) { id } }`;
+      expect((await as.graphql(query)).body.errors).toHaveLength(1);
+      expect(await lead(id)).toMatchObject({ status: 'following', grade: 'B' });
+      expect((await patch('repA1', id, { phone: null, wechat: 'lilei-88' })).status).toBe(200);
+      await patch('repA1', id, { status: 'lost', lost_reason: '价格' });
+      expect(outcome(await patch('repA1', id, { lost_reason: null }))).toEqual([400, 'lost_reason', 'lost_reason_missing']);
+      // As a table brings it: what was never there is not asked for by an edit of something else.
+      await world.host.database('crm_leads').where({ id }).update({ status: 'following', settled: null, grade: null, lost_reason: null });
+      expect((await patch('repA1', id, { title: '改名', grade: null })).status).toBe(200);
+    });
+
+    it('SAL-1: nobody enters a lead that is followed already', async () => {
+      const { outcome, world } = scene();
+      const row = { title: '直接跟进', company_name: '甲', phone: '13900000000', grade: 'A', status: 'following' };
+      for (const who of ['repA1', 'headA'] as const)
+        expect(outcome(await world.as[who].request('POST', '/items/crm_leads', row))).toEqual([400, 'status', 'begins_new']);
+      const nested = { name: '嵌套跟进', leads: [row] };
+      expect((await world.as.repA1.request('POST', '/items/crm_customers', nested)).status).toBe(400);
     });
 
     it('F7: allocated and converted come from no write, whichever way it takes, and what the server keeps is nobody’s to send', async () => {

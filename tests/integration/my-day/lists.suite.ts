@@ -85,6 +85,32 @@ export function listsSuite(world: () => World): void {
     expect(head.overdue).toEqual([]);
   });
 
+  test('SAL-8: what was taken on is lost by nobody: without a day it stays with who does it, overdue it comes back to who asked', async () => {
+    const { id } = world();
+    const taken = { assigned_by: id.headA, assignment: 'accepted' };
+    const asked = await plan('repA1', { due_on: dayIn(3) });
+    const undated = await plan('repA1', {});
+    const late = await plan('repA1', { due_on: dayIn(-2) });
+    const today = await plan('repA1', { due_on: dayIn(0) });
+    const ahead = await plan('repA1', { due_on: dayIn(2) });
+    const done = await plan('repA1', { due_on: dayIn(-2), done_at: new Date().toISOString() });
+    const own = await plan('repA1', {});
+    await set(asked, { assigned_by: id.headA, assignment: 'requested' });
+    for (const one of [undated, late, today, ahead, done]) await set(one, taken);
+    await set(own, { assignment: 'accepted' });
+    const rep = await dayOf(world(), 'repA1');
+    // What waits for an answer stands first, and what has a day stands where its day is.
+    expect(idsIn(rep.assigned.to_me)).toEqual([asked, undated]);
+    expect([idsIn(rep.overdue), idsIn(rep.today), rep.counts.to_me]).toEqual([[late], [today], 2]);
+    const head = await dayOf(world(), 'headA');
+    expect(head.assigned.by_me.map((row) => [row.id, row.assignment])).toEqual([
+      [late, 'accepted'],
+      [asked, 'requested'],
+    ]);
+    expect(head.counts.by_me).toBe(2);
+    expect(myDay.safeParse(rep).error ?? myDay.safeParse(head).error).toBeUndefined();
+  });
+
   test('APR-1: what waits for somebody’s decision is in their day, and in nobody else’s', async () => {
     const { host, segment, id } = world();
     const [rule, approval] = [randomUUID(), randomUUID()];

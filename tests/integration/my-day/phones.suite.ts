@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
+import { policyIdOf } from '../../../seed/access/identities.ts';
 import type { PersonName, World } from '../access/world.ts';
 import { askDay, clearDay, dayIn, dayOf, daysAgo } from './ask.ts';
 
@@ -62,6 +63,28 @@ export function phonesSuite(world: () => World): void {
     expect(byAbout.get(company)).toMatchObject({ value: '010-65588888', clear: true });
     expect(byAbout.get(opportunity)).toMatchObject({ collection: 'crm_contacts', id: contact, value: '13600002222' });
     expect(new Set((await log()).map(({ item }) => item))).toEqual(new Set([lead, person, contact]));
+  });
+
+  test('Q11, ORG-11: where the stored rights are narrower, the number stays a mask on the page too', async () => {
+    const { customer } = await customerWith('repA1', '收窄权限有限公司');
+    await plan('repA1', { customer });
+    const { database } = world().host;
+    const rule = { policy: policyIdOf('sales_rep'), collection: 'crm_contacts', action: 'read' };
+    const { fields } = (await database('directus_permissions').where(rule).first('fields'))!;
+    const without = String(fields)
+      .split(',')
+      .filter((field) => field !== 'phone');
+    const isClear = async () => (await dayOf(world(), 'repA1')).today[0]!.phone?.clear;
+    expect(await isClear()).toBe(true);
+    await database('directus_permissions')
+      .where(rule)
+      .update({ fields: without.join(',') });
+    try {
+      await vi.waitFor(async () => expect(await isClear()).toBe(false), { timeout: 20_000, interval: 300 });
+    } finally {
+      await database('directus_permissions').where(rule).update({ fields });
+    }
+    await vi.waitFor(async () => expect(await isClear()).toBe(true), { timeout: 20_000, interval: 300 });
   });
 
   test('Q11: the alarm counts only records opened: what the page shows neither raises nor reaches it', async () => {

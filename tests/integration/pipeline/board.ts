@@ -32,7 +32,7 @@ export interface Board {
 const WAY = ['initial_contact', 'needs_analysis', 'proposal', 'negotiation', 'won'];
 export const ASKED: Record<string, Record<string, unknown>> = {
   needs_analysis: { needs: '采购系统', amount: 100_000 },
-  proposal: { expected_close_on: '2027-01-15' },
+  proposal: { expected_close_on: '2099-01-15' },
   lost: { lost_reason: '价格' },
 };
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import { codes, ASKED, type Board, type Refusals } from './board.ts';
 import type { Answer } from '../../harness/client.ts';
 
@@ -20,7 +21,7 @@ export function deals(board: () => Board): void {
       const contract = (await post('crm_contracts', { opportunity: id, title: '合同' })).body.data.id;
       expect(reasonsOf(await patch('crm_contracts', contract, { status: 'signed' }))).toEqual([['signed_on', 'signed_without_day']]);
       expect(reasonsOf(await patch('crm_contracts', contract, { signed_on: '2099-01-01' }))).toEqual([['signed_on', 'future_signature']]);
-      expect((await patch('crm_contracts', contract, { signed_on: '2026-11-01' })).status).toBe(200);
+      expect((await patch('crm_contracts', contract, { signed_on: '2026-11-01', status: 'draft' })).status).toBe(200);
       expect(codes(await board().move(id, { stage: 'won' }))).toEqual(['FIELDS_MISSING']);
       await patch('crm_contracts', contract, { status: 'cancelled' });
       expect(codes(await board().move(id, { stage: 'won' }))).toEqual(['FIELDS_MISSING']);
@@ -62,6 +63,66 @@ export function deals(board: () => Board): void {
       expect(codes(bad)).toEqual(['INVALID_QUERY']);
     });
 
+    test('SAL-7: orders and contracts belong to the open opportunity, of several to the one that is named, and stay with one', async () => {
+      const { world } = board().stage;
+      const customer = (await world.create('repA1', 'crm_customers', { name: '订单归属有限公司' })).id;
+      const deal = async () => (await world.create('repA1', 'crm_opportunities', { title: '归属', customer })).id;
+      const lacking = [['opportunity', 'opportunity_required']];
+      // No open business: a sale to the customer.
+      const first = (await post('crm_orders', { customer, number: 'NUR KUNDE' })).body.data.id;
+      expect(await world.row('crm_orders', first)).toMatchObject({ opportunity: null, customer });
+      const id = await deal();
+      for (const [collection, row] of [
+        ['crm_orders', { number: 'EINS' }],
+        ['crm_contracts', { title: '一' }],
+      ] as const) {
+        const made = (await post(collection, { customer, ...row })).body.data.id;
+        expect(await world.row(collection, made)).toMatchObject({ opportunity: id, customer });
+      }
+      await deal();
+      for (const who of ['repA1', 'headA', 'sysadmin'] as const) {
+        expect(reasonsOf(await post('crm_orders', { customer, number: 'OHNE' }, who))).toEqual(lacking);
+        expect(reasonsOf(await post('crm_contracts', { customer, title: '无商机' }, who))).toEqual(lacking);
+      }
+      const nested = await patch('crm_customers', customer, { orders: { create: [{ number: 'OHNE' }], update: [], delete: [] } });
+      expect(reasonsOf(nested)).toEqual(lacking);
+      expect(nested.text).toContain('请选择该客户的一个商机');
+      const order = (await post('crm_orders', { opportunity: id, customer, number: 'MIT' })).body.data.id;
+      expect(reasonsOf(await patch('crm_orders', order, { opportunity: null }))).toEqual(lacking);
+      expect((await patch('crm_opportunities', id, { orders: [] })).status).toBeGreaterThanOrEqual(400);
+      expect(await world.row('crm_orders', order)).toMatchObject({ opportunity: id, customer });
+      await database()('crm_orders').where({ id: order }).update({ opportunity: null });
+      expect((await patch('crm_orders', order, { number: 'VON FRÜHER', opportunity: null })).status).toBe(200);
+      expect((await patch('crm_orders', order, { opportunity: id })).status).toBe(200);
+    });
+
+    test('SAL-2: open business is not newly expected on a day that is over; what stands there may stay', async () => {
+      const past = '2020-02-02';
+      const faulty = [['expected_close_on', 'close_in_past']];
+      const created = await post('crm_opportunities', { title: '旧', customer: board().customer, expected_close_on: past });
+      expect(reasonsOf(created)).toEqual(faulty);
+      expect(created.text).toContain('预计成交日期不能早于今天');
+      const id = await board().start();
+      expect(reasonsOf(await patch('crm_opportunities', id, { expected_close_on: past }))).toEqual(faulty);
+      const nested = { opportunities: { create: [], update: [{ id, expected_close_on: past }], delete: [] } };
+      expect(reasonsOf(await patch('crm_customers', board().customer, nested))).toEqual(faulty);
+      await board().walk(id, 'needs_analysis');
+      const moved = await board().move(id, { stage: 'proposal', fields: { expected_close_on: past } });
+      expect(moved.body.errors[0]!.extensions).toMatchObject({ field: 'expected_close_on', reason: 'close_in_past' });
+      expect((await board().read(id))['expected_close_on']).toBeNull();
+      await database()('crm_opportunities')
+        .where({ id })
+        .update({ expected_close_on: toStoredDay(database(), past) });
+      expect((await patch('crm_opportunities', id, { title: '改名', expected_close_on: past })).status).toBe(200);
+      expect((await board().move(id, { stage: 'proposal' })).status).toBe(200);
+      expect(reasonsOf(await patch('crm_opportunities', id, { expected_close_on: '2020-03-03' }))).toEqual(faulty);
+      const lost = { stage: 'lost', fields: { ...ASKED['lost'], expected_close_on: '2020-03-03' } };
+      expect((await board().move(id, lost)).status).toBe(200);
+      expect((await board().read(id))['expected_close_on']).toBe('2020-03-03');
+      const theirs = await board().stage.world.as.repB.request('PATCH', `/items/crm_opportunities/${id}`, { expected_close_on: past });
+      expect(codes(theirs)).toEqual(['FORBIDDEN']);
+    });
+
     test('SAL-7: nothing is ordered on lost business; lines name what is sold and count themselves', async () => {
       const lost = await board().start();
       await board().walk(lost, 'lost');
@@ -71,7 +132,8 @@ export function deals(board: () => Board): void {
       expect(reasonsOf(nested)).toEqual([['opportunity', 'opportunity_lost']]);
       const order = await board().sign(id, { signed_on: null });
       expect(reasonsOf(await patch('crm_orders', order, { opportunity: lost }))).toContainEqual(['opportunity', 'opportunity_lost']);
-      expect(reasonsOf(await post('crm_order_lines', { order, quantity: 2, price: 5 }))).toEqual([['name', 'line_without_product']]);
+      expect(reasonsOf(await post('crm_order_lines', { order, quantity: 2, price: 5 }))).toEqual([['product', 'line_without_product']]);
+      expect(reasonsOf(await post('crm_order_lines', { order, name: '自由填写' }))).toEqual([['product', 'line_without_product']]);
       expect(reasonsOf(await post('crm_order_lines', { order, name: '线', quantity: -2 }))).toEqual([['quantity', 'negative']]);
       const product = (await post('crm_products', { name: '流程软件', price: 10 }, 'sysadmin')).body.data.id;
       const line = (await post('crm_order_lines', { order, product, quantity: 3, price: 19.99 })).body.data.id;
@@ -84,7 +146,10 @@ export function deals(board: () => Board): void {
       expect(await read()).toEqual(['流程软件', 79.96]);
       await patch('crm_order_lines', line, { amount: 70 });
       expect(await read()).toEqual(['流程软件', 70]);
-      const huge = await post('crm_order_lines', { order, name: '大', quantity: 9_000_000_000_000, price: 9_000_000_000_000 });
+      expect(reasonsOf(await patch('crm_order_lines', line, { product: null }))).toEqual([['product', 'line_without_product']]);
+      const lines = { create: [{ name: '嵌套' }], update: [], delete: [] };
+      expect(reasonsOf(await patch('crm_orders', order, { lines }))).toEqual([['product', 'line_without_product']]);
+      const huge = await post('crm_order_lines', { order, product, name: '大', quantity: 9_000_000_000_000, price: 9_000_000_000_000 });
       expect(reasonsOf(huge)).toEqual([['amount', 'line_too_large']]);
     });
 

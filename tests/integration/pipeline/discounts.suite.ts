@@ -97,6 +97,20 @@ export function discountsBehindTheGate(board: () => Board): void {
       }
     });
 
+    test('ORG-4: an executive, who may only look, is not told to ask for an approval or to choose another day', async () => {
+      const id = await board().start();
+      await board().walk(id, 'proposal');
+      const { exec } = world().as;
+      for (const row of [{ discount_percent: 40 }, { expected_close_on: '2020-01-01' }, { stage: board().ids['won'] }])
+        expect(codes(await exec.request('PATCH', `/items/crm_opportunities/${id}`, row)), JSON.stringify(row)).toEqual(['FORBIDDEN']);
+      for (const owner of [world().id.repA2, world().id.repB]) {
+        await database()('crm_segments').where({ id: world().segment.a }).update({ allocation_needs_approval: true });
+        const given = await exec.request('PATCH', `/items/crm_customers/${board().customer}`, { owner });
+        await database()('crm_segments').where({ id: world().segment.a }).update({ allocation_needs_approval: false });
+        expect(codes(given)).toEqual(['FORBIDDEN']);
+      }
+    });
+
     test('SAL-11: what stands above a threshold that was lowered since can still be edited', async () => {
       const id = await board().start();
       await board().walk(id, 'proposal');

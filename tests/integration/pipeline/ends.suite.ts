@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { toBusinessDate } from '../../../extensions/crm/src/kernel/calendar/business-date.ts';
+import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { PathStep } from '../../../extensions/crm/src/pipeline/contract.ts';
 import { ASKED, codes, type Board } from './board.ts';
 
@@ -58,6 +59,9 @@ export function endsOfDeals(board: () => Board): void {
         .where({ opportunity: id, to_stage: board().ids['initial_contact'] })
         .update({ changed_at: new Date(then.getTime() - 1000) });
       await database('crm_stage_changes').where({ opportunity: id, kind: 'closed' }).update({ changed_at: then });
+      await database('crm_opportunities')
+        .where({ id })
+        .update({ closed_on: toStoredDay(database, toBusinessDate(then)) });
       const { change } = (await board().move(id, { stage: 'initial_contact', reason: '误开' })).body;
       expect((await undo(id, change!.id)).status).toBe(200);
       expect(await board().read(id)).toMatchObject({ stage: board().ids['lost'], closed_on: toBusinessDate(then) });

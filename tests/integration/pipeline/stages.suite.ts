@@ -121,6 +121,50 @@ export function stageGate(board: () => Board): void {
       expect(await board().history(id)).toHaveLength(1);
     });
 
+    test('SAL-3, SAL-9, APR-1: nor does the technical administrator write or delete any of the histories, on any path', async () => {
+      const { host, root, segment, as } = board().stage.world;
+      const id = await board().start();
+      await board().walk(id, 'needs_analysis');
+      const [entry] = await board().history(id);
+      await host.database('crm_segments').where({ id: segment.a }).update({ discount_limit: 1 });
+      const asked = await as.repA1.request('POST', '/crm/approvals', {
+        ...{ kind: 'discount', item: id, reason: '大客户', asked: { discount_percent: 30 } },
+      });
+      await host.database('crm_segments').where({ id: segment.a }).update({ discount_limit: null });
+      expect(asked.status, asked.text).toBeLessThan(300);
+      const lead = (await board().stage.post('crm_leads', { title: '有分配记录' })).body.data.id;
+      const at = new Date();
+      const place = { segment: segment.a, owner: board().stage.world.id.repA1 };
+      const allocation = { id: randomUUID(), lead, at, to_owner: place.owner, how: 'by_hand', open_leads: 0, ...place };
+      await host.database('crm_allocations').insert(allocation);
+      const decision = await host.database('crm_approval_decisions').where({ approval: asked.body.id }).first('id');
+      for (const [collection, key] of [
+        ['crm_stage_changes', entry!['id'] as string],
+        ['crm_allocations', allocation.id],
+        ['crm_approvals', asked.body.id as string],
+        ['crm_approval_decisions', decision.id as string],
+      ] as const) {
+        const before = await host.database(collection).where({ id: key }).first();
+        const path = `/items/${collection}`;
+        for (const [method, url, body] of [
+          ['DELETE', `${path}/${key}`, undefined],
+          ['DELETE', path, [key]],
+          ['PATCH', `${path}/${key}`, { owner: null }],
+          ['PATCH', path, { keys: [key], data: { owner: null } }],
+          ['POST', path, { ...before, id: randomUUID() }],
+        ] as const)
+          expect((await root.request(method, url, body)).status, `${method} ${url}`).toBe(403);
+        const gone = await root.graphql(`mutation { delete_${collection}_item(id: "${key}") { id } }`);
+        expect(gone.body.errors, collection).toHaveLength(1);
+        expect(await host.database(collection).where({ id: key }).first()).toEqual(before);
+      }
+      const nested = await root.request('PATCH', `/items/crm_opportunities/${id}`, {
+        stage_changes: { create: [], update: [], delete: [entry!['id']] },
+      });
+      expect(nested.status).toBe(403);
+      expect(await board().history(id)).toHaveLength(2);
+    });
+
     test('F36: of two tabs the later one is told, and nothing is written', async () => {
       const id = await board().start();
       const body = { stage: 'needs_analysis', fields: ASKED['needs_analysis'], from: 'initial_contact' };

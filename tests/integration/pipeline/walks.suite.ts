@@ -10,6 +10,8 @@ interface Try {
   path: (typeof PATHS)[number];
   to: string;
   fields: string[];
+  /** What the same write takes away; what it writes comes first. */
+  emptied: string[];
   reason: boolean;
 }
 
@@ -24,12 +26,26 @@ interface Model {
 
 const ASKS: Record<string, string[]> = { needs_analysis: ['needs', 'amount'], proposal: ['expected_close_on'], lost: ['lost_reason'] };
 
-function attempt(model: Model, { to, fields, reason }: Try): Model {
+/** What is asked for where it stands, and on the way there. */
+const keptAt = (at: string, lostFrom: string): string[] => {
+  const passed = OPEN.slice(0, OPEN.indexOf(at === 'lost' ? lostFrom : at) + 1);
+  return [...passed, ...(at === 'lost' ? [at] : [])].flatMap((key) => ASKS[key] ?? []);
+};
+
+function attempt(model: Model, one: Try): Model {
+  const gone = one.emptied.filter((field) => !one.fields.includes(field));
+  const has = new Set([...model.has, ...one.fields].filter((field) => !gone.includes(field)));
+  const to = one.to === model.at ? { ...model, has } : moved(model, one, has);
+  const isKept = keptAt(to.at, to.lostFrom).every((field) => !model.has.has(field) || has.has(field));
+  return isKept ? to : model;
+}
+
+function moved(model: Model, { to, reason }: Try, had: Set<string>): Model {
   const [from, target] = [OPEN.indexOf(model.at), OPEN.indexOf(to)];
-  const has = new Set([...model.has, ...fields]);
-  const complete = (ASKS[to] ?? []).every((field) => has.has(field));
+  const complete = (ASKS[to] ?? []).every((field) => had.has(field));
+  // The next loss has a reason of its own.
+  const has = new Set([...had].filter((field) => from >= 0 || field !== 'lost_reason'));
   const went = (): Model => ({ at: to, lostFrom: from < 0 ? model.lostFrom : model.at, has, entries: [...model.entries, to] });
-  if (to === model.at) return { ...model, has };
   if (from < 0) return target >= 0 && target <= OPEN.indexOf(model.lostFrom) && reason && complete ? went() : model;
   if (to === 'lost') return complete ? went() : model;
   // Nothing is ever signed in these walks.
@@ -38,14 +54,14 @@ function attempt(model: Model, { to, fields, reason }: Try): Model {
   return target < from && reason ? went() : model;
 }
 
-const VALUES: Record<string, unknown> = { needs: '要', amount: 5, expected_close_on: '2027-02-01', lost_reason: '价' };
+const VALUES: Record<string, unknown> = { needs: '要', amount: 5, expected_close_on: '2099-02-01', lost_reason: '价' };
 
 /** SAL-2, SAL-3: whatever is tried, by whatever path, the stage and the history are those of the model. */
 export function walks(board: () => Board, runs: number): void {
   describe('random walks', () => {
     const rep = () => board().stage.world.as.repA1;
-    const send = async (id: string, { path, to, fields, reason }: Try): Promise<void> => {
-      const more = Object.fromEntries(fields.map((field) => [field, VALUES[field]]));
+    const send = async (id: string, { path, to, fields, emptied, reason }: Try): Promise<void> => {
+      const more = Object.fromEntries([...emptied.map((field) => [field, null]), ...fields.map((field) => [field, VALUES[field]])]);
       const row = { stage: board().ids[to], ...more, ...(reason ? { stage_reason: '因' } : {}) };
       const items = '/items/crm_opportunities';
       if (path === 'form') await rep().request('PATCH', `${items}/${id}`, row);
@@ -67,6 +83,7 @@ export function walks(board: () => Board, runs: number): void {
         path: fc.constantFrom(...PATHS),
         to: fc.constantFrom(...KEYS),
         fields: fc.subarray(Object.keys(VALUES)),
+        emptied: fc.oneof({ weight: 2, arbitrary: fc.constant<string[]>([]) }, { weight: 1, arbitrary: fc.subarray(Object.keys(VALUES)) }),
         reason: fc.boolean(),
       }),
       { minLength: 4, maxLength: 10 },
@@ -83,6 +100,9 @@ export function walks(board: () => Board, runs: number): void {
             const row = await board().read(id);
             expect(row['stage'], JSON.stringify(one)).toBe(board().ids[model.at]);
             expect([row['stage_reason'], row['closed_on'] === null]).toEqual([null, OPEN.includes(model.at)]);
+            expect(Object.keys(VALUES).filter((field) => row[field] !== null)).toEqual(
+              Object.keys(VALUES).filter((field) => model.has.has(field)),
+            );
           }
           const history = await board().history(id);
           expect(history.map(({ to_stage }) => to_stage)).toEqual(model.entries.map((key) => board().ids[key]));

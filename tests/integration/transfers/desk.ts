@@ -50,7 +50,7 @@ export async function expectSees(world: World, who: PersonName, tree: Tree, stat
   expect(found, who).toEqual(Object.fromEntries(Object.keys(found).map((name) => [name, status])));
 }
 
-/** Another company for segment b, so that passing data to it needs a basis. */
+/** Another company for segment b, to which nobody passes data without a basis. */
 export async function ofAnotherCompany(world: World, segment: string): Promise<void> {
   const company = randomUUID();
   await world.host.database('crm_companies').insert({ id: company, name: '乙公司' });

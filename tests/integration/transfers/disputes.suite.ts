@@ -145,7 +145,7 @@ export function disputesSuite(world: () => World): void {
     expect(await transferOf(world(), answer.body.transfer)).toMatchObject({ state: 'executed', from_segment: world().segment.b });
   });
 
-  test('CUS-13, PIPL 23: a lead of no customer goes to another company on a named basis only, is written down, and nothing waits on', async () => {
+  test('CUS-13, PIPL 23: a lead of no customer goes to another company on a basis, is written down, and nothing waits on', async () => {
     await ofAnotherCompany(world(), world().segment.b);
     const { database } = world().host;
     const lead = await world().create('repB', 'crm_leads', { title: '有争议的线索', contact_name: '钱七', phone: '13700137000' });
@@ -157,7 +157,7 @@ export function disputesSuite(world: () => World): void {
     const id = await raise('repA1');
     const uphold = (more: object) =>
       post('sysadmin', id, 'rule', { ruling: 'uphold', reason: '甲版块先行接触', ...about('crm_leads', lead.id), ...more });
-    expect(refusal(await uphold({}))).toEqual([400, 'basis_needed', 'basis']);
+    expect((await uphold({ basis: 'because' })).status).toBe(400);
     expect(refusal(await uphold({ basis: 'same_handler' }))).toEqual([400, 'not_same_handler', 'basis']);
     expect(await world().row('crm_leads', lead.id)).toMatchObject({ segment: world().segment.b, owner: world().id.repB });
     const answer = await uphold({ basis: 'consent' });
@@ -178,6 +178,16 @@ export function disputesSuite(world: () => World): void {
     const log = await world().as.adminA.request('GET', `/items/crm_audit?filter[item][_eq]=${id}&limit=-1`);
     expect(log.text, 'the key of the record in the log of the claimant’s segment').not.toContain(lead.id);
     expect(log.text).toContain('甲版块先行接触');
+
+    const unnamed = await world().create('repB', 'crm_leads', { title: '未写依据的线索', contact_name: '李十', phone: '13500135001' });
+    const followed = await post('sysadmin', await raise('repA1'), 'rule', {
+      ...{ ruling: 'uphold', reason: '甲版块先行接触' },
+      ...about('crm_leads', unnamed.id),
+    });
+    expect(followed.status, followed.text).toBe(200);
+    const stated = await database('crm_audit').where({ action: 'transfer', item: unnamed.id }).first();
+    expect(stated.reason).toBe('甲版块先行接触');
+    expect(JSON.stringify(stated.after)).toContain('request_reason');
 
     const alone = await world().create('repB', 'crm_leads', { title: '只转线索', contact_name: '孙八', phone: '13600136000' });
     const ruled = await post('sysadmin', await raise('repA1'), 'rule', {

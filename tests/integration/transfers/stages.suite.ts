@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { fromStoredDay, toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { World } from '../access/world.ts';
 import { ask, execute } from './desk.ts';
 
@@ -25,5 +26,33 @@ export function stagesSuite(world: () => World): void {
     const skipped = await world().as.repB.request('POST', `/crm/opportunities/${opportunity.id}/stage`, { stage: 'won' });
     expect(skipped.body.errors[0].extensions.code).toBe('STAGE_SKIPPED');
     await database('crm_stages').whereIn('id', [own.id, over.id, off.id]).delete();
+  });
+
+  test('SAL-2, SAL-3, ORG-3: opened again in the new segment and taken back at once, it was lost when it was lost', async () => {
+    const { database } = world().host;
+    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '划转后误重开' });
+    const shared = await database('crm_stages').where({ key: 'lost' }).whereNull('segment').first();
+    const own = { ...shared, id: randomUUID(), segment: world().segment.a, key: 'verloren', name: '本版块丢单', required_fields: null };
+    const { id } = await world().create('repA1', 'crm_opportunities', { customer, title: '早已丢单', stage: world().stage });
+    await database('crm_stages').insert(own);
+    const day = '2026-03-09';
+    await database('crm_stage_changes')
+      .where({ opportunity: id })
+      .update({ changed_at: new Date('2026-03-02T02:00:00Z') });
+    const entry = { opportunity: id, from_stage: world().stage, to_stage: own.id, kind: 'closed', changed_by: world().id.repA1 };
+    const place = { segment: world().segment.a, owner: world().id.repA1 };
+    await database('crm_stage_changes').insert({ ...entry, ...place, id: randomUUID(), changed_at: new Date(`${day}T02:00:00Z`) });
+    const closed = { stage: own.id, lost_reason: '预算取消', closed_on: toStoredDay(database, day) };
+    await database('crm_opportunities').where({ id }).update(closed);
+    const filed = await ask(world(), 'repA1', { customer, to_segment: world().segment.b });
+    expect((await execute(world(), 'sysadmin', filed.body.data.id, { to_owner: world().id.repB })).status).toBe(200);
+    const post = (path: string, body: object) => world().as.repB.request('POST', `/crm/opportunities/${id}/${path}`, body);
+    const dayOf = async () => fromStoredDay((await world().row('crm_opportunities', id))['closed_on']);
+    expect([(await world().row('crm_opportunities', id))['stage'], await dayOf()]).toEqual([shared.id, day]);
+    const opened = await post('stage', { stage: world().stage, reason: '误操作' });
+    expect([opened.status, await dayOf()], opened.text).toEqual([200, null]);
+    const back = await post('stage/undo', { change: opened.body.change.id });
+    expect([back.status, await dayOf()], back.text).toEqual([200, day]);
+    await database('crm_stages').where({ id: own.id }).delete();
   });
 }

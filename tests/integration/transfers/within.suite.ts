@@ -78,6 +78,29 @@ export function withinSuite(world: () => World): void {
     expect(await world().row('crm_customers', customer)).toMatchObject({ owner: world().id.repA1 });
   });
 
+  test('Q2: with the segment’s switch on the owner of a customer is changed by batch, keys, GraphQL and nested writes no more than by the form', async () => {
+    const { customer, rows } = await plant(world(), 'repA1', '开关各路');
+    const owner = world().id.repA2;
+    const items = '/items/crm_customers';
+    const nested = { customer: { id: customer.id, owner } };
+    await switchTo(true);
+    for (const who of ['headA', 'adminA', 'sysadmin'] as const) {
+      const as = world().as[who];
+      for (const [way, answer] of [
+        ['keys', await as.request('PATCH', items, { keys: [customer.id], data: { owner } })],
+        ['batch', await as.request('PATCH', items, [{ id: customer.id, owner }])],
+        ['contact', await as.request('PATCH', `/items/crm_contacts/${rows.crm_contacts.id}`, nested)],
+        ['opportunity', await as.request('PATCH', `/items/crm_opportunities/${rows.crm_opportunities.id}`, nested)],
+      ] as const)
+        expect([400, 403], `${who} ${way} ${answer.text}`).toContain(answer.status);
+      const query = `mutation { update_crm_customers_item(id: "${customer.id}", data: { owner: { id: "${owner}" } }) { id } }`;
+      expect((await as.graphql(query)).body.errors, who).toHaveLength(1);
+      const many = `mutation { update_crm_customers_items(ids: ["${customer.id}"], data: { owner: { id: "${owner}" } }) { id } }`;
+      expect((await as.graphql(many)).body.errors, who).toHaveLength(1);
+      expect(await world().row('crm_customers', customer.id)).toMatchObject({ owner: world().id.repA1 });
+    }
+  });
+
   test('Q2: with the segment’s switch on a head needs approval too, by somebody else, and the owner field says so', async () => {
     const tree = await plant(world(), 'repA1', '开关打开');
     await switchTo(true);
@@ -137,6 +160,36 @@ export function withinSuite(world: () => World): void {
       });
     },
   );
+
+  test('Q1, Q2: nobody is no new owner of a transfer within the segment', async () => {
+    const { id: customer } = await world().create('repA1', 'crm_customers', { name: '版块内撤下负责人' });
+    const { id } = (await ask(world(), 'repA1', toColleague(customer))).body.data;
+    const answer = await world().as.sysadmin.request('PATCH', `/items/crm_transfers/${id}`, { to_owner: null });
+    expect(refusal(answer)).toEqual([400, 'owner_needed', 'to_owner']);
+    expect(await transferOf(world(), id)).toMatchObject({ to_owner: world().id.repA2 });
+  });
+
+  test('Q1, SAL-9: a lead that is allocated to a colleague leaves the files of its former owner, with approval too', async () => {
+    const allocate = (who: PersonName, lead: string) =>
+      world().as[who].request('POST', `/crm/leads/${lead}/allocate`, { owner: world().id.repA2 });
+    for (const asker of ['headA', 'repA1'] as const) {
+      const lead = await world().create('repA1', 'crm_leads', {
+        title: `转给同事的线索 ${asker}`,
+        status: 'qualified',
+        grade: 'A',
+        company_name: '启明',
+        phone: '13700137001',
+      });
+      const [theirs, colleagues] = [await exported('repA1', 'crm_leads'), await exported('repA2', 'crm_leads')];
+      expect((await allocate(asker, lead.id)).status).toBe(asker === 'repA1' ? 202 : 200);
+      if (asker === 'repA1') {
+        expect(await isKept(theirs), 'while it waits').toBe(true);
+        expect((await decide(world(), 'headA', lead.id, 'approve')).status).toBe(200);
+      }
+      expect(await world().row('crm_leads', lead.id)).toMatchObject({ owner: world().id.repA2 });
+      expect([await isKept(theirs), await isKept(colleagues)], asker).toEqual([false, true]);
+    }
+  });
 
   test('F8: an approval for a customer that has changed hands since moves nothing', async () => {
     const { id: customer } = await world().create('repA1', 'crm_customers', { name: '审批前已变动' });

@@ -7,6 +7,7 @@ const KINDS: Readonly<Record<string, string>> = {
   owner_transfer: 'crm_customers',
   segment_transfer: 'crm_customers',
   lead_allocation: 'crm_leads',
+  export_over_limit: 'crm_exports',
 };
 
 export const approvalPaths: Path[] = [

@@ -7,6 +7,7 @@ const requestsAboutExport = (id: string, secrets: NonNullable<Attempt['secrets']
   get(`/crm/exports/${id}`, { secrets }),
   get(`/crm/exports/${id}/file`, { secrets }),
   { method: 'POST', url: `/crm/exports/${id}/cancel`, body: {}, secrets, writes: true },
+  { method: 'POST', url: `/crm/exports/${id}/start`, body: {}, secrets, writes: true },
 ];
 
 export const leavingPaths: Path[] = [
@@ -41,6 +42,7 @@ export const leavingPaths: Path[] = [
       const told = leaf ? [{ real: leaf.value, absent: absentCanary }] : [];
       return [
         order({ ids: [target.id] }, ids),
+        order({ ids: [target.id], ask: true }, ids),
         order({ ids: [target.id], fields: ['*', 'owner.email'] }, ids),
         order({ filter: { id: { _eq: target.id } }, sort: ['-date_created'] }, ids),
         ...(leaf ? [order({ filter: { [leaf.field]: { _eq: leaf.value } } }, told), order({ search: leaf.value }, told)] : []),

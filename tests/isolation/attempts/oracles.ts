@@ -57,7 +57,8 @@ function smuggling({ draw, target, world }: Scene): Attempt[] {
   const secrets = [{ real: target.id, absent: absentId(draw) }];
   const stranger = draw.pick(world.of('directus_users').filter((row) => row.segment === target.segment));
   return [
-    { method: 'POST', url: base, body: { id: target.id }, writes: true },
+    // With a segment: a key alone is no smuggling where an own row needs nothing else, and the server gives it another one.
+    { method: 'POST', url: base, body: { id: target.id, segment: target.segment }, writes: true },
     {
       method: 'POST',
       url: base,

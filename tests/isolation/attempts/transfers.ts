@@ -17,6 +17,10 @@ export const transferPaths: Path[] = [
         secrets: named!,
       });
       return [
+        get(`/crm/transfers/${transfer.id}`, { secrets }),
+        get('/crm/transfers/waiting?limit=100'),
+        get('/crm/transfers/waiting?state=executed&limit=100'),
+        get(`/crm/transfers/owners?segment=${segment}`),
         post(`/crm/transfers/${transfer.id}/execute`, {}, secrets),
         post(`/crm/transfers/${transfer.id}/execute`, { to_owner: viewer.id, basis: 'consent' }, secrets),
         post(`/crm/transfers/${transfer.id}/withdraw`, {}, secrets),
@@ -42,6 +46,8 @@ export const transferPaths: Path[] = [
       });
       const evidence = (id: string) => `/crm/disputes/${id}/evidence?collection=${collection}&record=${record.id}`;
       return [
+        get(`/crm/disputes/${dispute.id}`, { secrets: [secrets[0]!] }),
+        get('/crm/disputes/open?limit=100'),
         get(evidence(dispute.id), { secrets: both }),
         ...(own ? [get(evidence(own.id), { secrets: [both[1]!] })] : []),
         post('rule', { ruling: 'uphold', reason: '归我', collection, record: record.id }),

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../platform/api/openapi.ts';
 
-const KINDS = ['lead_allocation', 'owner_transfer', 'discount', 'segment_transfer'] as const;
+const KINDS = [
+  'lead_allocation',
+  'owner_transfer',
+  'discount',
+  'segment_transfer',
+  'access_request',
+  'freeze_system_admin',
+  'trip',
+  'leave',
+  'export_over_limit',
+] as const;
 const STATES = ['pending', 'approved', 'rejected', 'withdrawn', 'void'] as const;
 const SAID = ['requested', 'approved', 'rejected', 'withdrawn', 'commented', 'escalated', 'rerouted', 'voided'] as const;
 const LONGEST = 4000;

@@ -64,7 +64,7 @@ async function handOn(deciding: Deciding, { approval, way }: Standing, step: num
   const { database, ports, actor } = deciding;
   const due = await dueDay(database, ports.clock, approval.segment, await limitOf(database, approval.rule));
   const next = await settle(deciding, approval, { step, due_on: due, escalated_at: null });
-  const { level, deciders } = decidersOf(waitingOf(next), way, await colleaguesFor(database, [next.segment]));
+  const { level, deciders } = decidersOf(waitingOf(next), way, await colleaguesFor(database, [next.segment], [way]));
   if (level === 'nobody') throw approvalRefusal('nobody_decides', actor.language, { kind: say(KIND_NAMES[next.kind], actor.language) });
   if (level !== 'step') await note(database, next, { decision: 'rerouted', at: ports.clock.now(), by: null });
   const people = deciders.map(({ user }) => user);

@@ -117,6 +117,53 @@ describe('the inbox', () => {
     expect(await waiting('head')).toEqual([late.id]);
   });
 
+  it('APR-1: counting reads groups, not requests: as many statements and rows for many as for one, also where approvers asked', async () => {
+    const another = async (requestedBy: string, escalated: string | null): Promise<string> => {
+      const key = randomUUID();
+      const { asked, rule, segment } = await stored((await first).id);
+      await database('crm_approvals').insert({
+        ...{ id: key, kind: 'owner_transfer', state: 'pending', title: 'x', collection: 'crm_customers', item: randomUUID(), asked, rule },
+        ...{ step: 1, version: 1, segment, requested_by: id(requestedBy), due_on: '2026-11-30', escalated_at: escalated },
+      });
+      return key;
+    };
+    const first = ask();
+    await first;
+    let read = { statements: 0, rows: 0 };
+    database.on('query-response', (rows: unknown[]) => (read = { statements: read.statements + 1, rows: read.rows + rows.length }));
+    const counted = async (name: string) => {
+      const who = await actor(name);
+      read = { statements: 0, rows: 0 };
+      return [await countWaiting(database, who), { ...read }] as const;
+    };
+    const [one, forOne] = await counted('head');
+    for (let n = 0; n < 40; n += 1) await another(n % 2 ? 'rep' : 'rep2', null);
+    const [many, forMany] = await counted('head');
+    expect([one, many, forMany]).toEqual([1, 41, forOne]);
+    // Their own head's goes up to the executive, and so does what is late; neither is the head's.
+    const own = [await another('head', null), await another('rep', '2026-11-30')];
+    expect((await counted('head'))[0]).toBe(41);
+    expect((await counted('executive'))[0]).toBe(2);
+    const page = await waitingPage(database, await actor('executive'), { limit: 10, offset: 0 });
+    expect([page.total, page.approvals.map((found) => found.id).sort()]).toEqual([2, own.sort()]);
+    expect((await counted('sysadmin'))[0]).toBe(0);
+  });
+
+  it('F8: what is about an approver is not counted as theirs, whoever asked; what is about anybody else is', async () => {
+    await ask({ person: id('rep2') });
+    const second = randomUUID();
+    await database('crm_customers').insert({ id: second, name: 'Beta', segment: id('s01'), owner: id('rep2') });
+    const own = await ask({ item: second, about: { customer: second }, person: id('head') });
+    const page = { limit: 10, offset: 0 };
+    const waiting = async (name: string) => {
+      const who = await actor(name);
+      const found = await waitingPage(database, who, page);
+      return [await countWaiting(database, who), found.total, found.approvals.length, found.approvals[0]?.id];
+    };
+    expect((await waiting('head')).slice(0, 3)).toEqual([1, 1, 1]);
+    expect(await waiting('executive')).toEqual([1, 1, 1, own.id]);
+  });
+
   it('Q1: what became somebody else’s is not shown to the rep who asked for it, wherever it is looked for', async () => {
     const { id: approval } = await ask();
     const page = { limit: 10, offset: 0 };

@@ -35,7 +35,7 @@ async function escalateOne(database: Knex, clock: Clock, id: string): Promise<vo
   if (!approval) return;
   const { segment, rule } = approval;
   const way = (await waysOf(database, [rule]))(rule);
-  const { deciders } = decidersOf({ ...waitingOf(approval), escalated: true }, way, await colleaguesFor(database, [segment]));
+  const { deciders } = decidersOf({ ...waitingOf(approval), escalated: true }, way, await colleaguesFor(database, [segment], [way]));
   if (!deciders.length) return;
   const now = clock.now();
   const due = await dueDay(database, clock, segment, await limitOf(database, rule));

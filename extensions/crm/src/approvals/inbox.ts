@@ -3,11 +3,17 @@ import type { Actor } from '../platform/api/actor.ts';
 import type { Knex } from '../platform/api/host.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { waysOf } from './find-way.ts';
-import { toApproval, type ApprovalRow } from './kinds.ts';
+import { ABOUT_PERSON, toApproval, type ApprovalRow } from './kinds.ts';
 import { decidersOf, worksFor } from './rules/deciders.ts';
 
 type Stored = Rows['crm_approvals'];
-type Light = Pick<Stored, 'id' | 'rule' | 'segment' | 'step' | 'escalated_at' | 'requested_by'>;
+const PLAIN = ['rule', 'segment', 'step', 'escalated_at', 'requested_by'] as const;
+const GROUPED = [...PLAIN, 'about'] as const;
+/** Of a request as much as says who decides it. */
+interface Light extends Pick<Stored, 'id' | (typeof PLAIN)[number]> {
+  /** The person whom it is about. */
+  about: string | null;
+}
 
 interface Page {
   limit: number;
@@ -20,7 +26,8 @@ interface Found {
 }
 
 const CHUNK = 200;
-const COLUMNS: readonly (keyof Light)[] = ['id', 'rule', 'segment', 'step', 'escalated_at', 'requested_by'];
+/** The person whom a request is about, as the database reads it out of what is asked. */
+const PERSON = `asked->>'${ABOUT_PERSON}'`;
 
 /** Everything open that could wait for the caller: of the segments they work in, not asked for by themselves. */
 function openTo(database: Knex, { user, role, homeSegment, managedSegments }: Actor): Knex.QueryBuilder | null {
@@ -34,41 +41,78 @@ function openTo(database: Knex, { user, role, homeSegment, managedSegments }: Ac
   return own.length ? open.whereIn('segment', own) : null;
 }
 
-/** The keys of what waits for the caller, the oldest limit first. */
-async function waitingFor(database: Knex, actor: Actor): Promise<string[]> {
-  const open = openTo(database, actor);
-  const rows: Light[] = open ? await open.orderBy(['due_on', 'id']).select(...COLUMNS) : [];
-  if (!rows.length) return [];
-  const wayOf = await waysOf(
-    database,
-    rows.map(({ rule }) => rule),
-  );
-  const colleagues = await colleaguesFor(database, [...new Set(rows.map(({ segment }) => segment))]);
+interface Judge {
+  /** Whether a request that could wait for the caller does. */
+  waits(light: Light): boolean;
+  /** Whoever may decide anything here: who else asked, or whom else it is about, makes no difference. */
+  approvers: string[];
+}
+
+/** By which rules, and in which segments, something could wait for the caller; null: nothing does. */
+async function judgeFor(database: Knex, actor: Actor): Promise<Judge | null> {
+  const places: Pick<Light, 'rule' | 'segment'>[] = (await openTo(database, actor)?.distinct('rule', 'segment')) ?? [];
+  if (!places.length) return null;
+  const rules = [...new Set(places.map(({ rule }) => rule))];
+  const segments = [...new Set(places.map(({ segment }) => segment))];
+  const wayOf = await waysOf(database, rules);
+  const colleagues = await colleaguesFor(database, segments, rules.map(wayOf));
   const known = new Map<string, boolean>();
-  const waits = ({ rule, segment, step, escalated_at, requested_by: requestedBy }: Light): boolean => {
-    const key = [rule, segment, step, escalated_at !== null, requestedBy].join();
-    const waiting = { segment, requestedBy, step: Number(step), escalated: escalated_at !== null };
-    if (!known.has(key))
-      known.set(
-        key,
-        decidersOf(waiting, wayOf(rule), colleagues).deciders.some(({ user }) => user === actor.user),
-      );
-    return known.get(key)!;
+  return {
+    approvers: colleagues.map(({ user }) => user),
+    waits({ rule, segment, step, escalated_at, requested_by: requestedBy, about }) {
+      const key = [rule, segment, step, escalated_at !== null, requestedBy, about].join();
+      const waiting = { segment, requestedBy, about, step: Number(step), escalated: escalated_at !== null };
+      const isTheirs = () => decidersOf(waiting, wayOf(rule), colleagues).deciders.some(({ user }) => user === actor.user);
+      if (!known.has(key)) known.set(key, isTheirs());
+      return known.get(key)!;
+    },
   };
-  return rows.filter(waits).map(({ id }) => id);
+}
+
+/**
+ * How much of it waits, counted by the database in as many groups as there are rules, segments, steps and approvers who asked
+ * or are asked about.
+ */
+async function countBy(database: Knex, actor: Actor, { waits, approvers }: Judge): Promise<number> {
+  const all = approvers.map(() => '?').join(', ') || 'null';
+  const approverIn = (column: string, name: string) =>
+    database.raw(`case when ${column} in (${all}) then ${column} end as ${name}`, approvers);
+  const people = [approverIn('requested_by', 'requested_by'), approverIn(PERSON, 'about')];
+  const open = openTo(database, actor)!.select('rule', 'segment', 'step', ...people);
+  const sorts = open.select(database.raw(`case when escalated_at is null then null else 1 end as escalated_at`));
+  const groups: (Light & { total: number | string })[] = await database
+    .from(sorts.as('open'))
+    .groupBy(...GROUPED)
+    .select(...GROUPED)
+    .count({ total: '*' });
+  return groups.filter(waits).reduce((sum, { total }) => sum + Number(total), 0);
 }
 
 /** How much waits for the caller: the number beside the inbox (APR-1). */
-export const countWaiting = async (database: Knex, actor: Actor): Promise<number> => (await waitingFor(database, actor)).length;
+export async function countWaiting(database: Knex, actor: Actor): Promise<number> {
+  const judge = await judgeFor(database, actor);
+  return judge ? countBy(database, actor, judge) : 0;
+}
 
-/** What waits for the caller, the oldest limit first. */
+/** What waits for the caller, the oldest limit first; read only as far as the page goes. */
 export async function waitingPage(database: Knex, actor: Actor, { limit, offset }: Page): Promise<Found> {
-  const keys = await waitingFor(database, actor);
-  const page = keys.slice(offset, offset + limit);
-  const rows = new Map<string, ApprovalRow>();
-  for (let at = 0; at < page.length; at += CHUNK)
-    for (const row of await database('crm_approvals').whereIn('id', page.slice(at, at + CHUNK))) rows.set(row.id, toApproval(row));
-  return { approvals: page.flatMap((id) => rows.get(id) ?? []), total: keys.length };
+  const judge = await judgeFor(database, actor);
+  const total = judge ? await countBy(database, actor, judge) : 0;
+  const end = Math.min(offset + limit, total);
+  const keys: string[] = [];
+  for (let at = 0; judge && keys.length < end; at += CHUNK) {
+    const rows: Light[] = await openTo(database, actor)!
+      .orderBy(['due_on', 'id'])
+      .offset(at)
+      .limit(CHUNK)
+      .select('id', ...PLAIN, database.raw(`${PERSON} as about`));
+    keys.push(...rows.filter(judge.waits).map(({ id }) => id));
+    if (rows.length < CHUNK) break;
+  }
+  const page = keys.slice(offset, end);
+  const rows: Stored[] = page.length ? await database('crm_approvals').whereIn('id', page) : [];
+  const found = new Map(rows.map((row) => [row.id, toApproval(row)]));
+  return { approvals: page.flatMap((id) => found.get(id) ?? []), total };
 }
 
 /** What the caller asked for and still may see, the newest first. */
@@ -77,12 +121,16 @@ export async function askedPage(
   { user, role, homeSegment, managedSegments }: Actor,
   { limit, offset }: Page,
 ): Promise<Found> {
+  const isEverywhere = role === null || role === 'system_admin' || role === 'group_executive';
+  const inSight = (seen: Knex.QueryBuilder): Knex.QueryBuilder =>
+    role === 'sales_rep'
+      ? seen.where({ segment: homeSegment }).andWhere((own) => void own.where({ owner: user }).orWhereNull('owner'))
+      : seen.whereIn('segment', [...managedSegments]);
   const mine = () => {
     const query = database('crm_approvals').where({ requested_by: user });
-    const isEverywhere = role === null || role === 'system_admin' || role === 'group_executive';
     if (isEverywhere) return query;
-    if (role !== 'sales_rep') return query.whereIn('segment', [...managedSegments]);
-    return query.where({ segment: homeSegment }).andWhere((own) => void own.where({ owner: user }).orWhereNull('owner'));
+    const alone = { owner: user, customer: null, opportunity: null, lead: null };
+    return query.andWhere((seen) => void seen.where((byRule) => void inSight(byRule)).orWhere(alone));
   };
   const [counted] = await mine().count({ total: '*' });
   const newest = [

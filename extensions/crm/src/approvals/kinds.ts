@@ -24,7 +24,18 @@ export interface ApprovalRequest {
   asked: Row;
   reason: string | null;
   requestedBy: string;
+  /** The person whom it is about, who decides nothing of it (F8). */
+  person?: string | null;
 }
+
+/** Where `asked` keeps the person whom a request is about. */
+export const ABOUT_PERSON = 'about_person';
+
+/** The person whom a request is about, if it is about one. */
+export const personOf = ({ asked }: { asked: Row }): string | null => {
+  const person = asked[ABOUT_PERSON];
+  return typeof person === 'string' ? person : null;
+};
 
 /** One line of what is asked, for people. */
 export interface AskedLine {
@@ -51,8 +62,8 @@ export interface ApprovalKind {
   rejected?(database: Knex, approval: ApprovalRow, actor: Actor): Promise<void>;
   /** Taken back by whoever asked; without an actor: its subject changed, and the engine made it void at a decision. */
   withdrawn?(database: Knex, approval: ApprovalRow, actor: Actor | null): Promise<void>;
-  /** What is asked, in words; absent: the values of `asked` under their common names. */
-  lines?(database: Knex, approval: ApprovalRow, language: Language): Promise<AskedLine[]>;
+  /** What is asked, in words, as far as `reader` may know of it; absent: the values of `asked` under their common names. */
+  lines?(database: Knex, approval: ApprovalRow, language: Language, reader: Actor): Promise<AskedLine[]>;
 }
 
 /** What the engine needs of its surroundings. */
@@ -64,15 +75,16 @@ export interface ApprovalPorts {
 const momentOf = (value: unknown): string | null =>
   value === null || value === undefined ? null : new Date(value as number | string | Date).toISOString();
 
+const isValues = (value: unknown): value is Row => value !== null && typeof value === 'object' && !Array.isArray(value);
+
 /** A stored row, the same whichever database it comes from. */
-export function toApproval(stored: Row): ApprovalRow {
-  const row = stored as unknown as Stored;
+export function toApproval(row: Stored): ApprovalRow {
   const asked = readJson(row.asked);
   return {
     ...row,
     step: Number(row.step),
     version: Number(row.version),
-    asked: asked !== null && typeof asked === 'object' && !Array.isArray(asked) ? (asked as Row) : {},
+    asked: isValues(asked) ? asked : {},
     due_on: fromStoredDay(row.due_on),
     escalated_at: momentOf(row.escalated_at),
     decided_at: momentOf(row.decided_at),

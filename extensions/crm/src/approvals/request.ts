@@ -8,7 +8,7 @@ import { toStoredDay } from '../platform/api/stored-day.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { ruleFor } from './find-way.ts';
 import { note } from './history.ts';
-import type { ApprovalPorts, ApprovalRequest, ApprovalRow } from './kinds.ts';
+import { ABOUT_PERSON, type ApprovalPorts, type ApprovalRequest, type ApprovalRow } from './kinds.ts';
 import { KIND_NAMES } from './locale/words.ts';
 import { approvalRefusal } from './refuse.ts';
 import { decidersOf, stepAfter } from './rules/deciders.ts';
@@ -50,11 +50,12 @@ export async function requestApproval(database: Knex, ports: ApprovalPorts, requ
     ...{ escalated_at: null, decided_at: null, decided_by: null, owner: request.owner, segment },
     ...{ date_created: null, user_created: requestedBy, date_updated: null, user_updated: null },
   };
-  const waiting = { segment, requestedBy, step: approval.step, escalated: false };
-  const { level, deciders } = decidersOf(waiting, rule.way, await colleaguesFor(database, [segment]));
+  const waiting = { segment, requestedBy, about: request.person ?? null, step: approval.step, escalated: false };
+  const { level, deciders } = decidersOf(waiting, rule.way, await colleaguesFor(database, [segment], [rule.way]));
   if (level === 'nobody') throw refuse('nobody_decides');
 
-  const asked = { ...request.asked, state: await kindOf.fingerprint(database, approval) };
+  const person = request.person ? { [ABOUT_PERSON]: request.person } : {};
+  const asked = { ...request.asked, ...person, state: await kindOf.fingerprint(database, approval) };
   await database('crm_approvals').insert({
     ...approval,
     asked: JSON.stringify(asked),

@@ -4,7 +4,7 @@ import type { Knex } from '../platform/api/host.ts';
 import { forbidden } from '../platform/api/refusal.ts';
 import { colleaguesFor } from './colleagues.ts';
 import { waysOf } from './find-way.ts';
-import { toApproval, type ApprovalRow } from './kinds.ts';
+import { personOf, toApproval, type ApprovalRow } from './kinds.ts';
 import { decidersOf, type Deciders, type Way } from './rules/deciders.ts';
 import { maySee } from './rules/sight.ts';
 
@@ -16,8 +16,8 @@ export interface Standing extends Deciders {
 
 const DECIDED: Deciders = { level: 'nobody', deciders: [] };
 
-export const waitingOf = ({ segment, requested_by, step, escalated_at }: ApprovalRow) => ({
-  ...{ segment, requestedBy: requested_by, step, escalated: escalated_at !== null },
+export const waitingOf = ({ segment, requested_by, step, escalated_at, asked }: ApprovalRow) => ({
+  ...{ segment, requestedBy: requested_by, about: personOf({ asked }), step, escalated: escalated_at !== null },
 });
 
 /** Where these requests stand. */
@@ -27,7 +27,9 @@ export async function standingsOf(database: Knex, approvals: readonly ApprovalRo
     database,
     approvals.map(({ rule }) => rule),
   );
-  const colleagues = pending.length ? await colleaguesFor(database, [...new Set(pending.map(({ segment }) => segment))]) : [];
+  const segments = [...new Set(pending.map(({ segment }) => segment))];
+  const ways = [...new Set(pending.map(({ rule }) => rule))].map(wayOf);
+  const colleagues = pending.length ? await colleaguesFor(database, segments, ways) : [];
   return approvals.map((approval) => {
     const way = wayOf(approval.rule);
     return { approval, way, ...(approval.state === 'pending' ? decidersOf(waitingOf(approval), way, colleagues) : DECIDED) };
@@ -41,7 +43,8 @@ export async function requireStanding(database: Knex, actor: Actor, id: string):
   const row = isUuid(id) ? await database('crm_approvals').where({ id }).first() : null;
   if (!row) throw forbidden();
   const [standing] = await standingsOf(database, [toApproval(row)]);
-  const { segment, owner, requested_by: requestedBy } = standing!.approval;
-  if (!mayDecide(standing!, actor) && !maySee(actor, { segment, owner, requestedBy })) throw forbidden();
+  const { segment, owner, requested_by: requestedBy, customer, opportunity, lead } = standing!.approval;
+  const standsAlone = !(customer ?? opportunity ?? lead);
+  if (!mayDecide(standing!, actor) && !maySee(actor, { segment, owner, requestedBy, standsAlone })) throw forbidden();
   return standing!;
 }

@@ -4,7 +4,7 @@ import type { Actor } from '../platform/api/actor.ts';
 import type { Knex } from '../platform/api/host.ts';
 import { say } from '../platform/api/say.ts';
 import type { ApprovalView } from './contract.ts';
-import type { ApprovalKind, ApprovalRow, AskedLine } from './kinds.ts';
+import { ABOUT_PERSON, type ApprovalKind, type ApprovalRow, type AskedLine } from './kinds.ts';
 import { ASKED_NAMES } from './locale/words.ts';
 import { namesFor, type Named } from './names.ts';
 import { mayDecide, standingsOf, type Standing } from './standing.ts';
@@ -31,7 +31,7 @@ function stepOf({ approval, way }: Standing): { step: number; steps: number } {
 
 function toView(standing: Standing, actor: Actor, entries: readonly Entry[], named: Named, lines: AskedLine[]): ApprovalView {
   const { approval, deciders } = standing;
-  const { state: _state, ...asked } = approval.asked;
+  const { state: _state, [ABOUT_PERSON]: _person, ...asked } = approval.asked;
   const person = (id: string | null) => (id ? { id, name: named.person(id) } : null);
   const isOpen = approval.state === 'pending';
   return {
@@ -80,7 +80,7 @@ export async function viewsOf(
   for (const standing of standings) {
     const { approval } = standing;
     const kind = kinds.find((one) => one.kind === approval.kind);
-    const lines = (await kind?.lines?.(database, approval, actor.language)) ?? plainLines(approval, actor, named);
+    const lines = (await kind?.lines?.(database, approval, actor.language, actor)) ?? plainLines(approval, actor, named);
     const about = entries.filter((entry) => entry.approval === approval.id).sort(inOrder);
     views.push(toView(standing, actor, about, named, lines));
   }

@@ -6,6 +6,7 @@ import { auditImages, withoutNames } from './image.ts';
 import { LAST, withLast, type Journal } from './journal.ts';
 import type { AuditPorts } from './ports.ts';
 import { applied, difference, type Image } from './rules/image.ts';
+import { treatmentOf } from './treatments.ts';
 
 /** What was seen of a row just before a write, and how many entries it had then. */
 export interface Noted {
@@ -167,6 +168,24 @@ export function createChanges(
     async created(database, collection, ids, stored) {
       const written = ids.map((item): Written => ({ item: String(item).toLowerCase(), action: 'create', noted: undefined }));
       await changes.settle(database, collection, written, await schemaFor(collection, database), stored);
+    },
+
+    async rewritten(database, collection, rows) {
+      const ring = rows.length ? await journal.ring(collection, database) : null;
+      if (!ring) return;
+      const hidden = Object.keys(rows[0]!.after).find((column) => treatmentOf(collection, column, null) !== 'plain');
+      if (hidden) throw new Error(`audit: ${collection}.${hidden} does not stand in the log as it is`);
+      const last = await journal.lastOf(
+        database,
+        collection,
+        rows.map(({ id }) => id),
+      );
+      const hasSegment = Boolean(COLLECTIONS[collection]?.fields['segment']);
+      const events = rows.map(({ id, segment, before, after }) => ({
+        ...{ action: 'update', collection, item: id, segment: hasSegment ? segment : null },
+        ...{ before, after, nth: (last.get(id) ?? 0) + 1 },
+      }));
+      await journal.write(database, events);
     },
 
     async happened(database, collection, item, { action, facts = {} }, schema) {

@@ -1,5 +1,6 @@
 import type { Express, NextFunction, Request, RequestHandler, Response } from 'express';
 import { COLLECTIONS } from '../kernel/collections.ts';
+import { HISTORIES } from '../kernel/histories.ts';
 import { loadActor } from '../platform/api/actor.ts';
 import { graphqlOf } from '../platform/api/graphql-request.ts';
 import type { Accountability, EventContext, HostContext, Row } from '../platform/api/host.ts';
@@ -12,9 +13,10 @@ interface Register {
 }
 
 const isLog = (collection: string): boolean => COLLECTIONS[collection]?.tenancy === 'log';
+const CLOSED = new Set(['crm_reveals', ...HISTORIES]);
 /** What only the server writes: an operation of a flow could leave out the events that close it. */
 const isServersOwn = (collection: string): boolean =>
-  isLog(collection) || COLLECTIONS[collection]?.tenancy === 'internal' || collection === 'crm_reveals';
+  isLog(collection) || COLLECTIONS[collection]?.tenancy === 'internal' || CLOSED.has(collection);
 const body = (request: Request): unknown => request.body as unknown;
 
 /**

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { COLLECTIONS } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
+import { among } from '../platform/api/among.ts';
 import { insertMany } from '../platform/api/bulk-rows.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { LoggedEvent } from '../platform/api/change-log.ts';
@@ -62,6 +63,7 @@ export function withLast(database: Knex, collection: string): Knex.QueryBuilder 
 }
 
 const CHUNK = 200;
+const MANY = 2000;
 const IMAGES = ['before', 'after'];
 
 /** JSON comes parsed from PostgreSQL and as text from SQLite. */
@@ -125,10 +127,10 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { ma
     },
     async lastOf(database, collection, items) {
       const last = new Map<string, number>();
-      for (let at = 0; at < items.length; at += CHUNK) {
+      for (let at = 0; at < items.length; at += MANY) {
         const rows: { item: string; last: number }[] = await database(LOG)
           .where({ collection })
-          .whereIn('item', items.slice(at, at + CHUNK))
+          .andWhere(among(database, 'item', items.slice(at, at + MANY)))
           .groupBy('item')
           .select('item')
           .max({ last: 'nth' });

@@ -33,7 +33,7 @@ const OF_FILES = plain('id', 'title', 'description', 'filename_download', 'type'
 const OF_COMMENTS: Readonly<Record<string, Treatment>> = { ...plain('id', 'collection', 'item'), comment: 'mask' };
 
 /** Keys of another segment's rows and people, and words about them, which whoever reads the log here does not read there (ORG-2, CUS-13). */
-const FOREIGN = new Set(['crm_disputes.record', 'crm_transfers.named_owner', 'crm_transfers.basis_note']);
+const FOREIGN = new Set(['crm_disputes.record', 'crm_transfers.named_owner', 'crm_transfers.basis', 'crm_transfers.basis_note']);
 
 const SECRET = /secret|token|password|license|api_?key|_key$|auth_data|credential/i;
 /** What of the host's other collections may hold secrets of others: headers of web hooks, addresses, tokens. */

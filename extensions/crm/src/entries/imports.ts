@@ -7,6 +7,8 @@ import { clearEnded } from '../imports/clear/clear-ended.ts';
 import type { ImportPorts } from '../imports/ports.ts';
 import { readImportSettings } from '../imports/settings.ts';
 import { uploadFolder } from '../imports/store/upload-folder.ts';
+import { approvalPortsFor } from './approval-kinds.ts';
+import { noteFollowUps } from '../transfers/follow-up.ts';
 import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { keysFor } from './keys.ts';
@@ -23,6 +25,7 @@ export function importPortsFor(context: HostContext): ImportPorts {
       keys: keysFor(context),
       clock: systemClock,
       leads: leadPortsFor(context),
+      afterActivities: noteFollowUps,
       words: fieldWords(),
       settings,
       uploads: uploadFolder(settings.folder),
@@ -45,7 +48,15 @@ let exporting: Exports | null = null;
 export function exportsFor(context: HostContext): Exports {
   if (!exporting) {
     const settings = readExportSettings(context.env);
-    exporting = createExports({ context, keys: keysFor(context), clock: systemClock, settings, files: uploadFolder(settings.folder) });
+    const approvals = approvalPortsFor(context);
+    exporting = createExports({
+      context,
+      keys: keysFor(context),
+      clock: systemClock,
+      settings,
+      files: uploadFolder(settings.folder),
+      approvals,
+    });
   }
   return exporting;
 }

@@ -3,12 +3,15 @@ import { systemClock } from '../platform/api/clock.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import { showOwnPhones } from '../privacy/index.ts';
 import type { MyDayPorts } from '../reports/my-day/ports.ts';
+import { mayReach } from '../segments/index.ts';
 import { recordAudit } from './audit.ts';
+import { doctorOf } from './doctor.ts';
 import { keysFor } from './keys.ts';
 
 /** What the page of the day is told by the slices below it. */
 export function myDayPortsFor(context: HostContext): MyDayPorts {
-  const privacy = { context, keys: keysFor(context), clock: systemClock, recordAudit };
+  const isAsPlanned = () => doctorOf(context).isAsPlanned();
+  const privacy = { context, keys: keysFor(context), clock: systemClock, recordAudit, isAsPlanned, reaches: mayReach };
   return {
     context,
     clock: systemClock,

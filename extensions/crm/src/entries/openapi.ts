@@ -13,6 +13,13 @@ import { privacyOperations } from '../privacy/contract.ts';
 import { myDayOperations } from '../reports/my-day/contract.ts';
 import { setupOperations } from '../setup/contract.ts';
 import { transferOperations } from '../transfers/contract.ts';
+import { absenceOperations } from '../users/absences/contract.ts';
+import { faultOperations } from '../users/faults/contract.ts';
+import { freezeOperations } from '../users/freeze/contract.ts';
+import { handoverOperations } from '../users/handover/contract.ts';
+import { logInOperations } from '../users/logins/contract.ts';
+import { requestOperations } from '../users/requests/contract.ts';
+import { sessionOperations } from '../users/sessions/contract.ts';
 import { welcomeOperations } from '../welcome/contract.ts';
 
 /** The document behind `/crm/openapi.json`: every slice's routes. */
@@ -31,6 +38,13 @@ export const openApi = toOpenApi(
     ...myDayOperations,
     ...setupOperations,
     ...transferOperations,
+    ...freezeOperations,
+    ...handoverOperations,
+    ...requestOperations,
+    ...absenceOperations,
+    ...logInOperations,
+    ...sessionOperations,
+    ...faultOperations,
     ...welcomeOperations,
   ],
   manifest.version,

@@ -18,3 +18,7 @@ export const changesRights = (method: string, path: string): boolean =>
   /^\/(permissions|policies|access|roles|users|settings|fields|collections|relations|schema|graphql\/system|items\/crm_field_grants)(\/|$)/i.test(
     path,
   );
+
+/** Use cases of ours that may end somebody's log-in; the answer comes after it. */
+export const changesPeople = (method: string, path: string): boolean =>
+  method === 'POST' && /^\/crm\/(users|approvals|access-requests|handovers|session)\//i.test(path);

@@ -1,7 +1,7 @@
 import type { ErrorRequestHandler, Request } from 'express';
 import { toLanguage, type Language } from '../platform/api/actor.ts';
 import type { Accountability, HostContext, Knex, Row } from '../platform/api/host.ts';
-import { FORBIDDEN_TEXT, Refusal } from '../platform/api/refusal.ts';
+import { isHostsOwn, Refusal } from '../platform/api/refusal.ts';
 import { say } from '../platform/api/say.ts';
 import { callerOf, languageOf } from './caller.ts';
 import { HOST_ERROR_TEXTS, VALIDATION_TEXTS } from './locale/host-errors.ts';
@@ -106,7 +106,7 @@ function toAnswer(error: unknown, request: HostRequest, language: Language, logg
     const code = request.method === 'GET' || request.method === 'SEARCH' ? 'INVALID_QUERY' : 'INVALID_PAYLOAD';
     return toAnswer(hostError(code, 400), request, language, logger);
   }
-  if (error instanceof Refusal && error.message !== FORBIDDEN_TEXT) return error;
+  if (error instanceof Refusal && !isHostsOwn(error)) return error;
   const extensions = kept(error);
   return {
     name: 'DirectusError',

@@ -5,6 +5,7 @@ import { HOST_ERROR_TEXTS } from './locale/host-errors.ts';
 import { expectedText, PAYLOAD_TEXTS, QUERY_TEXTS, REFUSALS } from './locale/refusals.ts';
 import type { PayloadFault } from './rules/payload-shape.ts';
 import type { QueryFault } from './rules/query-guard.ts';
+import { HELD_REASONS, SIGNED_OUT_REASON } from './signed-out-reason.ts';
 
 export type RefusalName = keyof typeof REFUSALS;
 
@@ -29,12 +30,22 @@ const SHAPES: Record<RefusalName, Shape> = {
   not_rows: INVALID_PAYLOAD,
   second_factor: FORBIDDEN,
   signed_out: { code: 'INVALID_CREDENTIALS', status: 401 },
+  exam_pending: FORBIDDEN,
+  password_due: FORBIDDEN,
   unavailable: { code: 'SERVICE_UNAVAILABLE', status: 503 },
+};
+
+/** What the Studio's page waits for, to say it in its own words. */
+const REASONS: Partial<Record<RefusalName, string>> = {
+  signed_out: SIGNED_OUT_REASON,
+  exam_pending: HELD_REASONS.exam,
+  password_due: HELD_REASONS.password,
 };
 
 /** A refusal of the guard by name, in the caller's language. */
 export function refusal(name: RefusalName, language: Language | null, values: Record<string, string> = {}): Refusal {
-  return new Refusal({ ...SHAPES[name], message: say(REFUSALS[name], language, values) });
+  const reason = REASONS[name];
+  return new Refusal({ ...SHAPES[name], message: say(REFUSALS[name], language, values), extensions: reason ? { reason } : {} });
 }
 
 export function queryRefusal(fault: QueryFault, language: Language | null): Refusal {

@@ -1,16 +1,28 @@
-import type { Request, Response } from 'express';
+import type { Request } from 'express';
 import type { Accountability, HostContext, Knex } from '../platform/api/host.ts';
 import { Refusal } from '../platform/api/refusal.ts';
 import { toLanguage } from '../platform/api/actor.ts';
 import { say } from '../platform/api/say.ts';
 import { roleOf } from '../kernel/roles.ts';
-import { beforeAnswer, changesRights } from './before-answer.ts';
+import { beforeAnswer, changesPeople, changesRights } from './before-answer.ts';
 import { callerOf } from './caller.ts';
+import { forgetCookie } from './dead-cookie.ts';
 import { REFUSALS } from './locale/refusals.ts';
 import type { GuardRegister } from './ports.ts';
 import { refusal } from './refuse.ts';
 import { networkOf } from './rules/network.ts';
-import { claimsOf, decideSignIn, isOpenPath, isSetUpPath, type SignIn, type UserState } from './rules/token-claims.ts';
+import {
+  claimsOf,
+  decideShare,
+  decideSignIn,
+  isForAnybody,
+  isOpenPath,
+  isOpenWhileHeld,
+  isSetUpPath,
+  lacksSecondFactor,
+  type SignIn,
+  type UserState,
+} from './rules/token-claims.ts';
 import { sharedHost } from './shared-host.ts';
 import { userStates } from './user-state.ts';
 
@@ -36,14 +48,24 @@ export function registerSignInGate(
       logger.error(`guard: the state of a user could not be read: ${String(error)}`);
       throw refusal('unavailable', requestLanguage(request));
     });
-  const cookie = typeof env['SESSION_COOKIE_NAME'] === 'string' ? env['SESSION_COOKIE_NAME'] : 'directus_session_token';
+  /** Whoever made a share; null where they are none of ours. */
+  const makerOf = async (share: string): Promise<UserState | null> => {
+    const row = await database<{ id: string; user_created: string | null }>('directus_shares').where({ id: share }).first('user_created');
+    const maker = row?.user_created ? await states.of(row.user_created) : null;
+    return roleOf(maker?.role) ? maker : null;
+  };
 
   filter('authenticate', async (accountability: unknown, { req }) => {
     const request = req as TokenRequest;
     // In place: a copy would stand for the whole answer of this filter.
     const asked = accountability as { ip?: string | null } | null;
     if (asked?.ip) asked.ip = networkOf(asked.ip);
+    if (isForAnybody(request.method, request.path)) {
+      request.token = null;
+      return accountability;
+    }
     const claims = claimsOf(request.token, decode);
+    if (claims?.share) await known(makerOf(claims.share), request).then((maker) => judge(request, decideShare(claims, maker), env));
     if (!claims?.id) return accountability;
     const state = await known(states.of(claims.id), request);
     if (decideSignIn(claims, state) === 'valid') return accountability;
@@ -51,7 +73,7 @@ export function registerSignInGate(
     const standing = await known(states.now(claims.id), request);
     const isOfTheCrm = roleOf(claims.role) !== null || roleOf(standing?.role) !== null;
     if (!isOfTheCrm && (await isShared())) return accountability;
-    judge(request, decideSignIn(claims, standing), cookie);
+    judge(request, decideSignIn(claims, standing), env);
     return accountability;
   });
 
@@ -60,8 +82,20 @@ export function registerSignInGate(
   }
   init('routes.before', ({ app }) =>
     app.use((request, response, next) => {
-      if (changesRights(request.method, request.path)) beforeAnswer(response, () => states.forgetAll());
+      if (changesRights(request.method, request.path) || changesPeople(request.method, request.path))
+        beforeAnswer(response, () => states.forgetAll());
       next();
+    }),
+  );
+  // Whatever the credential is, a static token too: who asks is known by now, and no route has been reached.
+  init('routes.before', ({ app }) =>
+    app.use((request: TokenRequest & { accountability?: Accountability }, _response, next) => {
+      const user = roleOf(request.accountability?.role) ? request.accountability?.user : null;
+      if (!user) return void next();
+      known(states.of(user), request)
+        .then((state) => (state && lacksSecondFactor(state) ? known(states.now(user), request) : state))
+        .then((state) => refuseHeld(request, state))
+        .then(() => next(), next);
     }),
   );
 
@@ -101,26 +135,34 @@ export async function endSessionsOfLocked(database: Knex, user: string): Promise
   if (locked) await database('directus_sessions').where({ user }).delete();
 }
 
-function judge(request: TokenRequest, verdict: SignIn, cookie: string): void {
+function judge(request: TokenRequest, verdict: SignIn, env: HostContext['env']): void {
   if (verdict === 'valid') return;
   const language = requestLanguage(request);
   if (verdict === 'second_factor_missing') {
-    if (isOpenPath(request.path) || isSetUpPath(request.method, request.path)) return;
-    throw refusal('second_factor', language);
+    refuseWithoutFactor(request);
+    return;
   }
+  // Whoever has another role renews the token; every other one that is refused here is dead for good.
+  if (verdict === 'ended') forgetCookie(request, env);
   if (isOpenPath(request.path)) {
     request.token = null;
     return;
   }
   if (verdict === 'role_changed') throw new Refusal({ code: 'TOKEN_EXPIRED', status: 401, message: say(REFUSALS.signed_out, language) });
-  forgetCookie(request, request.res, cookie);
   throw refusal('signed_out', language);
 }
 
-/** A dead cookie would leave the Studio on an error page: without it the next load shows the log-in page. */
-function forgetCookie(request: TokenRequest, response: Response | undefined, name: string): void {
-  const cookies = request.cookies as Record<string, string> | undefined;
-  if (cookies?.[name]) response?.clearCookie(name, { httpOnly: true, sameSite: 'lax' });
+function refuseWithoutFactor(request: Request): void {
+  if (isOpenPath(request.path) || isSetUpPath(request.method, request.path)) return;
+  throw refusal('second_factor', requestLanguage(request));
+}
+
+function refuseHeld(request: Request, state: UserState | null): void {
+  const { method, path, query } = request;
+  // A static token has no claims: here it is asked for the second factor like every other credential (ACC-7).
+  if (state && lacksSecondFactor(state)) refuseWithoutFactor(request);
+  if (!state?.hold || isOpenWhileHeld(state.hold, { method, path, fields: query['fields'] })) return;
+  throw refusal(state.hold === 'exam' ? 'exam_pending' : 'password_due', requestLanguage(request));
 }
 
 const requestLanguage = (request: Request) => toLanguage(request.headers['accept-language']);

@@ -35,9 +35,11 @@ export async function changeReading(
     const now: ImportRow | undefined = await transaction(IMPORTS).where({ id: row.id }).forUpdate().first();
     if (now?.status !== 'uploaded' && now?.status !== 'checked') throw importRefusal('not_open', language);
     const reading = readingOf(now, subject.value);
+    // The sheet that was found stays the one that is read, whatever else is said of it.
+    const found = choices.sheet === undefined && reading.found?.sheet;
     const next = {
       ...reading,
-      choice: changeChoices(reading.choice, choices, language),
+      choice: { ...(found ? { sheet: found } : {}), ...changeChoices(reading.choice, choices, language) },
       choices: changeMapping(reading, row.kind, mapping, language),
       byColumn: changeColumns(reading, row.kind, change, language),
       fault: null,

@@ -4,6 +4,7 @@ import type { changeRequest } from './contract.ts';
 import { importRefusal } from './refuse.ts';
 import { columnName } from './rules/cell-text.ts';
 import { DELIMITERS, type Delimiter } from './rules/find-delimiter.ts';
+import { isSmuggled } from './rules/read-header.ts';
 import { ENCODINGS, type Encoding } from './rules/survey-encoding.ts';
 import { targetOf, type ImportKind } from './rules/targets.ts';
 import type { Reading } from './store/import-row.ts';
@@ -61,11 +62,12 @@ export function changeChoices(choice: Choice, change: z.infer<typeof changeReque
 export function changeColumns(
   reading: Reading,
   kind: ImportKind,
-  { columns = {}, encoding, delimiter, sheet, header_line }: z.infer<typeof changeRequest>,
+  { columns = {}, mapping, encoding, delimiter, sheet, header_line }: z.infer<typeof changeRequest>,
   language: Language_,
 ): Reading['byColumn'] {
   const isOther = [encoding, delimiter, sheet, header_line].some((one) => one !== undefined);
   const choices = new Map(isOther ? [] : reading.byColumn);
+  for (const [column, target] of meantByHeading(reading, mapping)) choices.set(column, target);
   for (const [name, target] of Object.entries(columns)) {
     const column = Number(name);
     if (column >= (reading.found?.plan.length ?? 0)) throw importRefusal('unknown_header', language, { header: columnName(column) });
@@ -73,6 +75,16 @@ export function changeColumns(
     choices.set(column, target);
   }
   return [...choices];
+}
+
+/**
+ * A heading that is no name, such as `Revenue [CNY]`, is never taken at its word; what is said of it is said of the columns that
+ * bear it in this file, and not remembered for others (F28).
+ */
+function meantByHeading({ found }: Reading, mapping: unknown): [column: number, target: string | null][] {
+  const said = new Map(Object.entries((mapping ?? {}) as Record<string, string | null>));
+  const named = (found?.plan ?? []).filter(({ header }) => said.has(header) && isSmuggled(header));
+  return named.map(({ column, header }) => [column, said.get(header) ?? null]);
 }
 
 /**

@@ -18,6 +18,7 @@ import { parsed } from './parsed.ts';
 import type { ImportPorts } from './ports.ts';
 import { fileRefusal, importRefusal } from './refuse.ts';
 import { mayImport } from './rules/importer.ts';
+import { isMendable } from './rules/reading-fault.ts';
 import { toSafeFileName } from './rules/safe-cell.ts';
 import { UNDO_DAYS } from './rules/standing.ts';
 import { IMPORT_KINDS } from './rules/targets.ts';
@@ -69,7 +70,7 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
       await inBackground(id);
       const row: ImportRow = await database(IMPORTS).where({ id }).first();
       const fault = await faultOf(ports, actor, row);
-      if (fault) {
+      if (fault && !isMendable(fault.reason)) {
         await discardImport(ports, id);
         throw fileRefusal(fault, actor.language);
       }
@@ -177,7 +178,7 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
       const lines = page.map((one) => openLine(subject, one));
       const named = await namesFor(database, actor, row, lines);
       const clear = isClear(row, actor);
-      const showing = { kind: row.kind, plan, clear, language: actor.language };
+      const showing = { kind: row.kind, plan, clear, language: actor.language, words: ports.words };
       return response
         .set('Cache-Control', 'no-store')
         .json({ total: Number(counted?.['total'] ?? 0), clear, rows: lines.map((line) => lineView(line, named, showing)) });
@@ -194,7 +195,7 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
       await changeLog().event(database, { action: 'export', collection: IMPORTS, item: row.id, segment: row.segment, reason: 'rest' });
       const name = toSafeFileName(`${row.file_name.replace(/\.\w{1,5}$/u, '')} ${say(REST_TEXTS.file, actor.language)}`, 'csv');
       download(response, name, 'text/csv; charset=utf-8');
-      return pipeline(Readable.from(restFile(database, actor, { row, subject, plan })), response);
+      return pipeline(Readable.from(restFile(database, actor, { row, subject, plan, words: ports.words })), response);
     }),
   );
 }

@@ -1,12 +1,19 @@
+import type { Clock } from '../platform/api/clock.ts';
 import type { HostLogger } from '../platform/api/host.ts';
 import type { WriteStep } from '../platform/api/write-pipeline.ts';
+import { provideLetGo } from '../segments/index.ts';
 import type { Readings } from './check/readings.ts';
+import { letGoOfRows } from './clear/let-go-of-rows.ts';
 import { closedStep } from './closed-step.ts';
 import type { Importer } from './commit/commit.ts';
 import type { Exports } from './export/exports.ts';
 
 /** What this slice does with every write of the CRM. */
 export const importSteps: readonly WriteStep[] = [closedStep];
+
+/** However rows leave their owner or their segment, files of imports and exports let go of them (ORG-2, ORG-3, Q1). */
+export const registerLetGo = (clock: Clock): void =>
+  provideLetGo((database, leaving, rows) => letGoOfRows(database, leaving, rows, clock.now()));
 
 const WAKE_MS = 5000;
 /** How often a node looks for imports and exports that another one has left in the middle. */

@@ -1,6 +1,6 @@
 import type { LeadPorts } from '../pipeline/leads/index.ts';
 import type { Clock } from '../platform/api/clock.ts';
-import type { HostContext } from '../platform/api/host.ts';
+import type { HostContext, Knex } from '../platform/api/host.ts';
 import type { Keys } from '../platform/api/keys.ts';
 import type { Words } from './rules/words.ts';
 import type { ImportSettings } from './settings.ts';
@@ -12,6 +12,8 @@ export interface ImportPorts {
   keys: Keys;
   clock: Clock;
   leads: LeadPorts;
+  /** What follows elsewhere from activities that a table has brought, inside its transaction. */
+  afterActivities(database: Knex, activities: readonly string[]): Promise<void>;
   words: Words;
   settings: ImportSettings;
   uploads: UploadFolder;

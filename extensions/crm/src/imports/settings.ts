@@ -5,7 +5,7 @@ import { LIMITS, type Limits } from './files/limits.ts';
 
 const MEGABYTE = 1024 * 1024;
 const MOST_MEGABYTES = LIMITS.fileBytes / MEGABYTE;
-const LEASE_SECONDS = 60;
+const LEASE_SECONDS = 15;
 const ANSWER_MS = 2500;
 const MOST_ANSWER_MS = 20_000;
 /** In the demo limits are wide. */

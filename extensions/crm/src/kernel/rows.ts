@@ -36,6 +36,10 @@ export interface SegmentRow {
   reveal_stop_at: number | null;
   import_sample_percent: number | null;
   import_error_limit: number | null;
+  lock_minutes: number | null;
+  idle_minutes: number | null;
+  day_end: string | null;
+  one_session: boolean;
   sort: number | null;
   date_created: string | null;
   user_created: string | null;
@@ -413,7 +417,16 @@ export interface AttachmentRow {
 export interface ApprovalRuleRow {
   id: string;
   name: string;
-  kind: 'lead_allocation' | 'owner_transfer' | 'discount' | 'segment_transfer';
+  kind:
+    | 'lead_allocation'
+    | 'owner_transfer'
+    | 'discount'
+    | 'segment_transfer'
+    | 'access_request'
+    | 'freeze_system_admin'
+    | 'trip'
+    | 'leave'
+    | 'export_over_limit';
   mode: 'any_of' | 'sequential';
   limit_days: number;
   escalate_to: 'segment_admin' | 'segment_head' | 'sales_rep' | 'group_executive' | 'system_admin' | null;
@@ -437,7 +450,16 @@ export interface ApprovalStepRow {
 /** A row of `crm_approvals`. */
 export interface ApprovalRow {
   id: string;
-  kind: 'lead_allocation' | 'owner_transfer' | 'discount' | 'segment_transfer';
+  kind:
+    | 'lead_allocation'
+    | 'owner_transfer'
+    | 'discount'
+    | 'segment_transfer'
+    | 'access_request'
+    | 'freeze_system_admin'
+    | 'trip'
+    | 'leave'
+    | 'export_over_limit';
   state: 'pending' | 'approved' | 'rejected' | 'withdrawn' | 'void';
   title: string;
   requested_by: string | null;
@@ -484,7 +506,7 @@ export interface TransferRow {
   to_segment: string;
   to_owner: string | null;
   reason: string;
-  basis: 'consent' | 'contract' | 'law' | 'same_handler' | null;
+  basis: 'consent' | 'contract' | 'law' | 'same_handler' | 'request_reason' | null;
   basis_note: string | null;
   with_contacts: boolean;
   state: 'requested' | 'approved' | 'executed' | 'followed' | 'rejected' | 'withdrawn';
@@ -574,6 +596,166 @@ export interface RecentlyOpenedRow {
   collection: string;
   item: string;
   at: string;
+}
+
+/** A row of `crm_access_requests`. */
+export interface AccessRequestRow {
+  id: string;
+  kind: 'open' | 'close' | 'move' | 'rights' | 'freeze' | 'thaw';
+  user: string | null;
+  effective_on: string;
+  reason: string;
+  handling: string | null;
+  last_name: string | null;
+  first_name: string | null;
+  user_email: string | null;
+  employee_no: string | null;
+  to_role: 'segment_admin' | 'segment_head' | 'sales_rep' | 'group_executive' | 'system_admin' | null;
+  to_segment: string | null;
+  to_company: string | null;
+  to_team: string | null;
+  to_position: string | null;
+  form_file: string | null;
+  other_file: string | null;
+  state: 'requested' | 'approved' | 'executed' | 'rejected' | 'withdrawn';
+  due_on: string | null;
+  escalated_at: string | null;
+  requested_by: string | null;
+  executed_by: string | null;
+  executed_at: string | null;
+  owner: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_freezes`. */
+export interface FreezeRow {
+  id: string;
+  user: string;
+  state: 'pending' | 'frozen' | 'thawed' | 'refused';
+  reason: string;
+  until: string | null;
+  frozen_by: string | null;
+  frozen_at: string | null;
+  approved_by: string | null;
+  early: boolean;
+  form_due_on: string | null;
+  escalated_at: string | null;
+  access_request: string | null;
+  thawed_by: string | null;
+  thawed_at: string | null;
+  thaw_reason: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_handovers`. */
+export interface HandOverRow {
+  id: string;
+  from: string;
+  state: 'running' | 'done' | 'undoing' | 'undone';
+  reason: string | null;
+  moved: number;
+  spared: number;
+  undo_until: string | null;
+  finished_at: string | null;
+  rules: unknown;
+  counts: unknown;
+  certificate: unknown;
+  certificate_hash: string | null;
+  undone_at: string | null;
+  undone_by: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_handover_rows`. */
+export interface HandOverRowRow {
+  id: string;
+  handover: string;
+  rule: number | null;
+  collection: string;
+  item: string;
+  field: string;
+  before: string | null;
+  after: string | null;
+  state: 'planned' | 'done' | 'undone' | 'kept' | 'left';
+}
+
+/** A row of `crm_logins`. */
+export interface LogInRow {
+  id: string;
+  at: string;
+  user: string | null;
+  kind: 'success' | 'failure' | 'use' | 'refused';
+  day: string;
+  address: string | null;
+  device: string | null;
+  provider: string | null;
+  attempts: number | null;
+  segment: string;
+}
+
+/** A row of `crm_trips`. */
+export interface BusinessTripRow {
+  id: string;
+  from_on: string;
+  to_on: string;
+  destination: string;
+  reason: string | null;
+  state: 'requested' | 'approved' | 'rejected' | 'withdrawn';
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_leaves`. */
+export interface LeaveRow {
+  id: string;
+  from_on: string;
+  to_on: string;
+  kind: 'annual' | 'sick' | 'personal' | 'family' | 'other_leave';
+  reason: string | null;
+  state: 'requested' | 'approved' | 'rejected' | 'withdrawn';
+  owner: string;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
+}
+
+/** A row of `crm_faults`. */
+export interface FaultRow {
+  id: string;
+  title: string;
+  what: string | null;
+  state: 'new_fault' | 'in_work' | 'solved' | 'closed';
+  answer: string | null;
+  error_text: string | null;
+  attempts: number | null;
+  page: string | null;
+  device: string | null;
+  solved_at: string | null;
+  solved_by: string | null;
+  owner: string | null;
+  segment: string;
+  date_created: string | null;
+  user_created: string | null;
+  date_updated: string | null;
+  user_updated: string | null;
 }
 
 /** A row of `crm_required_sets`. */
@@ -731,7 +913,7 @@ export interface ExportRow {
   id: string;
   file_name: string;
   collection: string;
-  status: 'running' | 'done' | 'stopped' | 'failed';
+  status: 'running' | 'done' | 'stopped' | 'failed' | 'asked' | 'approved' | 'rejected';
   rows_total: number;
   reason: string | null;
   expires_at: string | null;
@@ -739,12 +921,38 @@ export interface ExportRow {
   rows_done: number;
   asked: unknown;
   fault: unknown;
+  approved_rows: number | null;
+  start_by: string | null;
+  started_at: string | null;
+  wish: string | null;
   owner: string;
   segment: string;
   date_created: string | null;
   user_created: string | null;
   date_updated: string | null;
   user_updated: string | null;
+}
+
+/** A row of `crm_sessions`. */
+export interface SessionRow {
+  id: string;
+  session: string;
+  user: string | null;
+  seen_at: string;
+  locked_at: string | null;
+  ended_at: string | null;
+  wrong: number;
+}
+
+/** A row of `crm_reset_links`. */
+export interface ResetLinkRow {
+  id: string;
+  hash: string;
+  user: string;
+  made_by: string | null;
+  made_at: string;
+  expires_at: string;
+  used_at: string | null;
 }
 
 /** A row of `crm_install_state`. */
@@ -789,6 +997,14 @@ export interface Rows {
   crm_lead_routes: LeadRegionRow;
   crm_follow_up_plans: FollowUpPlanRow;
   crm_recent_records: RecentlyOpenedRow;
+  crm_access_requests: AccessRequestRow;
+  crm_freezes: FreezeRow;
+  crm_handovers: HandOverRow;
+  crm_handover_rows: HandOverRowRow;
+  crm_logins: LogInRow;
+  crm_trips: BusinessTripRow;
+  crm_leaves: LeaveRow;
+  crm_faults: FaultRow;
   crm_required_sets: RequiredSetRow;
   crm_completeness_weights: CompletenessWeightRow;
   crm_reveals: RevealRow;
@@ -799,5 +1015,7 @@ export interface Rows {
   crm_imports: ImportRow;
   crm_import_rows: ImportRowRow;
   crm_exports: ExportRow;
+  crm_sessions: SessionRow;
+  crm_reset_links: ResetLinkRow;
   crm_install_state: InstallationStateRow;
 }

@@ -6,4 +6,9 @@ export interface PipelinePorts {
   clock: Clock;
   /** What people call a field: refusals name it as the form does. */
   label(collection: string, field: string, language: Language): string;
+  /** What a stage is called: the shipped ones have names in both languages. */
+  stageName(stored: string, language: Language): string;
 }
+
+/** The words that a refusal is made of. */
+export type StageWords = Pick<PipelinePorts, 'label' | 'stageName'>;

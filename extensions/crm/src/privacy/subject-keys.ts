@@ -50,16 +50,24 @@ export async function insertSubject(
   return subject;
 }
 
-/** The keys of many rows at once, by `subjectKeyId`; those that do not open are not among them. */
-export async function subjectsOf(
+/** The keys of many rows of one collection at once, by `subjectKeyId`; those that do not open are not among them. */
+export const subjectsOf = (database: Knex, ring: Keyring, collection: string, items: readonly string[]): Promise<Map<string, Subject>> =>
+  subjectsAmong(
+    database,
+    ring,
+    items.map((item) => ({ collection, item })),
+  );
+
+/** The same of rows of several collections, in one statement. */
+export async function subjectsAmong(
   database: Knex,
   ring: Keyring,
-  collection: string,
-  items: readonly string[],
+  of: readonly Pick<Subject, 'collection' | 'item'>[],
 ): Promise<Map<string, Subject>> {
+  if (!of.length) return new Map();
   const rows: SubjectKeyRow[] = await database(SUBJECT_KEYS).whereIn(
     'id',
-    items.map((item) => subjectKeyId(collection, item)),
+    of.map(({ collection, item }) => subjectKeyId(collection, item)),
   );
   return new Map(
     rows.flatMap((row) => {

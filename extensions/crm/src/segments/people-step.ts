@@ -32,7 +32,7 @@ async function beforeUserUpdate(
   { database, actor }: WriteContext & { actor: Actor },
 ): Promise<void> {
   if (keys.includes(actor.user)) {
-    const own = await database(USERS).where({ id: actor.user }).first('role', 'status', 'crm_segment');
+    const own = await database(USERS).where({ id: actor.user }).first('role', 'status', 'crm_segment', 'crm_pending_exam');
     if (roleOf(own.role) && ownRightsTouched(payload, own).length) throw refusalFor('own_rights', actor.language);
   }
   if (!leavesPost(payload)) return;
@@ -65,6 +65,8 @@ async function afterUser({ item, database, actor, action }: AfterWrite): Promise
   await oneAtATime(database);
   const admins = await activeSystemAdmins(database);
   const user = action === 'delete' ? null : await database(USERS).where({ id: item }).first('role', 'status');
+  // The host locks somebody out after failed log-ins, in that person's name: nobody else suspends oneself (F9).
+  if (item === actor?.user && user?.status === 'suspended') return;
   // Two who remove each other at once are neither of them system admins any more when the second change is judged.
   const isAnothers = item !== actor?.user && !actor?.admin;
   if (!admins.length && (user?.role === ROLE_IDS.system_admin || actor?.role === 'system_admin' || isAnothers))

@@ -11,6 +11,8 @@ import { belongsTo, mayReach, type Place } from './rules/reach.ts';
 import { fileLinks, judgeParents, parentLinks } from './rules/tree.ts';
 import { writeNotes } from './write-notes.ts';
 
+/** Rows with a tree of their own, whose owner can be changed. */
+export const ROOTS: readonly string[] = ['crm_customers', 'crm_leads'];
 const isBusiness = (collection: string) => ['owned', 'segmental'].includes(COLLECTIONS[collection]?.tenancy ?? '');
 const hasOwner = (collection: string) => Boolean(COLLECTIONS[collection]?.fields['owner']);
 /** The key behind a foreign key as clients send it: plain, or as the row itself (GraphQL, nested). */
@@ -21,11 +23,13 @@ const toId = (value: unknown): string | null => {
 
 /** Whom and what the last write of a row named: `settle` judges them again inside the transaction. */
 export const asked = writeNotes<{ owner: string | null; parent: string | null }>();
+/** Where roots stood before the last write that named their owner. */
+export const formerPlaces = writeNotes<Row & Place>();
 /** The files that rows carried before their last write. */
 export const formerFiles = writeNotes<Row>();
 
-/** People of another segment whom group marketing names; the slice that executes it judges them: transfers/ (ORG-3). */
-const JUDGED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = { crm_transfers: ['to_owner'] };
+/** People whom the slice judges that executes it: of another segment in transfers/ (ORG-3), frozen or of anywhere in users/requests. */
+const JUDGED_ELSEWHERE: Readonly<Record<string, readonly string[]>> = { crm_transfers: ['to_owner'], crm_access_requests: ['user'] };
 
 /** People other than the owner whom a client names; they work in the segment too. */
 const personFields = (collection: string): string[] =>
@@ -100,7 +104,8 @@ async function beforeCreate(payload: Row, { collection, database, actor }: Write
  */
 async function judgeUpdate(payload: Row, keys: readonly string[], { collection, database, actor }: WriteContext): Promise<void> {
   const touched = ['segment', 'owner', ...personFields(collection)].some((field) => field in payload);
-  if (!actor || !touched || actor.role === 'sales_rep') return;
+  // Neither changes an owner: the host's own refusal is the answer (ORG-4, ORG-6).
+  if (!actor || !touched || actor.role === 'sales_rep' || actor.role === 'group_executive') return;
   const parents = parentLinks(collection).map(({ field }) => field);
   const rows: (Row & Place)[] = await database(collection)
     .whereIn('id', [...keys])
@@ -133,6 +138,13 @@ function noteAsked(collection: string, item: string, payload: Row): void {
   asked.note(collection, item, { owner: toId(owner), parent: toId(parent) });
 }
 
+async function noteFormer(collection: string, keys: readonly string[], database: Knex): Promise<void> {
+  const rows: (Row & Place & { id: string })[] = await database(collection)
+    .whereIn('id', [...keys])
+    .select('id', 'segment', 'owner');
+  for (const row of rows) formerPlaces.note(collection, row.id, row);
+}
+
 async function noteFiles(collection: string, keys: readonly string[], database: Knex): Promise<void> {
   const fields = fileLinks()
     .filter((link) => link.collection === collection)
@@ -150,6 +162,7 @@ async function beforeUpdate(payload: Row, keys: readonly string[], context: Writ
   const named = withBareKeys(collection, payload);
   await judgeUpdate(named, keys, context);
   for (const key of keys) noteAsked(collection, String(key), named);
+  if (ROOTS.includes(collection) && 'owner' in named) await noteFormer(collection, keys, database);
   await noteFiles(collection, keys, database);
   return named;
 }

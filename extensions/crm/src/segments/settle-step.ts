@@ -8,7 +8,7 @@ import { cascadePlace, hasStragglers } from './cascade.ts';
 import { leaveTreeBehind } from './leave-behind.ts';
 import { refusalFor } from './refusals.ts';
 import { loadPerson } from './people.ts';
-import { asked, formerFiles } from './placement-step.ts';
+import { asked, formerFiles, formerPlaces, ROOTS } from './placement-step.ts';
 import { belongsTo, mayReach, type Place } from './rules/reach.ts';
 import { fileLinks, judgeParents, parentLinks, segmentLinks, type TreeLink } from './rules/tree.ts';
 
@@ -124,11 +124,14 @@ async function settleFiles(settling: Settling): Promise<void> {
 
 /** A root whose owner was changed takes its tree along, leaves nothing with the former one, and lets go of organisations that are now somebody else's (Q1). */
 async function settleBelow({ database, actor, collection, row }: Settling, action: AfterWrite['action']): Promise<void> {
-  if (!['crm_customers', 'crm_leads'].includes(collection) || actor.role === 'sales_rep' || row.owner === null) return;
+  if (!ROOTS.includes(collection) || actor.role === 'sales_rep' || row.owner === null) return;
   if (await hasStragglers(database, collection, row.id, row)) await cascadePlace(database, collection, row.id, row);
   const { segment, owner } = row;
-  if (action === 'update' && segment && asked.of(collection, row.id)?.owner === owner)
-    await leaveTreeBehind(database, collection, row.id, { segment, owner });
+  if (action === 'update' && segment && asked.of(collection, row.id)?.owner === owner) {
+    const former = formerPlaces.of(collection, row.id);
+    const from = { segment: former?.segment ?? segment, owner: former && former.owner !== owner ? former.owner : null };
+    await leaveTreeBehind(database, collection, row.id, { from, to: { segment, owner } });
+  }
   if (collection === 'crm_customers') {
     const elsewhere = (query: Knex.QueryBuilder) => void query.whereNot('segment', row.segment).orWhereNot('owner', row.owner);
     await updateLogged(database, collection, (rows) => rows.where({ parent: row.id }).andWhere(elsewhere), { parent: null });

@@ -30,16 +30,22 @@ async function standingOf(database: Knex, approval: ApprovalRow, fields: readonl
   return JSON.stringify([customer?.segment ?? null, ...fields.map((field) => transfer?.[field] ?? null)]);
 }
 
+/** By kind, what has to be as it was when it was asked. */
+export const transferFingerprints: Record<'owner_transfer' | 'segment_transfer', ApprovalKind['fingerprint']> = {
+  async owner_transfer(database, approval) {
+    const transfer = await transferOf(database, approval);
+    const customer = transfer && (await database('crm_customers').where({ id: transfer.customer }).first('owner'));
+    return `${await standingOf(database, approval, ['to_segment', 'to_owner'])} ${customer?.owner ?? ''}`;
+  },
+  segment_transfer: (database, approval) => standingOf(database, approval, ['to_segment']),
+};
+
 /** Within the segment: whoever approves moves the customer (Q2). */
 function ownerTransfer(ports: MovingPorts): ApprovalKind {
   return {
     kind: 'owner_transfer',
     ...ENDINGS,
-    async fingerprint(database, approval) {
-      const transfer = await transferOf(database, approval);
-      const customer = transfer && (await database('crm_customers').where({ id: transfer.customer }).first('owner'));
-      return `${await standingOf(database, approval, ['to_segment', 'to_owner'])} ${customer?.owner ?? ''}`;
-    },
+    fingerprint: transferFingerprints.owner_transfer,
     async approved(database, approval, actor) {
       const found = (await transferOf(database, approval))!;
       const customer = (await holdCustomer(database, found.customer))!;
@@ -56,7 +62,7 @@ function ownerTransfer(ports: MovingPorts): ApprovalKind {
 const segmentTransfer: ApprovalKind = {
   kind: 'segment_transfer',
   ...ENDINGS,
-  fingerprint: (database, approval) => standingOf(database, approval, ['to_segment']),
+  fingerprint: transferFingerprints.segment_transfer,
   async approved(database, { item }, actor) {
     const { state } = await database(TRANSFERS).where({ id: item }).forNoKeyUpdate().first('state');
     if (state !== 'requested') throw transferRefusal('not_open', actor.language);

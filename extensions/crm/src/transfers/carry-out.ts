@@ -49,7 +49,7 @@ export async function carryOut(database: Knex, ports: MovingPorts, order: Order)
     ...{ state: 'executed', to_owner: executed.owner, named_owner: null, from_owner: customer.owner, basis: executed.basis },
     ...{ executed_by: actor.user, executed_at: ports.clock.now(), ...order.note, ...move.to },
   });
-  await moveOrRefuse(database, ports, move, actor);
+  await moveOrRefuse(database, move, actor);
   await changeLog().around(database, CUSTOMERS, [customer.id], () => recountCompleteness(database, { customers: [customer.id] }));
   await logMove(database, move, {
     reason: transfer.reason,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ApiOperation } from '../platform/api/openapi.ts';
+import { deskOperations } from './desk/contract.ts';
 import { TRANSFER_REFUSALS, type TransfersReason } from './locale/refusals.ts';
 import { BASES } from './rules/execution.ts';
 
@@ -84,26 +85,19 @@ function refusedWith(...reasons: TransfersReason[]): Record<number, string> {
   );
 }
 
-const MOVING: TransfersReason[] = [
-  'owner_needed',
-  'owner_elsewhere',
-  'basis_needed',
-  'not_same_handler',
-  'file_shared',
-  'busy',
-  'bad_value',
-];
+const MOVING: TransfersReason[] = ['owner_needed', 'owner_elsewhere', 'not_same_handler', 'file_shared', 'busy', 'bad_value'];
 
 /** The routes of this slice; a transfer is asked for, and a dispute raised, at /items/crm_transfers and /items/crm_disputes. */
 export const transferOperations: readonly ApiOperation[] = [
+  ...deskOperations,
   {
     method: 'post',
     path: '/transfers/{id}/execute',
     summary: {
       'zh-CN':
-        '执行跨版块划转：客户及其全部资料在一个事务中转给新负责人。to_owner 缺省为申请中填写的人，否则为转往版块的负责人；将个人信息交给另一家公司时必须填写 basis，with_contacts 为 false 时只转单位资料并清除联系方式；同一公司内默认 same_handler',
+        '执行跨版块划转：客户及其全部资料在一个事务中转给新负责人。to_owner 缺省为申请中填写的人，否则为转往版块的负责人；basis 为将个人信息交给另一家公司的依据，缺省为 request_reason（以申请理由为据），同一公司内缺省为 same_handler；with_contacts 为 false 时只转单位资料并清除联系方式',
       'en-US':
-        'Carry a transfer across segments out: the customer with its whole tree in one transaction. to_owner: absent, whoever the request names, else the head of the target segment. basis: needed when personal data passes to another company; with_contacts false passes company data only and erases contact details; within one company same_handler is assumed',
+        'Carry a transfer across segments out: the customer with its whole tree in one transaction. to_owner: absent, whoever the request names, else the head of the target segment. basis: on what personal data passes to another company; absent, request_reason (the reason that was given), within one company same_handler; with_contacts false passes company data only and erases contact details',
     },
     who: 'group marketing (system_admin) alone; an approval that waits is decided with it',
     request: executeRequest,
@@ -134,8 +128,9 @@ export const transferOperations: readonly ApiOperation[] = [
     method: 'post',
     path: '/disputes/{id}/rule',
     summary: {
-      'zh-CN': '裁定争议：成立则主张人成为负责人，连同客户的全部资料；商机随其客户',
-      'en-US': 'Rule on a dispute: upheld, the claimant becomes the owner, with the whole tree; an opportunity follows its customer',
+      'zh-CN': '裁定争议：成立则主张人成为负责人，连同客户的全部资料；商机随其客户。跨公司时 basis 缺省为 request_reason（以裁定理由为据）',
+      'en-US':
+        'Rule on a dispute: upheld, the claimant becomes the owner, with the whole tree; an opportunity follows its customer. basis across companies: absent, request_reason (the reasons of the ruling)',
     },
     who: 'admins of the segment, group marketing; across segments group marketing alone; neither side of the dispute',
     request: ruleRequest,

@@ -9,19 +9,10 @@ import { emptyRequest, evidenceQuery, executeRequest, referRequest, ruleRequest,
 import { evidenceFor } from './disputes/evidence.ts';
 import { referDispute, ruleDispute, withdrawDispute } from './disputes/rule-dispute.ts';
 import { executeTransfer, isGroupMarketing, type ExecutePorts } from './execute.ts';
-import { transferRefusal } from './refuse.ts';
+import { registerDeskRoutes } from './desk/endpoint.ts';
+import { parsed } from './parsed.ts';
 import type { TransferRow } from './transfer-row.ts';
 import { withdrawTransfer } from './withdraw.ts';
-
-const MOST_NAMED = 3;
-
-/** What a request sends, in its shape; otherwise a refusal that names the places that are not. */
-function parsed<T>(schema: ZodType<T>, value: unknown, { language }: Actor): T {
-  const reading = schema.safeParse(value);
-  if (reading.success) return reading.data;
-  const where = reading.error.issues.slice(0, MOST_NAMED).map(({ path }) => path.join('.') || '{}');
-  throw transferRefusal('bad_value', language, { where: where.join(', ') });
-}
 
 const momentOf = (value: unknown): string | null => (value === null ? null : new Date(value as number | string).toISOString());
 
@@ -34,6 +25,7 @@ const viewOf = (row: TransferRow): TransferAnswer => ({
 /** `/crm/transfers` and `/crm/disputes`: what becomes of a request and of a claim (ORG-3, CUS-13). */
 export function registerTransferRoutes(router: Router, ports: ExecutePorts): void {
   const { database } = ports.context;
+  registerDeskRoutes(router, ports);
 
   async function asked(request: CrmRequest) {
     const actor = await requireActor(request, database);

@@ -60,7 +60,7 @@ async function inTransaction(database: Knex, ports: ExecutePorts, actor: Actor, 
 }
 
 /** Who answers for a segment owns what comes to it, where nobody else is named: then somebody has to follow up. */
-async function headOf(database: Knex, segment: string): Promise<string | null> {
+export async function headOf(database: Knex, segment: string): Promise<string | null> {
   const heads: { id: string }[] = await database('directus_users')
     .where({ role: ROLE_IDS.segment_head, status: 'active' })
     .andWhere(

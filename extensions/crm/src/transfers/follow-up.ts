@@ -18,7 +18,7 @@ async function customerOf(database: Knex, activity: Row): Promise<{ id: string; 
   return id ? database(CUSTOMERS).where({ id }).first('id', 'owner') : undefined;
 }
 
-async function noteFirst({ database, item, action }: AfterWrite): Promise<void> {
+async function noteFirst({ database, item, action }: Pick<AfterWrite, 'database' | 'item' | 'action'>): Promise<void> {
   if (action === 'delete') return;
   const activity: Row | undefined = await database('crm_activities').where({ id: item }).first();
   if (!activity?.['done_at'] || !activity['done_by']) return;
@@ -38,6 +38,19 @@ async function noteFirst({ database, item, action }: AfterWrite): Promise<void> 
 
 /** Forms write moments without their fractions. */
 const SAME_MOMENT_MS = 60_000;
+
+/** The same for activities that a table has brought, many at once: those of customers that wait for nobody cost nothing (IMP-4). */
+export async function noteFollowUps(database: Knex, activities: readonly string[]): Promise<void> {
+  const done: Row[] = await database('crm_activities')
+    .whereIn('id', [...activities])
+    .whereNotNull('done_at')
+    .orderBy('done_at')
+    .select('id', 'customer', 'lead', 'opportunity');
+  const customers = done.flatMap(({ customer }) => (typeof customer === 'string' ? [customer] : []));
+  const waiting = new Set<unknown>(await database(TRANSFERS).where({ state: 'executed' }).whereIn('customer', customers).pluck('customer'));
+  for (const { id, customer, lead, opportunity } of done)
+    if (customer ? waiting.has(customer) : (lead ?? opportunity)) await noteFirst({ database, item: String(id), action: 'update' });
+}
 
 /** A transfer is through when the new owner has done something with the customer (ORG-3: it follows through to completion). */
 export const followUpStep: WriteStep = { name: 'transfers/follow-up', collections: ['crm_activities'], afterWrite: noteFirst };

@@ -1,10 +1,9 @@
 import { forbidden } from '../platform/api/refusal.ts';
 import type { AfterWrite, WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
 import type { Row } from '../platform/api/host.ts';
-import { mayReach } from '../segments/index.ts';
+import { mayReach, writeNotes } from '../segments/index.ts';
 import { disputeStep } from './disputes/dispute-step.ts';
 import { followUpStep } from './follow-up.ts';
-import { letGoStep } from './let-go-step.ts';
 import type { TransferPorts } from './ports.ts';
 import { transferRefusal } from './refuse.ts';
 import { holdCustomer, namedApart, takeRequest, worksIn } from './request.ts';
@@ -13,8 +12,12 @@ import { CUSTOMERS, OPEN_STATES, TRANSFERS, type TransferRow } from './transfer-
 /** What group marketing fills in before it executes (ORG-3). */
 const CHANGEABLE: readonly string[] = ['to_owner', 'basis', 'basis_note', 'with_contacts'];
 
+/** Whether the last write of a request took its owner back: the row itself says the same of one that never had any. */
+const takenBack = writeNotes<{ owner: boolean }>();
+
 /** Early answers; the rights say the same to everybody but the technical administrator. */
-function judgeChange(payload: Row, _keys: readonly string[], { accountability }: WriteContext): void {
+function judgeChange(payload: Row, keys: readonly string[], { accountability }: WriteContext): void {
+  for (const key of keys) takenBack.note(TRANSFERS, String(key), { owner: payload['to_owner'] === null });
   if (accountability && Object.keys(payload).some((field) => !CHANGEABLE.includes(field))) throw forbidden();
 }
 
@@ -26,7 +29,9 @@ async function settleChange({ database, item, actor }: AfterWrite): Promise<void
   const row: TransferRow = await database(TRANSFERS).where({ id: item }).first();
   if (!OPEN_STATES.includes(row.state)) throw transferRefusal('not_changeable', actor.language);
   if (row.to_owner && !(await worksIn(database, row.to_owner, row.to_segment))) throw transferRefusal('owner_elsewhere', actor.language);
-  if (row.to_owner && row.from_segment !== row.to_segment) await database(TRANSFERS).where({ id: item }).update(namedApart(row.to_owner));
+  const [isWithin, isTakenBack] = [row.from_segment === row.to_segment, Boolean(takenBack.of(TRANSFERS, item)?.owner)];
+  if (isWithin && !row.to_owner) throw transferRefusal('owner_needed', actor.language);
+  if (!isWithin && (row.to_owner || isTakenBack)) await database(TRANSFERS).where({ id: item }).update(namedApart(row.to_owner));
 }
 
 const requestStep = (ports: TransferPorts): WriteStep => ({
@@ -47,7 +52,7 @@ const switchStep: WriteStep = {
   name: 'transfers/switch',
   collections: [CUSTOMERS],
   async beforeUpdate(payload, keys, { database, actor }) {
-    if (!actor || !('owner' in payload) || actor.role === 'sales_rep') return;
+    if (!actor || !('owner' in payload) || ['sales_rep', 'group_executive'].includes(actor.role ?? '')) return;
     const rows: { id: string; segment: string; owner: string }[] = await database(CUSTOMERS)
       .whereIn('id', [...keys])
       .select('id', 'segment', 'owner');
@@ -64,10 +69,4 @@ function ownerIn({ owner }: Row): unknown {
 }
 
 /** What this slice does with every write of the CRM, after the place of rows and what follows from them are settled. */
-export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [
-  switchStep,
-  letGoStep(ports),
-  requestStep(ports),
-  followUpStep,
-  disputeStep,
-];
+export const transferSteps = (ports: TransferPorts): readonly WriteStep[] => [switchStep, requestStep(ports), followUpStep, disputeStep];

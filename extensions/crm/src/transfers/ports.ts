@@ -1,11 +1,9 @@
 import type { ApprovalPorts } from '../approvals/index.ts';
 import type { Clock } from '../platform/api/clock.ts';
-import type { LetGo } from './move/move-tree.ts';
 
 /** What moving a tree needs of its surroundings. */
 export interface MovingPorts {
   clock: Clock;
-  letGo: LetGo;
 }
 
 /** What transfers and disputes need; `entries/` provides it. */

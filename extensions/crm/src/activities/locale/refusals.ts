@@ -87,6 +87,14 @@ export const FIELD_REFUSALS = {
     '新的待办不能计划在今天以前；补录已完成的工作请填写完成时间。',
     'A new open activity cannot be due before today. For work already done fill in when it was done.',
   ),
+  due_moved_into_past: said(
+    '未完成的行动不能改到今天以前；已经做完的请填写完成时间。',
+    'What is still open cannot be moved to a day that is over. If it is done, fill in when.',
+  ),
+  due_of_assigned: said(
+    '他人派发的行动，到期日由派发人或版块负责人、管理员调整；请与派发人商量，做不到的可拒绝并说明原因。',
+    'Whoever assigned the activity changes its due day, or a head or admin of the segment. Ask them, or decline it with a reason.',
+  ),
   executive_assigns: said(
     '集团管理者只派发任务：请不要填写完成时间，由该记录的负责人完成后填写。',
     'Executives assign work: leave out when it was done. The owner of the record fills it in.',

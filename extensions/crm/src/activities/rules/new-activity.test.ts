@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assignsOnly, doneFault, dueFault, fillNew } from './new-activity.ts';
+import { assignsOnly, doneFault, dueChangeFault, dueFault, fillNew } from './new-activity.ts';
 
 const NOW = new Date('2026-11-23T08:00:00Z');
 const nameOf = (type: string) => ({ no_change: '无变化', call: '电话', visit: '拜访' })[type] ?? null;
@@ -55,6 +55,32 @@ describe('SAL-8: Bad input: dates', () => {
     ['no date, which the host refuses', { due_on: 'soon' }, null],
   ])('SAL-8: a new activity due %s', (_name, sent, reason) => {
     expect(dueFault(sent, '2026-11-23')?.reason ?? null).toBe(reason);
+  });
+});
+
+describe('SAL-6, SAL-8: the due day of work that stands', () => {
+  const rep = { user: 'rep', role: 'sales_rep' };
+  const head = { user: 'head', role: 'segment_head' };
+  const open = { dueOn: '2026-11-30', done: false, assignedBy: null };
+  const asked = { ...open, assignedBy: 'head' };
+  it.each([
+    ['own work is put off', rep, { due_on: '2026-12-15' }, open, null],
+    ['own work needs no day', rep, { due_on: null }, open, null],
+    ['nothing open is moved into the past', rep, { due_on: '2026-11-22' }, open, 'due_moved_into_past'],
+    ['nor by a head', head, { due_on: '2026-11-22' }, asked, 'due_moved_into_past'],
+    ['nor what is opened again with it', rep, { due_on: '2026-11-22', done_at: null }, { ...open, done: true }, 'due_moved_into_past'],
+    ['the day that stands is sent again, however old', rep, { due_on: '2020-01-01' }, { ...asked, dueOn: '2020-01-01' }, null],
+    ['what is done, or done with it, was due when it was', rep, { due_on: '2026-11-22', done_at: '2026-11-22T08:00:00Z' }, open, null],
+    ['what was done before, too', rep, { due_on: '2026-11-22' }, { ...open, done: true }, null],
+    ['work that was asked for is not put off by the one who is to do it', rep, { due_on: '2026-12-15' }, asked, 'due_of_assigned'],
+    ['nor its day taken away', rep, { due_on: null }, asked, 'due_of_assigned'],
+    ['nor while it is done', rep, { due_on: null }, { ...asked, done: true }, 'due_of_assigned'],
+    ['nor given one where there was none', rep, { due_on: '2026-12-15' }, { ...asked, dueOn: null }, 'due_of_assigned'],
+    ['whoever asked for it moves it', { ...rep, user: 'head' }, { due_on: '2026-12-15' }, asked, null],
+    ['and so does another head', { ...head, user: 'other' }, { due_on: null }, asked, null],
+    ['a write that says nothing of it is let', rep, { subject: 'x' }, asked, null],
+  ])('SAL-6, SAL-8: %s', (_name, actor, sent, stands, reason) => {
+    expect(dueChangeFault(sent, stands, { actor, today: '2026-11-23' })?.reason ?? null).toBe(reason);
   });
 });
 

@@ -1,9 +1,9 @@
-import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { isUuid } from '../../kernel/uuid.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Accountability, HostContext, SchemaOverview } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
+import { dayIn } from '../../segments/index.ts';
 import { byNewest, writePlace, type TimelinePlace } from '../rules/timeline-place.ts';
 import { callerRows, type CallerRows } from './caller-rows.ts';
 import { entriesAbout, entriesAt, placeOf, withNames, type TimelineEntry, type TimelineKind } from './entries.ts';
@@ -45,8 +45,9 @@ export async function timelineOf(
   const entries = sorted.slice(0, asked.limit);
   const last = entries.at(-1);
   if (!asked.before) await noteOpened(database, actor.user, record.collection, record.id, clock.now());
+  const place = await database(record.collection).where({ id: record.id }).first('segment');
   return {
-    entries: await withNames(rows, entries, toBusinessDate(clock.now())),
+    entries: await withNames(rows, entries, await dayIn(database, place?.segment, clock.now())),
     next: sorted.length > asked.limit && last ? writePlace(placeOf(last)) : null,
   };
 }

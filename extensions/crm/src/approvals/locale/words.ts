@@ -9,6 +9,11 @@ export const KIND_NAMES: Record<Rows['crm_approvals']['kind'], Said> = {
   owner_transfer: said('版块内划转', 'Transfer within the segment'),
   discount: said('大额折扣', 'Large discount'),
   segment_transfer: said('跨版块划转', 'Transfer across segments'),
+  access_request: said('用户权限变更', 'Access request'),
+  freeze_system_admin: said('冻结系统管理员', 'Freeze of a system administrator'),
+  trip: said('出差', 'Business trip'),
+  leave: said('请假', 'Leave'),
+  export_over_limit: said('超量导出', 'Export over the limit'),
 };
 
 export const STATE_NAMES: Record<Rows['crm_approvals']['state'], Said> = {

@@ -64,6 +64,11 @@ export const KINDS: Record<ApprovalView['kind'], { text: Said; icon: string }> =
   owner_transfer: { text: said('版块内划转', 'Transfer within the segment'), icon: 'swap_horiz' },
   discount: { text: said('大额折扣', 'Large discount'), icon: 'percent' },
   segment_transfer: { text: said('跨版块划转', 'Transfer across segments'), icon: 'move_up' },
+  export_over_limit: { text: said('超量导出', 'Export over the limit'), icon: 'file_download' },
+  access_request: { text: said('用户权限变更', 'Access request'), icon: 'manage_accounts' },
+  freeze_system_admin: { text: said('冻结系统管理员', 'Freeze of a system administrator'), icon: 'ac_unit' },
+  trip: { text: said('出差', 'Business trip'), icon: 'luggage' },
+  leave: { text: said('请假', 'Leave'), icon: 'event_busy' },
 };
 
 export const STATES: Record<ApprovalView['state'], { text: Said; icon: string; look: 'plain' | 'good' | 'busy' | 'bad' }> = {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decidersOf, stepAfter, type Colleague, type Step, type Way } from './deciders.ts';
+import { decidersOf, namedIn, stepAfter, type Colleague, type Step, type Way } from './deciders.ts';
 
 const person = (user: string, role: Colleague['role'], rest: Partial<Colleague> = {}): Colleague => ({
   ...{ user, role, position: null, homeSegment: 's01', managedSegments: [] },
@@ -103,4 +103,49 @@ describe('when the approver is not there', () => {
     const chain = way([step({ role: 'system_admin', sort: 3 })], { mode: 'sequential' });
     expect(users(decidersOf({ ...waiting, step: 2 }, chain, EVERYBODY))).toEqual(['sysadmin']);
   });
+});
+
+describe('whom rules name', () => {
+  const WAYS: Way[] = [
+    way([byHead]),
+    way([byHead, step({ role: 'sales_rep', sort: 2 })], { mode: 'sequential', escalateTo: null }),
+    way([step({ by: 'position', position: '销售总监' })]),
+    way([step({ by: 'person', person: 'rep', delegate: 'executive' })]),
+    way([step({ by: 'person', person: 'nobody', delegate: 'rep' })], { escalateTo: null }),
+    way([]),
+  ];
+  it.each(WAYS.map((one, at) => [at, one] as const))('APR-1: nobody else decides (rule %i)', (_at, one) => {
+    const { roles, people, byPosition } = namedIn([one]);
+    const named = EVERYBODY.filter(
+      ({ user, role, position }) => roles.includes(role) || people.includes(user) || (byPosition && position !== null),
+    );
+    for (const escalated of [false, true])
+      for (const asker of ['somebody', ...EVERYBODY.map(({ user }) => user)]) {
+        const asked = { ...waiting, escalated, requestedBy: asker };
+        expect(decidersOf(asked, one, named)).toEqual(decidersOf(asked, one, EVERYBODY));
+        const about = { ...waiting, escalated, about: asker };
+        const onLeave = (people: Colleague[]) => people.map((colleague) => ({ ...colleague, isAway: colleague.user !== 'head' }));
+        expect(decidersOf(about, one, onLeave(named))).toEqual(decidersOf(about, one, onLeave(EVERYBODY)));
+      }
+  });
+});
+
+describe('Q12: whoever is on leave counts as absent', () => {
+  const away = (user: string) => EVERYBODY.map((one) => (one.user === user ? { ...one, isAway: true } : one));
+
+  it('Q12, APR-1: the stand-in decides for a head on leave, and without one it goes up', () => {
+    const named = step({ by: 'person', person: 'head', delegate: 'rep' });
+    expect(decidersOf(waiting, way([named]), away('head'))).toEqual({ level: 'step', deciders: [{ user: 'rep', actingFor: 'head' }] });
+    expect(decidersOf(waiting, way([byHead]), away('head'))).toMatchObject({ level: 'escalation', deciders: [{ user: 'executive' }] });
+    expect(users(decidersOf(waiting, way([byHead]), EVERYBODY))).toEqual(['head']);
+  });
+
+  it('Q12: where everybody is on leave the work does not stand still', () => {
+    const all = EVERYBODY.map((one) => ({ ...one, isAway: true }));
+    expect(users(decidersOf(waiting, way([byHead]), all))).toEqual(['head']);
+  });
+});
+
+it('F8: nobody decides about themselves, not even what somebody else asked for', () => {
+  expect(decidersOf({ ...waiting, about: 'head' }, way([byHead]), EVERYBODY)).toMatchObject({ level: 'escalation' });
 });

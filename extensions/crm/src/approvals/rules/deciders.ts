@@ -7,6 +7,8 @@ export interface Colleague {
   position: string | null;
   homeSegment: string | null;
   managedSegments: readonly string[];
+  /** On approved leave today: somebody else decides, as long as there is anybody (Q12). */
+  isAway?: boolean;
 }
 
 /** One row of a rule's steps. */
@@ -30,6 +32,8 @@ export interface Way {
 export interface Waiting {
   segment: string;
   requestedBy: string | null;
+  /** The person whom it is about: as little a judge of it as whoever asks (F8). */
+  about?: string | null;
   /** `sort` of the step that it waits at. */
   step: number;
   escalated: boolean;
@@ -101,14 +105,34 @@ export function stepAfter({ mode, steps }: Way, step: number | null): number | n
   return sorts.length ? Math.min(...sorts) : null;
 }
 
+/** Whom rules name in any of their steps, those to whom they go up included: nobody else ever decides by them. */
+export function namedIn(ways: readonly Way[]): { roles: RoleName[]; people: string[]; byPosition: boolean } {
+  const steps = ways.flatMap((way) => way.steps);
+  const roles = [LAST_RESORT, ...ways.map(({ escalateTo }) => escalateTo), ...steps.map(({ by, role }) => (by === 'role' ? role : null))];
+  const people = steps.flatMap(({ by, person, delegate }) => [by === 'person' ? person : null, delegate]);
+  return {
+    roles: [...new Set(roles)].filter((role) => role !== null),
+    people: [...new Set(people)].filter((person) => person !== null),
+    byPosition: steps.some(({ by }) => by === 'position'),
+  };
+}
+
 /**
  * Who may decide a request at this moment (APR-1, Q4). Computed anew each time, so that whoever is suspended, moved or
- * removed has lost the right at once. Never the one who asks (four eyes). Where nobody of the step is there it goes up.
+ * removed has lost the right at once. Never the one who asks (four eyes), nor the one whom it is about. Whoever is on leave
+ * counts as absent (Q12). Where nobody of the step is there it goes up.
  *
- * @param colleagues everybody who is active.
+ * @param colleagues everybody who is active and whom the rule names.
  */
-export function decidersOf({ segment, requestedBy, step, escalated }: Waiting, way: Way, colleagues: readonly Colleague[]): Deciders {
-  const others = colleagues.filter(({ user }) => user !== requestedBy);
+export function decidersOf(waiting: Waiting, way: Way, colleagues: readonly Colleague[]): Deciders {
+  const there = colleagues.filter(({ isAway }) => !isAway);
+  const found = decidersAmong(waiting, way, there);
+  // A leave is no reason for work to stand still for ever: where nobody else is there at all, those who are away decide.
+  return found.level === 'nobody' && there.length < colleagues.length ? decidersAmong(waiting, way, colleagues) : found;
+}
+
+function decidersAmong({ segment, requestedBy, about, step, escalated }: Waiting, way: Way, colleagues: readonly Colleague[]): Deciders {
+  const others = colleagues.filter(({ user }) => user !== requestedBy && user !== (about ?? null));
   const holding = (role: RoleName | null): Decider[] =>
     others.filter((one) => holdsRole(one, role, segment)).map(({ user }) => ({ user, actingFor: null }));
   const levels: [Level, () => Decider[]][] = [

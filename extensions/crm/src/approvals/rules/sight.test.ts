@@ -4,7 +4,9 @@ import { maySee, maySeePerson, type Viewer } from './sight.ts';
 const viewer = (role: Viewer['role'], homeSegment: string | null, managedSegments: string[] = [], admin = false): Viewer => ({
   ...{ user: 'me', role, admin, homeSegment, managedSegments },
 });
-const place = (segment: string, owner: string | null, requestedBy: string | null) => ({ segment, owner, requestedBy });
+const place = (segment: string, owner: string | null, requestedBy: string | null, standsAlone = false) => ({
+  ...{ segment, owner, requestedBy, standsAlone },
+});
 
 it.each([
   ['a rep, of an own record', viewer('sales_rep', 's01'), place('s01', 'me', 'x'), true],
@@ -18,6 +20,22 @@ it.each([
   ['a head who asked at home where they manage nothing', viewer('segment_head', 's01', ['s02']), place('s01', 'x', 'me'), false],
   ['an executive, everywhere', viewer('group_executive', 's00'), place('s02', 'x', 'x'), true],
   ['the technical administrator, everywhere', viewer(null, null, [], true), place('s02', 'x', 'x'), true],
+  [
+    'a head, of an own request about no record that stands with the group',
+    viewer('segment_head', 's01', ['s01']),
+    place('s00', 'me', 'me', true),
+    true,
+  ],
+  ['a rep who has moved since, of an own request about no record', viewer('sales_rep', 's02'), place('s01', 'me', 'me', true), true],
+  ['a colleague, of a request about no record', viewer('sales_rep', 's01'), place('s01', 'x', 'x', true), false],
+  [
+    'a head, of another’s request about no record that stands with the group',
+    viewer('segment_head', 's01', ['s01']),
+    place('s00', 'x', 'x', true),
+    false,
+  ],
+  ['a rep who has moved since they asked about an own record', viewer('sales_rep', 's02'), place('s01', 'me', 'me'), false],
+  ['somebody without a role any more, of a request about no record', viewer(null, 's01'), place('s01', 'me', 'me', true), false],
   ['somebody whose role was taken away', viewer(null, 's01'), place('s01', 'me', 'me'), false],
 ])('ORG-2, APR-1: a request is seen by %s: %#', (_name, who, what, expected) => {
   expect(maySee(who, what)).toBe(expected);

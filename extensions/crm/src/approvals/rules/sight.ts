@@ -14,17 +14,24 @@ export interface Seen {
   segment: string;
   owner: string | null;
   requestedBy: string | null;
+  /** It is about no record of anybody: what somebody wants to do themselves. */
+  standsAlone: boolean;
 }
 
 const isGroupStaff = (role: RoleName | null): boolean => role === 'system_admin' || role === 'group_executive';
 
 /**
  * Whether the row rules of the access matrix show the request. A rep sees what they asked for about a record of nobody too; what has
- * become somebody else's is theirs to see no more, whoever asked (Q1).
+ * become somebody else's is theirs to see no more, whoever asked (Q1). A request about nobody's record tells its asker nothing new, wherever
+ * they work by now.
  */
-export function maySee({ admin, user, role, homeSegment, managedSegments }: Viewer, { segment, owner, requestedBy }: Seen): boolean {
+export function maySee(
+  { admin, user, role, homeSegment, managedSegments }: Viewer,
+  { segment, owner, requestedBy, standsAlone }: Seen,
+): boolean {
   if (admin || isGroupStaff(role)) return true;
   if (role === null) return false;
+  if (standsAlone && requestedBy === user && owner === user) return true;
   return role === 'sales_rep' ? segment === homeSegment && (owner ?? requestedBy) === user : managedSegments.includes(segment);
 }
 

@@ -32,6 +32,8 @@ export interface Doctor {
   /** Everything, the duties too. */
   examine(): Promise<Report>;
   rights(): Promise<Rights>;
+  /** Whether the stored rights are the matrix, no narrower and no wider: a rule in SQL then says what the host would. */
+  isAsPlanned(): boolean;
   /** Erases the keys of rows that are gone; how many. */
   sweep(): Promise<number>;
   /** Counts the marks of records anew and brings them back; how many. */
@@ -148,6 +150,7 @@ export function createDoctor(plan: DoctorPlan, context: HostContext, clock: () =
       return { checked_at: new Date(clock()).toISOString(), place, version: plan.version, findings: [...known, ...duties] };
     },
     rights: () => examineRights(plan, context, null),
+    isAsPlanned: () => rights?.findings.length === 0 && isolationState().status === 'open',
     recount: async () => (await plan.recountMarks(context.database, { repair: true })).reduce((sum, { count }) => sum + count, 0),
     sweep: () => plan.sealing.sweep(context.database, new Date(clock())),
     hindrances: () => checkKeys(plan),

@@ -63,6 +63,14 @@ export const REFUSALS = {
   not_rows: { 'zh-CN': '提交的列表中只能包含记录或编号。', 'en-US': 'The list that was sent may only contain records or ids.' },
   second_factor: { 'zh-CN': '请先设置两步验证，然后继续。', 'en-US': 'Set up the second factor first, then go on.' },
   signed_out: { 'zh-CN': '登录已失效，请重新登录。', 'en-US': 'Your log-in is no longer valid. Log in again.' },
+  exam_pending: {
+    'zh-CN': '您的账号正在等待上岗考核，考核通过前没有任何权限。请联系版块管理员安排考核。',
+    'en-US': 'Your account waits for the exam and has no rights until it is passed. Ask your segment admin for a date.',
+  },
+  password_due: {
+    'zh-CN': '请先设置自己的新密码，然后继续。',
+    'en-US': 'Set a password of your own first, then go on.',
+  },
   unavailable: {
     'zh-CN': '暂时无法确认您的身份，请稍后再试。',
     'en-US': 'Your identity cannot be checked right now. Try again in a moment.',

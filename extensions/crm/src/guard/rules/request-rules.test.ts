@@ -4,7 +4,7 @@ import { namesClosedField } from './graphql-text.ts';
 import { originOf } from './host-errors.ts';
 import { isDeeperThan } from './plain-values.ts';
 import { mayChangeCollection, mayChangeField, relationComparesSecret, touchesInstalled } from './schema-change.ts';
-import { claimsOf, decideSignIn, isOpenPath, isSetUpPath } from './token-claims.ts';
+import { claimsOf, decideShare, decideSignIn, holdOf, isForAnybody, isOpenPath, isOpenWhileHeld, isSetUpPath } from './token-claims.ts';
 
 describe('ORG-2: variables of a filter stay with the caller', () => {
   it.each<[unknown, boolean]>([
@@ -39,6 +39,10 @@ describe('system GraphQL that no event announces', () => {
     ['accepting an invitation', 'mutation { users_invite_accept(token: "t", password: "p") }', stranger, false],
     ['inviting', 'mutation { users_invite(email: "a", role: "b") }', rep, true],
     ['sorting', 'mutation { utils_sort(collection: "crm_customers", item: "a", to: "b") }', rep, true],
+    ['ACC-4: a password by mail', 'mutation { auth_password_request(email: "a") }', stranger, true],
+    ['ACC-4: a password by mail, logged in', 'mutation { auth_password_reset(token: "a", password: "b") }', rep, true],
+    ['ACC-7: a password guessed by GraphQL', 'mutation { users_me_tfa_generate(password: "a") { secret } }', rep, true],
+    ['ACC-7: the second factor of others', 'mutation { users_me_tfa_enable(otp: "1", secret: "a") }', admin, false],
     ['a plain read', '{ users_me { id } }', rep, false],
   ])('%s', (_name, text, caller, expected) => {
     expect(namesClosedField({ text, variables: null }, caller)).toBe(expected);
@@ -46,16 +50,36 @@ describe('system GraphQL that no event announces', () => {
 });
 
 describe('a log-in ends when its user does (F2, F5)', () => {
-  const claims = { id: 'u', role: 'r', share: false, session: false, enforceTfa: false };
-  const state = { status: 'active', role: 'r', hasSecondFactor: false };
+  const claims = { id: 'u', role: 'r', share: null, session: null, issuedAt: 1000 };
+  const state = {
+    status: 'active',
+    role: 'r',
+    hasSecondFactor: false,
+    demandsSecondFactor: false,
+    thawedAt: null,
+    passwordChangedAt: null,
+    hold: null,
+  };
   it.each([
     ['active', claims, state, 'valid'],
     ['suspended', claims, { ...state, status: 'suspended' }, 'ended'],
     ['deleted', claims, null, 'ended'],
+    ['ACC-9: thawed since: what is older than the freeze stays dead', claims, { ...state, thawedAt: new Date(1_001_200) }, 'ended'],
+    ['ACC-9: given out in the second of the thaw', claims, { ...state, thawedAt: new Date(1_000_900) }, 'ended'],
+    ['ACC-9: given out after the thaw', claims, { ...state, thawedAt: new Date(999_900) }, 'valid'],
+    ['ACC-5: older than the password', claims, { ...state, passwordChangedAt: new Date(1_001_200) }, 'ended'],
+    ['ACC-5: of the second in which it was changed', claims, { ...state, passwordChangedAt: new Date(1_000_900) }, 'ended'],
+    ['ACC-5: given out after it', claims, { ...state, passwordChangedAt: new Date(999_900) }, 'valid'],
+    [
+      'ACC-5: a browser that the host let stand',
+      { ...claims, session: 's' },
+      { ...state, passwordChangedAt: new Date(1_001_200) },
+      'valid',
+    ],
     ['another role now', claims, { ...state, role: 'other' }, 'role_changed'],
     ['no role any more', claims, { ...state, role: null }, 'role_changed'],
-    ['second factor asked for', { ...claims, enforceTfa: true }, state, 'second_factor_missing'],
-    ['second factor set up since', { ...claims, enforceTfa: true }, { ...state, hasSecondFactor: true }, 'valid'],
+    ['ACC-7: second factor asked for', claims, { ...state, demandsSecondFactor: true }, 'second_factor_missing'],
+    ['ACC-7: second factor set up since', claims, { ...state, demandsSecondFactor: true, hasSecondFactor: true }, 'valid'],
   ])('%s', (_name, token, user, verdict) => {
     expect(decideSignIn(token, user)).toBe(verdict);
   });
@@ -63,10 +87,9 @@ describe('a log-in ends when its user does (F2, F5)', () => {
   const token = (body: object) => `x.${Buffer.from(JSON.stringify(body)).toString('base64url')}.y`;
   const decode = (part: string) => Buffer.from(part, 'base64url').toString('utf8');
   it('reads the claims of a token and of nothing else', () => {
-    expect(claimsOf(token({ iss: 'directus', id: 'u', role: 'r', session: 's', enforce_tfa: true }), decode)).toEqual({
+    expect(claimsOf(token({ iss: 'directus', id: 'u', role: 'r', session: 's', enforce_tfa: true, iat: 1000 }), decode)).toEqual({
       ...claims,
-      session: true,
-      enforceTfa: true,
+      session: 's',
     });
     expect(claimsOf(token({ iss: 'other', id: 'u' }), decode)).toBeNull();
     for (const broken of ['', 'static-token', 'a.b.c', null, 5, 'x.%%%.y']) expect(claimsOf(broken, decode)).toBeNull();
@@ -79,6 +102,71 @@ describe('a log-in ends when its user does (F2, F5)', () => {
     expect(isSetUpPath('GET', '/items/crm_customers')).toBe(false);
     expect(isSetUpPath('GET', '/users/mean')).toBe(false);
     expect(isSetUpPath('PATCH', '/settings')).toBe(false);
+  });
+});
+
+describe('somebody who is held has no rights yet', () => {
+  it.each([
+    [{ crm_pending_exam: 1, crm_must_change_password: 1 }, 'exam'],
+    [{ crm_pending_exam: true, crm_must_change_password: false }, 'exam'],
+    [{ crm_pending_exam: false, crm_must_change_password: true }, 'password'],
+    [{ crm_pending_exam: 0, crm_must_change_password: 0 }, null],
+    [{}, null],
+  ])('ACC-5, ACC-11: %j is held by %s', (user, hold) => {
+    expect(holdOf(user)).toBe(hold);
+  });
+
+  it.each<[string, string, unknown, boolean, boolean]>([
+    ['POST', '/auth/logout', undefined, true, true],
+    ['GET', '/server/info', undefined, true, true],
+    ['GET', '/users/me', undefined, true, true],
+    ['GET', '/Users/Me/', ['id', '*'], true, true],
+    ['GET', '/users/me', 'id,crm_segment.customers.name', false, false],
+    ['GET', '/users/me', ['*.*'], false, false],
+    ['GET', '/users/me', { a: 'x.y' }, false, false],
+    ['PATCH', '/users/me', undefined, false, false],
+    ['GET', '/users/meantime', undefined, false, false],
+    ['GET', '/crm/session', undefined, true, true],
+    ['POST', '/crm/session/password', undefined, false, true],
+    ['POST', '/crm/session/unlock', undefined, false, false],
+    ['GET', '/crm/my-day', undefined, false, false],
+    ['GET', '/items/crm_customers', undefined, false, false],
+    ['POST', '/graphql', undefined, false, false],
+    ['GET', '/assets/x', undefined, false, false],
+    ['GET', '/authx', undefined, false, false],
+  ])('ACC-5, ACC-11: %s %s with %j: before the exam %s, before a password of their own %s', (method, path, fields, exam, password) => {
+    expect([isOpenWhileHeld('exam', { method, path, fields }), isOpenWhileHeld('password', { method, path, fields })]).toEqual([
+      exam,
+      password,
+    ]);
+  });
+
+  const maker = { status: 'active', hold: null, thawedAt: null };
+  it.each([
+    ['ACC-11: of somebody who is held', { ...maker, hold: 'exam' as const }, 'ended'],
+    ['N4: of somebody who is frozen', { ...maker, status: 'suspended' }, 'ended'],
+    ['N4: given out before the freeze that is over', { ...maker, thawedAt: new Date(1_000_900) }, 'ended'],
+    ['N4: given out after it', { ...maker, thawedAt: new Date(999_900) }, 'valid'],
+    ['of whoever works', maker, 'valid'],
+    ['of none of ours', null, 'valid'],
+  ])('a share is as alive as its maker: %s', (_name, state, verdict) => {
+    expect(decideShare({ issuedAt: 1000 }, state)).toBe(verdict);
+  });
+
+  it.each([
+    ['GET', '/crm/session.js', true],
+    ['GET', '/crm/Signed-out.js/', true],
+    ['GET', '/crm/reset-password', true],
+    ['POST', '/crm/session/reset', true],
+    ['POST', '/crm/faults/login', true],
+    ['POST', '/crm/session/password', false],
+    ['GET', '/extensions/sources/index.js', true],
+    ['GET', '/extensions', false],
+    ['GET', '/crm/session', false],
+    ['GET', '/crm/exports/x/a.js', false],
+    ['GET', '/assets/a.js', false],
+  ])('ACC-4: %s %s asks nobody who they are: %s', (method, path, anybody) => {
+    expect(isForAnybody(method, path)).toBe(anybody);
   });
 });
 

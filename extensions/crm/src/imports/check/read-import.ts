@@ -1,13 +1,17 @@
+import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Clock } from '../../platform/api/clock.ts';
-import { loadActor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
+import { loadFieldRights } from '../commit/field-rights.ts';
+import type { Judging } from '../commit/import-record.ts';
+import { actorOf, WRITTEN_COLLECTIONS } from '../commit/work.ts';
 import { FileRefusal } from '../files/file-refusal.ts';
-import { openTable, type Table } from '../files/open-table.ts';
+import type { Table } from '../files/open-table.ts';
 import type { ImportPorts } from '../ports.ts';
 import { guessMapping, type ColumnPlan } from '../rules/guess-mapping.ts';
 import { placeImport, rowLimit, type ImportPlace } from '../rules/importer.ts';
+import { isHopeless, isMendable } from '../rules/reading-fault.ts';
 import { exampleRows } from '../rules/template.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import {
@@ -26,7 +30,9 @@ import { openSealedFile } from '../store/sealed-file.ts';
 import { lineChecker } from './check-lines.ts';
 import { earlierReadings } from './earlier-readings.ts';
 import { HoldLost, takeHold, type Hold } from './hold.ts';
-import { headed, NO_COUNTS, stageTable, type HeadedTable } from './stage-file.ts';
+import { factsOf, openHeaded } from './open-headed.ts';
+import { NO_COUNTS, stageTable, type HeadedTable } from './stage-file.ts';
+import { surveyRows } from './survey-rows.ts';
 import type { TriedNumbers } from './tried-numbers.ts';
 
 /** The importer may not do this any more: frozen, moved, or with another role. */
@@ -44,19 +50,19 @@ const SIGNS = 4;
  * nobody's fault is thrown.
  */
 export async function readImport(ports: ImportPorts, numbers: TriedNumbers, id: string): Promise<void> {
-  const { context, keys, clock, settings } = ports;
+  const { context, keys, clock, settings, uploads } = ports;
   const { database } = context;
   const ring = keys.ring();
-  const seen: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
-  if (seen?.status !== 'uploaded' || hasEnded(seen) || !ring.accepted) return;
+  const stored: ImportRow | undefined = await database(IMPORTS).where({ id }).first();
+  if (stored?.status !== 'uploaded' || hasEnded(stored) || !ring.accepted) return;
   const subject = await findSubject(database, ring.value, { collection: IMPORTS, item: id });
   if (!subject.accepted) {
     // Without its key nothing of it can be read again; another fault may pass.
     if (subject.reason === 'erased') await database(IMPORTS).where({ id, status: 'uploaded' }).update({ settings: ENDED });
     return;
   }
-  const attempt = withAttempt(seen);
-  const row = { ...seen, settings: attempt.settings };
+  const attempt = withAttempt(stored);
+  const row = { ...stored, settings: attempt.settings };
   const reading = readingOf(row, subject.value);
   const hold = await takeHold(
     ...([database, clock, row, { ...NO_COUNTS, rows_done: 0, settings: attempt.settings }] as const),
@@ -64,17 +70,20 @@ export async function readImport(ports: ImportPorts, numbers: TriedNumbers, id: 
     settings.leaseMs / SIGNS,
   );
   if (!hold) return;
+  const seen: Seen = { found: null };
   try {
     if (attempt.dies) throw new DiesOften();
-    await readHeld(ports, { row, ring: ring.value, subject: subject.value, reading, hold, numbers });
+    await readHeld(ports, { row, ring: ring.value, subject: subject.value, reading, hold, numbers, seen });
   } catch (error) {
     if (error instanceof HoldLost) return;
     const fault = faultOf(error);
     if (fault.reason === 'failed') context.logger.error(`crm: an import could not be read: ${whereOf(error)}`);
     await hold
-      .write({ ...NO_COUNTS, settings: withReading(row.settings, subject.value, { ...reading, found: null, fault }) }, (transaction) =>
-        emptyStaging(transaction, id),
+      .write(
+        { ...NO_COUNTS, settings: withReading(row.settings, subject.value, { ...reading, found: leftOf(seen, fault), fault }) },
+        (transaction) => emptyStaging(transaction, id),
       )
+      .then(() => (isHopeless(seen.found, fault) ? uploads.remove(id) : undefined))
       .catch((lost: unknown) => {
         if (!(lost instanceof HoldLost)) throw lost;
       });
@@ -103,6 +112,14 @@ function faultOf(error: unknown): ReadingFault {
   return isFull(error) ? { reason: 'no_space' } : { reason: 'failed' };
 }
 
+/** What is known of a file so far. */
+interface Seen {
+  found: Found | null;
+}
+
+/** Where the user may say otherwise how the file is read, what was found of it is shown with the fault. */
+const leftOf = ({ found }: Seen, { reason }: ReadingFault): Found | null => (found && isMendable(reason) ? { ...found, plan: [] } : null);
+
 interface Held {
   row: ImportRow;
   ring: Keyring;
@@ -110,18 +127,21 @@ interface Held {
   reading: Reading;
   hold: Hold;
   numbers: TriedNumbers;
+  seen: Seen;
 }
 
-async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold, numbers }: Held): Promise<void> {
+async function readHeld(ports: ImportPorts, held: Held): Promise<void> {
   const { context, words, settings, uploads } = ports;
+  const { row, subject, reading, seen } = held;
   const place = await placeOf(context.database, row);
   const limits = { ...settings.limits, rows: rowLimit(place, settings.limits.rows) };
   const source = await openSealedFile(uploads.fileOf(row.id), subject);
   try {
     await uploads.withScratch(row.id, async (scratch) => {
-      const table = await openTable({ source, name: row.file_name, scratch }, reading.choice, limits);
-      const rows = await headed(table, row.kind, words, reading.choice.header_line);
-      await stageHeld(ports, { row, ring, subject, reading, hold, numbers }, place, table, rows).finally(() => rows.close());
+      const uploaded = { source, name: row.file_name, scratch };
+      const asked = { choice: reading.choice, kind: row.kind, words, limits };
+      const { table, rows } = await openHeaded(uploaded, asked, (found) => void (seen.found = found));
+      await stageHeld(ports, held, place, table, rows).finally(() => rows.close());
     });
   } finally {
     await source.close();
@@ -130,7 +150,7 @@ async function readHeld(ports: ImportPorts, { row, ring, subject, reading, hold,
 
 async function stageHeld(
   { context: { database }, clock, words, settings }: ImportPorts,
-  { row, ring, subject, reading, hold, numbers }: Held,
+  { row, ring, subject, reading, hold, numbers, seen }: Held,
   place: ImportPlace,
   table: Table,
   { header, slices }: HeadedTable,
@@ -138,23 +158,18 @@ async function stageHeld(
   const now = clock.now();
   const { remembered, crowded } = await earlierReadings(database, ring, row);
   const choices = new Map([...remembered, ...reading.choices]);
-  const plan = guessMapping(row.kind, header.cells, words, choices, new Map(reading.byColumn));
-  const found = foundIn(table, header.line, plan);
-  await hold.write({ settings: withReading(row.settings, subject, { ...reading, found, fault: null }) });
-  const tried = numbers.of(row.owner, now, reading.crowded ? [...crowded, reading.crowded] : crowded);
-  const check = await lineChecker({
-    database,
-    ring,
-    subject,
-    kind: row.kind,
-    place,
-    plan,
-    words,
-    now,
-    timeZone: await zoneOf(database, row),
-    tried,
-  });
+  const guessed = guessMapping(row.kind, header.cells, words, choices, new Map(reading.byColumn));
+  const facts = { ...factsOf(table), header_line: header.line };
+  seen.found = { ...facts, plan: guessed };
+  await hold.write({ settings: withReading(row.settings, subject, { ...reading, found: seen.found, fault: null }) });
   const tell = exampleRows(row.kind, words, now);
+  const isExample = (cells: readonly string[]): boolean => tell(toldBy(guessed, cells));
+  const most = rowLimit(place, settings.limits.rows);
+  const { judging, timeZone, segment } = await judgingOf(database, ring, row, now);
+  const plan = await surveyRows(table, { header: header.line, plan: guessed, isExample, most, segment });
+  const found: Found = { ...facts, plan };
+  const tried = numbers.of(row.owner, now, reading.crowded ? [...crowded, reading.crowded] : crowded);
+  const check = await lineChecker({ database, ring, subject, kind: row.kind, place, plan, words, now, timeZone, tried, judging });
   const { counts, hidden } = await stageTable(
     {
       database,
@@ -164,8 +179,8 @@ async function stageHeld(
       segment: row.segment,
       check,
       hold: watched(hold, () => requirePlace(database, row, place), clock),
-      isExample: (cells) => tell(toldBy(plan, cells)),
-      most: rowLimit(place, settings.limits.rows),
+      isExample,
+      most,
     },
     slices,
   );
@@ -175,7 +190,7 @@ async function stageHeld(
 
 /** The importer's place as it is now. */
 async function placeOf(database: Knex, { owner, segment }: ImportRow): Promise<ImportPlace> {
-  const actor = await loadActor(database, { user: owner } as never);
+  const actor = await actorOf(database, owner);
   const placed = actor && placeImport(actor, segment);
   if (!placed?.accepted) throw new RightsLost();
   return placed.value;
@@ -204,9 +219,28 @@ function watched(hold: Hold, look: () => Promise<void>, clock: Clock): Hold {
   };
 }
 
-async function zoneOf(database: Knex, { segment }: ImportRow): Promise<string> {
-  const row = await database('crm_segments').where({ id: segment }).first('timezone');
-  return row?.timezone ?? 'Asia/Shanghai';
+/** Whoever brings the file, and the rules of the segment, as the commit would find them now. */
+async function judgingOf(
+  database: Knex,
+  ring: Keyring,
+  { owner, segment, kind }: ImportRow,
+  now: Date,
+): Promise<{ judging: Judging; timeZone: string; segment: (string | null)[] }> {
+  const actor = await actorOf(database, owner);
+  if (!actor) throw new RightsLost();
+  const row = await database('crm_segments').where({ id: segment }).first('timezone', 'allocation_needs_approval', 'code', 'name');
+  const timeZone = row?.timezone ?? 'Asia/Shanghai';
+  const judging: Judging = {
+    ring,
+    now,
+    today: toBusinessDate(now),
+    localDay: toBusinessDate(now, timeZone),
+    actor,
+    writable: await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['create', 'update']),
+    needsApproval: Boolean(row?.allocation_needs_approval),
+    record: { kind, segment },
+  };
+  return { judging, timeZone, segment: [segment, row?.code ?? null, row?.name ?? null] };
 }
 
 /** What is said of each target, for the cells that say anything. */
@@ -217,8 +251,3 @@ const toldBy = (plan: readonly ColumnPlan[], cells: readonly string[]): Readonly
       return 'target' in column && cell ? [[column.target, cell] as const] : [];
     }),
   );
-
-function foundIn(table: Table, header_line: number, plan: ColumnPlan[]): Found {
-  if (table.kind === 'xlsx') return { type: 'xlsx', sheet: table.sheet, sheets: table.sheets, certain: true, header_line, plan };
-  return { type: 'csv', encoding: table.encoding, delimiter: table.delimiter, certain: table.certain, header_line, plan };
-}

@@ -22,6 +22,8 @@ const SLICE_BESIDE_OTHERS = 50;
 /** The headings of a table and the rows below them. */
 export interface HeadedTable {
   header: TableRow;
+  /** Whether the headings name fields of the kind, and rows follow. */
+  isSure: boolean;
   /** The rows below the headings, in slices; short ones as long as others are at work. */
   slices(isCrowded: () => boolean): AsyncGenerator<TableRow[]>;
   /** Lets go of the file, also where nobody asked for its rows. */
@@ -42,13 +44,15 @@ export async function headed(table: Table, kind: ImportKind, words: Words, line:
   }
   const headings = withMergedHeadings(first);
   if (!headings.length) throw new FileRefusal('no_rows');
-  const header = line === undefined ? (findHeader(headings, kind, words) ?? headings[0]!) : headings.find((row) => row.line === line);
+  const known = line === undefined ? findHeader(headings, kind, words) : (headings.find((row) => row.line === line) ?? null);
+  const header = line === undefined ? (known ?? headings[0]!) : known;
   if (!header) {
     await batches.return(undefined);
     throw new FileRefusal('no_heading_line', { line: line! });
   }
   return {
     header,
+    isSure: known !== null && first.some((row) => row.line > header.line),
     async *slices(isCrowded) {
       let waiting = first.filter((row) => row.line > header.line);
       for (;;) {

@@ -32,7 +32,7 @@ async function becomes({ owner, segment = 'a', status = 'done', segments = [], c
   const asked = JSON.stringify({ segments });
   const row = { id: 'x', owner, segment, status, asked, collection, expires_at: status === 'done' ? later : null };
   await database('crm_exports').insert(row);
-  const leaving = { from: { segment: 'a', owner: 'rep' }, to: { segment: to } };
+  const leaving = { from: { segment: 'a', owner: 'rep' }, to: { segment: to, owner: 'heir' } };
   const rows = new Map([
     ['crm_customers', new Set(['c'])],
     ['crm_contacts', new Set<string>()],
@@ -73,8 +73,8 @@ it('Q1: within the segment the lines of its imports stay; across segments they g
   await database('crm_import_rows').insert({ id: 'l', item: 'c', state: 'done', content: 'secret' });
   const rows = new Map([['crm_customers', new Set(['c'])]]);
   const from = { segment: 'a', owner: 'rep' };
-  await letGoOfRows(database, { from, to: { segment: 'a' } }, rows, now);
+  await letGoOfRows(database, { from, to: { segment: 'a', owner: 'heir' } }, rows, now);
   expect(await database('crm_import_rows').first('state', 'content')).toEqual({ state: 'done', content: 'secret' });
-  await letGoOfRows(database, { from, to: { segment: 'b' } }, rows, now);
+  await letGoOfRows(database, { from, to: { segment: 'b', owner: 'heir' } }, rows, now);
   expect(await database('crm_import_rows').first('state', 'content')).toEqual({ state: 'kept', content: null });
 });

@@ -2,18 +2,13 @@ import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../kernel/roles.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { askedOf, EXPORTS, type ExportRow } from '../export/export-row.ts';
+import type { Leaving } from '../../segments/index.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 
 const CHUNK = 500;
 /** A line that waits for its import is judged anew when its turn comes. */
 const ENDED: readonly string[] = ['done', 'kept', 'undone'];
 const KEEP = "case when state = 'done' then 'kept' else state end";
-
-/** Where rows went away from, and where they stand now. */
-export interface Leaving {
-  from: { segment: string; owner: string | null };
-  to: { segment: string };
-}
 
 /**
  * What imports and exports hold of rows that have left their segment or their owner goes (ORG-2, ORG-3, Q1): the lines of the files
@@ -28,6 +23,7 @@ export async function letGoOfRows(
 ): Promise<void> {
   if (leaving.from.segment !== leaving.to.segment) await emptyLines(database, rows);
   const held = await heldExports(database, leaving, rows, now);
+  if (!held.length) return;
   const ids = held.map(({ id }) => id);
   const those = (query: Knex.QueryBuilder) => query.whereIn('id', ids);
   // One that is at work finds itself stopped when it wants to be done; one that was faster has a file, which is gone by now.

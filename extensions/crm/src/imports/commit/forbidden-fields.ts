@@ -11,7 +11,7 @@ export const fault = (target: string | null, reason: RowReason, values?: RowFaul
 
 /** The fields of a line that the importer may not send, as a form would refuse them. */
 export function forbiddenFields(
-  { writable }: Work,
+  { writable }: Pick<Work, 'writable'>,
   collection: string,
   action: 'create' | 'update',
   fields: readonly string[],

@@ -5,6 +5,7 @@ import type { Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
 import type { Keyring } from '../../platform/api/keyring.ts';
 import type { Keys } from '../../platform/api/keys.ts';
 import { findSubject, type Subject } from '../../privacy/index.ts';
+import type { ImportPorts } from '../ports.ts';
 import type { ImportStatus, SampleState } from '../rules/standing.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS, type StagedContent } from '../staging.ts';
@@ -64,6 +65,12 @@ export interface OpenLine {
   content: StagedContent;
 }
 
+/** What the rules want to know of a line: they decide before it is staged and again when it is written. */
+export interface JudgedLine {
+  staged: Pick<StagedRow, 'verdict' | 'matched_by' | 'company_line'>;
+  content: Pick<StagedContent, 'values' | 'lookups' | 'masked'>;
+}
+
 /** Whoever commits a suspect as new, or over a certain row, has looked at it. */
 export const CHOSEN = 'chosen';
 
@@ -76,9 +83,13 @@ export interface Work {
   clock: Clock;
   /** How leads are allocated (SAL-9). */
   leads: LeadPorts;
+  /** What follows elsewhere from activities that were written. */
+  afterActivities: ImportPorts['afterActivities'];
   now: Date;
   /** The business day of `now`. */
   today: string;
+  /** The day it is in the segment. */
+  localDay: string;
   actor: Actor;
   record: ImportRecord;
   subject: Subject;
@@ -89,6 +100,11 @@ export interface Work {
   /** What rows bear until the batch is accepted; null where no sample is asked for. */
   mark: string | null;
 }
+
+/** Who judges lines, where and when: what a dry run knows of the world as well as a commit. */
+export type Judging = Pick<Work, 'ring' | 'now' | 'today' | 'localDay' | 'actor' | 'writable' | 'needsApproval'> & {
+  record: Pick<ImportRecord, 'kind' | 'segment'>;
+};
 
 export const loadImport = (database: Knex, id: string): Promise<ImportRecord | undefined> => database(IMPORTS).where({ id }).first();
 

@@ -1,8 +1,10 @@
 import { isInForce } from '../../customers/index.ts';
 import { roleOf } from '../../kernel/roles.ts';
 import { isUuid } from '../../kernel/uuid.ts';
+import { dealsToJoin } from '../../pipeline/orders/sales-step.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { mayReach, type Person, type Place } from '../../segments/index.ts';
+import type { ImportKind } from '../rules/targets.ts';
 import { rowsById } from './columns.ts';
 import type { Work } from './import-record.ts';
 
@@ -15,6 +17,8 @@ export interface LookUps extends References {
   people: ReadonlyMap<string, Person>;
   /** The customers that the importer reaches, held for the transaction; merged ones are nobody's any more. */
   customers: ReadonlyMap<string, Place & { id: string }>;
+  /** In a table of orders: the opportunities of these customers that an order may belong to; two are enough to know that one is to be chosen. */
+  deals: ReadonlyMap<string, readonly string[]>;
 }
 
 /** Of the shared reference data that a chunk names, what is in force at this moment: it may have ended while others were written (CUS-6). */
@@ -36,25 +40,30 @@ export async function loadLookUps(work: Work, named: (target: string) => string[
   const references = await loadReferences(work, named);
   const held = await rowsById(work.database, 'crm_customers', named('customer').filter(isUuid), { hold: true });
   const reached = [...held.values()].filter((row) => row['status'] !== 'merged' && mayReach(work.actor, row as unknown as Place));
+  const customers = new Map(reached.map((row) => [row.id, row as unknown as Place & { id: string }]));
   return {
     ...references,
-    people: await loadPeople(work.database, work.record.segment),
-    customers: new Map(reached.map((row) => [row.id, row as unknown as Place & { id: string }])),
+    people: await loadPeople(work.database, work.record.segment, { hold: true }),
+    customers,
+    deals: await dealsOf(work.database, work.record.kind, [...customers.keys()]),
   };
 }
 
-/** Everybody who may own rows of a segment, or manages it, held for the transaction. */
-export async function loadPeople(database: Knex, segment: string): Promise<Map<string, Person>> {
+export const dealsOf = async (database: Knex, kind: ImportKind, customers: readonly string[]): Promise<LookUps['deals']> =>
+  kind === 'orders' ? dealsToJoin(database, customers) : new Map();
+
+/** Everybody who may own rows of a segment, or manages it; held for the transaction where `hold` says so. */
+export async function loadPeople(database: Knex, segment: string, { hold = false } = {}): Promise<Map<string, Person>> {
   const managing: { crm_user: string; crm_segment: string }[] = await database('crm_user_segments')
     .whereIn('crm_user', database('crm_user_segments').where({ crm_segment: segment }).select('crm_user'))
     .select('crm_user', 'crm_segment');
   const segmentsOf = Map.groupBy(managing, ({ crm_user }) => crm_user);
-  const users: { id: string; role: string | null; crm_segment: string | null }[] = await database('directus_users')
+  const asked = database('directus_users')
     .where({ status: 'active' })
     .andWhere((here) => void here.where({ crm_segment: segment }).orWhereIn('id', [...segmentsOf.keys()]))
     .orderBy('id')
-    .forShare()
     .select('id', 'role', 'crm_segment');
+  const users: { id: string; role: string | null; crm_segment: string | null }[] = await (hold ? asked.forShare() : asked);
   return new Map(
     users.map(({ id, role, crm_segment: homeSegment }) => {
       const managedSegments = (segmentsOf.get(id) ?? []).map((one) => one.crm_segment);

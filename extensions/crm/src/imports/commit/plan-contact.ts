@@ -4,7 +4,7 @@ import type { RowFault } from '../rules/row-fault.ts';
 import { contradictsContact } from '../rules/same-contact.ts';
 import { maskedFault } from '../rules/take-masks.ts';
 import { forbiddenFields } from './forbidden-fields.ts';
-import { CHOSEN, type OpenLine, type Work } from './import-record.ts';
+import { CHOSEN, type JudgedLine, type Judging } from './import-record.ts';
 
 type Stored = Row & { id: string };
 
@@ -19,7 +19,12 @@ export type ContactDecision = { stored: Stored | null } | RowFault[] | 'suspect'
  * @param contact what the line says of the person.
  * @param standing the contacts of the customer.
  */
-export function planContact(work: Work, { staged, content }: OpenLine, contact: Row, standing: readonly Stored[]): ContactDecision {
+export function planContact(
+  work: Pick<Judging, 'ring' | 'writable'>,
+  { staged, content }: JudgedLine,
+  contact: Row,
+  standing: readonly Stored[],
+): ContactDecision {
   const isChosen = staged.matched_by === CHOSEN;
   const named = isChosen && staged.company_line !== null ? [] : standing.filter(({ name }) => name === contact['name']);
   const [only = null] = named;

@@ -1,16 +1,20 @@
 import { withVerified } from '../../customers/index.ts';
+import { isLeftUnallocated } from '../../pipeline/leads/index.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { decideOwnerChange, decidePlacement, mayReach, type Place, type PlacementReason } from '../../segments/index.ts';
 import type { RowFault, RowReason } from '../rules/row-fault.ts';
 import { ROOT } from '../rules/row-key.ts';
 import { maskedFault } from '../rules/take-masks.ts';
 import { fault, forbiddenFields } from './forbidden-fields.ts';
-import type { OpenLine, Work } from './import-record.ts';
+import type { JudgedLine, Judging, OpenLine } from './import-record.ts';
 import type { LookUps } from './look-ups.ts';
 import { planContact } from './plan-contact.ts';
+import { planValues } from './plan-values.ts';
 
 /** What is going to be written of one line. */
-export interface LinePlan extends OpenLine {
+export type LinePlan = OpenLine & Planned;
+
+interface Planned {
   collection: string;
   /** The values of the row itself, in stored forms. */
   values: Row;
@@ -33,29 +37,30 @@ export const outOfReach = (): RowFault => fault(null, 'out_of_reach');
 const PLACE_FAULTS: Record<PlacementReason, [string | null, RowReason]> = {
   forbidden: [null, 'out_of_reach'],
   segment_required: [null, 'out_of_reach'],
-  owner_required: ['owner', 'missing'],
+  owner_required: ['owner', 'owner_needed'],
   owner_of_tree: ['owner', 'owner_of_customer'],
   owner_not_in_segment: ['owner', 'owner_elsewhere'],
   lead_unallocated: [null, 'out_of_reach'],
 };
 
 /**
- * Judges a line once more at the moment in which it is written: whom it names may have left, what it updates may be somebody
- * else's by now. The same rules as for a form decide; what they refuse becomes a fault of the line.
+ * Judges what a line would write, by the rules that decide for a form; what they refuse becomes a fault of the line. The dry run
+ * asks before anything is written, and the commit once more at the moment in which it writes: whom a line names may have left
+ * since, what it updates may be somebody else's by now (IMP-1).
  *
  * @param stored the row that it updates.
  * @param contacts the contacts of that row, where it is a customer.
  * @param leads whether more contacts of its company follow.
  * @returns `suspect` where a person has to say whether its contact is the stored one of that name.
  */
-export function planLine(
-  work: Work,
-  line: OpenLine,
+export function planLine<Line extends JudgedLine>(
+  work: Judging,
+  line: Line,
   lookUps: LookUps,
   stored: (Row & { id: string }) | null,
   contacts: readonly (Row & { id: string })[] = [],
   leads = false,
-): LinePlan | RowFault[] | 'suspect' {
+): (Line & Planned) | RowFault[] | 'suspect' {
   const { kind } = work.record;
   const collection = ROOT[kind];
   const named = resolve(line, lookUps);
@@ -63,7 +68,9 @@ export function planLine(
   const isUpdate = line.staged.verdict === 'update';
   if (isUpdate && (!stored || !mayReach(work.actor, stored as unknown as Place) || stored['status'] === 'merged')) return [outOfReach()];
   const parent = named.customer ? lookUps.customers.get(named.customer)! : null;
-  const place = stored ? placeOfStored(work, stored, parent, named, lookUps) : placeOfNew(work, collection, parent, named.owner, lookUps);
+  const place = stored
+    ? placeOfStored(work, stored, parent, named, lookUps)
+    : placeOfNew(work, collection, parent, ownerNamed(work, line, collection, named), lookUps);
   if (Array.isArray(place)) return place;
   if (collection === 'crm_leads' && isAllocated(work, stored, parent, place)) return [fault('owner', 'needs_approval')];
   const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
@@ -81,14 +88,15 @@ export function planLine(
     ...(named.tags.length ? forbiddenFields(work, 'crm_customers_tags', 'create', ['tag'], '', 'tags') : []),
   ];
   if (refused.length) return refused;
+  const planned = planValues(work, collection, { ...own, ...named.keys }, { isNew: !stored, deals: lookUps.deals });
+  if (Array.isArray(planned)) return planned;
   const over = person ? planContact(work, line, person, contacts) : { stored: null };
   if (over === 'suspect' || Array.isArray(over)) return over;
   const hasMain = contacts.some((row) => Boolean(row['is_primary']));
-  const values = withVerified(collection, { ...own, ...named.keys }, work.today);
   return {
     ...line,
     collection,
-    values,
+    values: withVerified(collection, planned, work.today),
     place,
     stored,
     contact: person && withVerified('crm_contacts', person, work.today),
@@ -99,7 +107,7 @@ export function planLine(
 }
 
 /** Whether a line gives a lead to somebody where that asks for an approval (SAL-10, Q2). A new one below a customer is its owner's. */
-function isAllocated({ needsApproval, actor }: Work, stored: Row | null, parent: Place | null, { owner }: Place): boolean {
+function isAllocated({ needsApproval, actor }: Judging, stored: Row | null, parent: Place | null, { owner }: Place): boolean {
   if (!needsApproval || !owner) return false;
   return stored ? owner !== stored['owner'] : !parent && owner !== actor.user;
 }
@@ -114,7 +122,7 @@ interface Named {
 }
 
 /** What the dry run has found for the line's cells, as far as it is still there to be named. */
-function resolve({ content }: OpenLine, lookUps: LookUps): Named {
+function resolve({ content }: JudgedLine, lookUps: LookUps): Named {
   const named: Named = { owner: null, customer: null, tags: [], keys: {}, faults: [] };
   for (const { target, text, ids } of content.lookups) {
     const known = KNOWN[target as keyof typeof KNOWN];
@@ -143,16 +151,22 @@ const KNOWN: Record<
   tags: { in: ({ tags }, id) => tags.has(id), reason: 'unknown_reference' },
 };
 
+/** Whom a line gives its row to: null leaves a lead to its allocation, nothing to whoever imports it. */
+function ownerNamed({ actor }: Judging, { content }: JudgedLine, collection: string, { owner }: Named): string | null | undefined {
+  if (owner) return owner;
+  return collection === 'crm_leads' && isLeftUnallocated(actor, content.values[collection] ?? {}) ? null : undefined;
+}
+
 function placeOfNew(
-  { actor, record }: Work,
+  { actor, record }: Judging,
   collection: string,
   parent: Place | null,
-  owner: string | null,
+  owner: string | null | undefined,
   { people }: LookUps,
 ): Place | RowFault[] {
   const placed = decidePlacement({
     person: actor,
-    sent: { segment: record.segment, ...(owner ? { owner } : {}) },
+    sent: { segment: record.segment, ...(owner === undefined ? {} : { owner }) },
     parent,
     candidate: owner ? (people.get(owner) ?? null) : null,
     owned: true,
@@ -164,7 +178,7 @@ function placeOfNew(
 
 /** A row below a customer stands where that stands; any other one is given to somebody else by whoever may allocate. */
 function placeOfStored(
-  { actor }: Work,
+  { actor }: Judging,
   stored: Row,
   parent: Place | null,
   { owner, customer }: Named,

@@ -1,4 +1,4 @@
-import type { Row } from '../../platform/api/host.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
 import { cascadePlace, leaveTreeBehind, settleStep, type Place } from '../../segments/index.ts';
 import type { Work } from './import-record.ts';
 import type { Update } from './write-rows.ts';
@@ -20,10 +20,17 @@ export async function settleMoved({ database, actor }: Pick<Work, 'database' | '
     const place = { segment: stored['segment'], owner: stored['owner'], ...values } as Row & Place;
     // A customer or a lead takes its tree along by itself; what is set below another row stands there already.
     if (!ROOTS.includes(collection)) await cascadePlace(database, collection, stored.id, { segment: place.segment, owner: place.owner });
-    else if ('owner' in values && values['owner'] !== stored['owner'] && place.segment && place.owner)
-      await leaveTreeBehind(database, collection, stored.id, { segment: place.segment, owner: place.owner });
+    else await leaveFormerOwner(database, collection, update);
     await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
   }
+}
+
+/** A customer or a lead that a line gives to somebody else leaves nothing with its former owner (Q1). */
+export async function leaveFormerOwner(database: Knex, collection: string, { stored, values }: Update): Promise<void> {
+  const from = { segment: stored['segment'] as string, owner: stored['owner'] as string | null };
+  const to = { ...from, ...values } as Row & Place;
+  if (!ROOTS.includes(collection) || !('owner' in values) || to.owner === from.owner || !to.segment || !to.owner) return;
+  await leaveTreeBehind(database, collection, stored.id, { from, to: { segment: to.segment, owner: to.owner } });
 }
 
 const ROOTS = ['crm_customers', 'crm_leads'];

@@ -26,7 +26,7 @@ export async function inWork<Result>(
   { id, user, lease }: { id: string; user: string; lease: Lease },
   work: (work: Work | null, record: ImportRecord, database: Knex) => Promise<Result>,
 ): Promise<Result | null> {
-  const { context, keys, clock, leads } = ports;
+  const { context, keys, clock, leads, afterActivities } = ports;
   const schema = await context.getSchema();
   const origin = { kind: 'job' as const, user, actingFor: user, reason: `import ${id}` };
   return withOrigin(origin, () =>
@@ -38,18 +38,33 @@ export async function inWork<Result>(
       if (!ring.accepted) throw new Error(`keys: ${ring.reason.reason}`);
       const actor = await actorOf(database, user);
       if (!actor) return work(null, record, database);
-      const segment = await database('crm_segments').where({ id: record.segment }).forNoKeyUpdate().first('allocation_needs_approval');
+      const segment = await database('crm_segments')
+        .where({ id: record.segment })
+        .forNoKeyUpdate()
+        .first('allocation_needs_approval', 'timezone');
       const needsApproval = Boolean(segment?.allocation_needs_approval);
       const now = clock.now();
       const subject = await subjectOfImport(database, ring.value, id);
       const mark = record.sample_state === 'waiting' || record.sample_state === 'returned' ? id : null;
       const today = toBusinessDate(now);
+      const localDay = toBusinessDate(now, segment?.timezone ?? undefined);
       const writable = await loadFieldRights(database, actor, WRITTEN_COLLECTIONS, ['create', 'update']);
-      return work(
-        { database, schema, ring: ring.value, keys, clock, leads, now, today, actor, record, subject, writable, needsApproval, mark },
-        record,
+      const held = {
         database,
-      );
+        schema,
+        ring: ring.value,
+        keys,
+        clock,
+        leads,
+        afterActivities,
+        now,
+        today,
+        localDay,
+        actor,
+        record,
+        subject,
+      };
+      return work({ ...held, writable, needsApproval, mark }, record, database);
     }),
   );
 }

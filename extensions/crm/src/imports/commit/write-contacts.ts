@@ -20,15 +20,17 @@ export interface ContactPlan {
 const CONTACTS = 'crm_contacts';
 const CUSTOMERS = 'crm_customers';
 
-/** The contacts of customers, held for the transaction; archived ones are left alone. */
-export async function contactsStanding(database: Knex, customers: readonly string[]): Promise<Map<string, (Row & { id: string })[]>> {
-  const rows: (Row & { id: string })[] = customers.length
-    ? await database(CONTACTS)
-        .whereIn('customer', [...new Set(customers)])
-        .whereNot({ status: 'archived' })
-        .orderBy('id')
-        .forNoKeyUpdate()
-    : [];
+/** The contacts of customers, held for the transaction unless `hold` says otherwise; archived ones are left alone. */
+export async function contactsStanding(
+  database: Knex,
+  customers: readonly string[],
+  { hold = true } = {},
+): Promise<Map<string, (Row & { id: string })[]>> {
+  const asked = database(CONTACTS)
+    .whereIn('customer', [...new Set(customers)])
+    .whereNot({ status: 'archived' })
+    .orderBy('id');
+  const rows: (Row & { id: string })[] = customers.length ? await (hold ? asked.forNoKeyUpdate() : asked) : [];
   return Map.groupBy(rows, ({ customer }) => String(customer));
 }
 

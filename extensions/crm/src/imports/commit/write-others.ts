@@ -48,7 +48,10 @@ export async function writeOthers(work: Work, plans: readonly LinePlan[], journa
       links.push(stored!, { ...stored!, ...values });
     }
   }
-  if (record.kind === 'activities') await refreshMarks(database, await markedBy(database, links));
+  if (record.kind === 'activities') {
+    await refreshMarks(database, await markedBy(database, links));
+    await work.afterActivities(database, [...written.values()]);
+  }
   return written;
 }
 

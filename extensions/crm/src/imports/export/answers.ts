@@ -2,7 +2,8 @@ import { z } from 'zod';
 
 /** What the routes of exports answer, for them, for the API's document and for the page. */
 export const FORMATS = ['csv', 'xlsx', 'json'] as const;
-export const EXPORT_STATES = ['running', 'done', 'stopped', 'failed'] as const;
+/** `asked`, `approved` and `rejected`: more rows than its maker may take out, before it is begun. */
+export const EXPORT_STATES = ['running', 'done', 'stopped', 'failed', 'asked', 'approved', 'rejected'] as const;
 
 export const exportLine = z.object({
   id: z.uuid(),
@@ -16,6 +17,8 @@ export const exportLine = z.object({
   done: z.int().describe('how many have been written'),
   expires_at: z.iso.datetime().nullable().describe('null as long as there is no file'),
   available: z.boolean().describe('whether the file can be fetched'),
+  start_by: z.iso.datetime().nullable().describe('until when an approved one is begun'),
+  approval: z.uuid().nullable().describe('the approval that it needed'),
   message: z.string().nullable().describe('why it was not finished'),
 });
 

@@ -22,6 +22,7 @@ export const exportRequest = z.strictObject({
     .describe('absent: what the caller reads, in the order of the form'),
   format: z.enum(FORMATS),
   reason: z.string().max(500).describe('two letters or digits at least; numbers and mailboxes in it are kept as masks'),
+  ask: z.boolean().optional().describe('asks for the approval of exactly this export where it is more than the caller may take out'),
 });
 
 export const historyQuery = z.object({
@@ -40,13 +41,14 @@ export const exportOperations: readonly ApiOperation[] = [
       'en-US':
         'Export a list or single records (CSV, XLSX, JSON): rows and fields that the caller sees, sealed values as masks; with a reason, kept encrypted for 24 hours; 202 where it is not finished at once and goes on',
     },
-    who: 'everybody with a role of the CRM, up to so many rows by role, at once (CRM_EXPORT_ROWS_*) and in 24 hours (CRM_EXPORT_DAY_TIMES)',
+    who: 'everybody with a role of the CRM, up to so many rows by role, at once (CRM_EXPORT_ROWS_*) and in 24 hours (CRM_EXPORT_DAY_TIMES); with `ask`, more after an approval: 202 and state asked',
     request: exportRequest,
     response: exportLine,
     status: 201,
     refusals: {
       400: 'INVALID_PAYLOAD, INVALID_QUERY, EXPORT_EMPTY, EXPORT_REFUSED',
-      403: 'FORBIDDEN, EXPORT_TOO_LARGE: too_many_rows, too_many_today',
+      403: 'FORBIDDEN, EXPORT_TOO_LARGE: too_many_rows, too_many_today, too_many_to_ask',
+      409: 'EXPORT_ASKED: asked_enough; with ask APPROVAL_RULE_MISSING, APPROVER_MISSING',
       429: 'REQUESTS_EXCEEDED: too_often, running (one at a time)',
       507: 'EXPORT_REFUSED: no_space',
     },
@@ -69,11 +71,32 @@ export const exportOperations: readonly ApiOperation[] = [
   },
   {
     method: 'post',
+    path: '/exports/{id}/start',
+    summary: {
+      'zh-CN': '开始已批准的超量导出：仅一次，按此刻的行权限与掩码，行数不超过批准数',
+      'en-US': 'Begin an export that was approved: once, with the rows and masks of this moment, and no more rows than were approved',
+    },
+    who: 'whoever asked for it, as long as role and segments are the same; everybody else gets 404',
+    response: exportLine,
+    status: 201,
+    refusals: {
+      403: 'FORBIDDEN: rights_changed; EXPORT_TOO_LARGE: more_than_approved',
+      404: 'NOT_FOUND',
+      409: 'EXPORT_NOT_APPROVED',
+      410: 'EXPORT_EXPIRED: approval_over',
+      429: 'REQUESTS_EXCEEDED: too_often, running (one at a time)',
+    },
+  },
+  {
+    method: 'post',
     path: '/exports/{id}/cancel',
-    summary: { 'zh-CN': '停止导出，不留下文件', 'en-US': 'Stop an export; it leaves no file' },
+    summary: {
+      'zh-CN': '停止导出，不留下文件；未开始的申请即撤回',
+      'en-US': 'Stop an export, which leaves no file; one that was asked for is taken back',
+    },
     who: 'whoever made it; everybody else gets 404',
     response: exportLine,
-    refusals: { 404: 'NOT_FOUND', 409: 'EXPORT_ENDED' },
+    refusals: { 404: 'NOT_FOUND', 409: 'EXPORT_ENDED, APPROVAL_CONFLICT' },
   },
   {
     method: 'get',

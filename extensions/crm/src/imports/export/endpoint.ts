@@ -14,6 +14,7 @@ import { EXPORTABLE } from '../rules/export-columns.ts';
 import { rowAllowance } from '../rules/export-right.ts';
 import { download } from '../view/download.ts';
 import type { ExportHistory, ExportLine } from './answers.ts';
+import { askExport } from './ask-export.ts';
 import { exportRequest, historyQuery } from './contract.ts';
 import { askedOf, EXPORTS, faultOf, type ExportRow } from './export-row.ts';
 import type { Exports } from './exports.ts';
@@ -23,6 +24,8 @@ import type { ExportOrder } from './make-export.ts';
 import { exportRefusal, faultText } from './refuse.ts';
 import { rowsLeftToday } from './rows-left-today.ts';
 import { standingOf } from './standing.ts';
+import { approvedOrder } from './start-approved.ts';
+import { approvalsOf, takeBack } from './take-back.ts';
 
 const MINUTE = 60;
 const HOUR_MS = 3_600_000;
@@ -33,7 +36,11 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
   const { context, settings, clock } = ports;
   const { database } = context;
   const limiter = limiterFor('crm-export', { points: settings.perMinute, duration: MINUTE }, context.env);
-  const lineFor = (actor: Actor, row: ExportRow) => lineOf(row, actor, clock.now());
+  const linesFor = async (actor: Actor, rows: readonly ExportRow[]) => {
+    const approvals = await approvalsOf(database, rows);
+    return rows.map((row) => lineOf(row, actor, { now: clock.now(), approval: approvals.get(row.id) ?? null }));
+  };
+  const lineFor = async (actor: Actor, row: ExportRow) => (await linesFor(actor, [row]))[0]!;
 
   async function admit(actor: Actor): Promise<void> {
     await limiter.consume(actor.user).catch((reason: unknown) => {
@@ -48,8 +55,21 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
       const actor = await requireActor(request, database);
       const order = orderIn(request, actor);
       await admit(actor);
-      const row = await exporting.begin(order);
-      return response.status(row.status === 'running' ? 202 : 201).json(lineFor(actor, row));
+      const asked = isAsking(request) ? await askExport(ports, order) : null;
+      const row = asked ?? (await exporting.begin(order));
+      return response.status(row.status === 'done' ? 201 : 202).json(await lineFor(actor, row));
+    }),
+  );
+
+  router.post(
+    '/exports/:id/start',
+    route(async (request, response) => {
+      const actor = await requireActor(request, database);
+      const asked = await ownExport(database, actor, request.params['id'] ?? '');
+      await admit(actor);
+      const order = await approvedOrder(ports, { ...callerOf(request), actor }, asked);
+      const row = await exporting.start(order, asked);
+      return response.status(row.status === 'done' ? 201 : 202).json(await lineFor(actor, row));
     }),
   );
 
@@ -68,7 +88,7 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
         .limit(limit)
         .offset(offset);
       const history: ExportHistory = {
-        exports: rows.map((row) => lineFor(actor, row)),
+        exports: await linesFor(actor, rows),
         total: Number(counted?.['total'] ?? 0),
         most: rowAllowance(actor, settings.allowances),
         today: await rowsLeftToday(ports, actor),
@@ -82,7 +102,7 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
     '/exports/:id',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      return response.json(lineFor(actor, await ownExport(database, actor, request.params['id'] ?? '')));
+      return response.json(await lineFor(actor, await ownExport(database, actor, request.params['id'] ?? '')));
     }),
   );
 
@@ -90,9 +110,9 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
     '/exports/:id/cancel',
     route(async (request, response) => {
       const actor = await requireActor(request, database);
-      const { id } = await ownExport(database, actor, request.params['id'] ?? '');
-      if (!(await exporting.stop(id))) throw exportRefusal('not_running', actor.language);
-      return response.json(lineFor(actor, await ownExport(database, actor, id)));
+      const row = await ownExport(database, actor, request.params['id'] ?? '');
+      if (!(await takeBack(ports, actor, row)) && !(await exporting.stop(row.id))) throw exportRefusal('not_running', actor.language);
+      return response.json(await lineFor(actor, await ownExport(database, actor, row.id)));
     }),
   );
 
@@ -107,7 +127,7 @@ export function registerExportRoutes(router: Router, exporting: Exports): void {
   );
 }
 
-function lineOf(row: ExportRow, actor: Actor, now: Date): ExportLine {
+function lineOf(row: ExportRow, actor: Actor, { now, approval }: { now: Date; approval: string | null }): ExportLine {
   const fault = faultOf(row);
   const until = row.expires_at === null ? null : new Date(row.expires_at);
   return {
@@ -122,6 +142,8 @@ function lineOf(row: ExportRow, actor: Actor, now: Date): ExportLine {
     done: row.rows_done,
     expires_at: until?.toISOString() ?? null,
     available: row.status === 'done' && until !== null && until > now && askedOf(row).standing === standingOf(actor),
+    start_by: row.start_by === null ? null : new Date(row.start_by).toISOString(),
+    approval,
     message: fault && faultText(fault, actor.language),
   };
 }
@@ -146,6 +168,8 @@ function orderIn(request: CrmRequest, actor: Actor): ExportOrder {
     question,
   };
 }
+
+const isAsking = ({ body }: CrmRequest): boolean => (body as { ask?: unknown }).ask === true;
 
 const callerOf = ({ accountability, schema }: CrmRequest) => ({ accountability: accountability!, schema });
 

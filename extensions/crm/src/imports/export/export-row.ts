@@ -48,6 +48,14 @@ export interface ExportRow {
   fault: unknown;
   /** Until when the file can be fetched; null until there is one. */
   expires_at: Date | string | number | null;
+  /** How many rows were asked for beyond what its maker may take out; null for all others. */
+  approved_rows: number | null;
+  /** Until when an approved one is begun. */
+  start_by: Date | string | number | null;
+  /** When an approved one was begun; all others begin where they are asked for. */
+  started_at: Date | string | number | null;
+  /** What was asked for, sealed under the row's own key until it is begun. */
+  wish: string | null;
   owner: string;
   segment: string;
   date_created: Date | string | number;

@@ -7,6 +7,7 @@ import { choose, makeFile, type Chosen, type ExportOrder, type ExportPorts } fro
 import { ExportStopped, recordBegun, recordDone, recordEnd } from './record-export.ts';
 import { exportRefusal, faultIn } from './refuse.ts';
 import { rowOf } from './row-of-order.ts';
+import { recordStarted } from './start-approved.ts';
 import { giveBack, leaseOf, watchOf, type Watch } from './watch-export.ts';
 
 /** How long an answer waits for the end of an export; what takes longer goes on without it. */
@@ -22,6 +23,8 @@ export interface Exports {
    * and leaves no row where it was refused before a file was begun.
    */
   begin(order: ExportOrder): Promise<ExportRow>;
+  /** The same for one that was approved: its row stands already, and is begun once (SEC-5). */
+  start(order: ExportOrder, approved: ExportRow): Promise<ExportRow>;
   /** Stops one that runs, on whichever node; false where it runs no more. */
   stop(id: string): Promise<boolean>;
   /** Ends what processes that died have left: it is told, and made again by whoever wants it (F33). */
@@ -79,46 +82,64 @@ export function createExports(ports: ExportPorts): Exports {
       if (!running.has(id) && (await recordEnd(database, id, 'failed', { reason: 'interrupted', values: {} }))) await files.remove(id);
   }
 
+  /**
+   * @param approved how many rows somebody else agreed to.
+   * @param open writes down that it runs, before the first byte of a file is made.
+   */
+  async function launch(order: ExportOrder, approved: number | null, open: () => Promise<ExportRow>): Promise<ExportRow> {
+    const { actor } = order;
+    const lease = leaseOf(database, clock, actor.user);
+    if (!(await lease.take())) throw exportRefusal('running', actor.language);
+    const watch = watchOf(database, lease);
+    const free = () =>
+      watch
+        .rest()
+        .then(() => giveBack(database, lease, actor.user))
+        .catch(told('the right to export was not given back'));
+    const moment = wait(FOREGROUND_MS, null, { ref: false });
+    let row: ExportRow;
+    let run: Promise<unknown>;
+    try {
+      await giveUp(actor.user);
+      const rows = callerRows(context, { ...order, goOn: () => watch.goOn() }, order.collection);
+      const choosing = choose(ports, order, rows, approved);
+      // What somebody agreed to is used up by its beginning: not before it is sure that there are no more rows than that.
+      await (approved === null ? Promise.race([choosing, moment]) : choosing);
+      row = await open();
+      watch.id = row.id;
+      run = finish(order, row, rows, choosing, watch)
+        .catch(told(`export ${row.id}`))
+        .finally(() => {
+          running.delete(row.id);
+          return free();
+        });
+    } catch (error) {
+      watch.halt.abort(new ExportStopped());
+      await free();
+      throw error;
+    }
+    running.set(row.id, { watch, run });
+    const error = await Promise.race([run, moment]);
+    if (error) throw error as Error;
+    return database(EXPORTS).where({ id: row.id }).first();
+  }
+
   return {
     ports,
 
-    async begin(order) {
-      const { actor } = order;
-      const lease = leaseOf(database, clock, actor.user);
-      if (!(await lease.take())) throw exportRefusal('running', actor.language);
-      const watch = watchOf(database, lease);
-      const free = () =>
-        watch
-          .rest()
-          .then(() => giveBack(database, lease, actor.user))
-          .catch(told('the right to export was not given back'));
-      const moment = wait(FOREGROUND_MS, null, { ref: false });
-      let row: ExportRow;
-      let run: Promise<unknown>;
-      try {
-        await giveUp(actor.user);
-        const rows = callerRows(context, { ...order, goOn: () => watch.goOn() }, order.collection);
-        const choosing = choose(ports, order, rows);
-        await Promise.race([choosing, moment]);
-        row = await rowOf(ports, order);
+    begin: (order) =>
+      launch(order, null, async () => {
+        const row = await rowOf(ports, order);
         await recordBegun(database, row);
-        watch.id = row.id;
-        run = finish(order, row, rows, choosing, watch)
-          .catch(told(`export ${row.id}`))
-          .finally(() => {
-            running.delete(row.id);
-            return free();
-          });
-      } catch (error) {
-        watch.halt.abort(new ExportStopped());
-        await free();
-        throw error;
-      }
-      running.set(row.id, { watch, run });
-      const error = await Promise.race([run, moment]);
-      if (error) throw error as Error;
-      return database(EXPORTS).where({ id: row.id }).first();
-    },
+        return row;
+      }),
+
+    start: (order, approved) =>
+      launch(order, approved.approved_rows, async () => {
+        const row = await recordStarted(database, approved, clock.now());
+        if (!row) throw exportRefusal('not_approved', order.actor.language);
+        return row;
+      }),
 
     async stop(id) {
       if (!(await recordEnd(database, id, 'stopped', null))) return false;

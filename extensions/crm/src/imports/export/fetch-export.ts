@@ -36,6 +36,8 @@ export async function ownExport(database: Knex, actor: Actor, id: string): Promi
   return row;
 }
 
+const NOT_MADE_YET: readonly ExportRow['status'][] = ['running', 'asked', 'approved'];
+
 /** In whose logs it stands that the file was fetched: of those whose rows it holds. */
 const segmentsIn = (row: ExportRow): string[] => {
   const { segments } = askedOf(row);
@@ -57,7 +59,7 @@ export async function fetchExport({ context, keys, clock, files }: ExportPorts, 
   const { actor } = caller;
   const row = await ownExport(database, actor, id);
   const subject = await findSubject(database, requireRing(keys, actor.language), { collection: EXPORTS, item: row.id });
-  if (row.status === 'running') throw exportRefusal('not_done', actor.language);
+  if (NOT_MADE_YET.includes(row.status)) throw exportRefusal('not_done', actor.language);
   const isOver = new Date(row.expires_at ?? 0).getTime() <= clock.now().getTime() || askedOf(row).standing !== standingOf(actor);
   if (isOver || !subject.accepted || !(await files.has(row.id))) throw exportRefusal('expired', actor.language);
   if (!(await readsColumns(context, caller, row))) throw exportRefusal('fields_changed', actor.language);

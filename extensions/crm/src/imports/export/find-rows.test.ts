@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { Row } from '../../platform/api/host.ts';
 import type { CallerRows } from './caller-rows.ts';
 import { findRows, readRows, sampleOf } from './find-rows.ts';
+import { exportRefusal } from './refuse.ts';
 
 /** A table in memory that answers as the host does, with at most so many rows a page. */
 function tableOf(rows: Row[]) {
@@ -23,27 +24,28 @@ function tableOf(rows: Row[]) {
 
 const many = (count: number) =>
   Array.from({ length: count }, (_, at) => ({ id: `id-${String(at).padStart(6, '0')}`, name: `n${count - at}` }));
+const refusing = (most: number) => ({ tooMany: exportRefusal('too_many_rows', 'zh-CN', { most }), language: 'zh-CN' as const });
 const all = { filter: null, search: null, sort: [] };
 
 test('IMP-5: every row once, whichever number of pages they fill', async () => {
   for (const count of [0, 1, 999, 1000, 1001, 2000, 2500]) {
     const { caller } = tableOf(many(count));
-    const found = await findRows(caller, all, 10_000, 'zh-CN');
+    const found = await findRows(caller, all, 10_000, refusing(10_000));
     expect([count, new Set(found).size, found.length]).toEqual([count, count, count]);
   }
 });
 
 test('SEC-5: one row more than somebody may take ends the search at once', async () => {
   const { caller, asked } = tableOf(many(5000));
-  await expect(findRows(caller, all, 1500, 'zh-CN')).rejects.toMatchObject({ extensions: { reason: 'too_many_rows', most: 1500 } });
+  await expect(findRows(caller, all, 1500, refusing(1500))).rejects.toMatchObject({ extensions: { reason: 'too_many_rows', most: 1500 } });
   expect(asked).toEqual([1000, 1000]);
-  expect(await findRows(tableOf(many(1500)).caller, all, 1500, 'zh-CN')).toHaveLength(1500);
+  expect(await findRows(tableOf(many(1500)).caller, all, 1500, refusing(1500))).toHaveLength(1500);
 });
 
 test('IMP-5: rows keep the order of the search, and what is gone meanwhile is left out', async () => {
   const { rows, caller } = tableOf(many(450));
   const sort = [{ path: 'name', descending: true, numeric: false }];
-  const ids = await findRows(caller, { filter: null, search: null, sort }, 1000, 'en-US');
+  const ids = await findRows(caller, { filter: null, search: null, sort }, 1000, refusing(1000));
   rows.splice(10, 5);
   const read: string[] = [];
   for await (const page of readRows(caller, ids, ['name'])) read.push(...page.map(({ id }) => String(id)));

@@ -1,8 +1,8 @@
 import type { Language } from '../../platform/api/actor.ts';
 import type { Row } from '../../platform/api/host.ts';
+import type { Refusal } from '../../platform/api/refusal.ts';
 import { orderRows, valueAt, type Ordered, type SortKey } from '../rules/export-order.ts';
 import type { CallerRows } from './caller-rows.ts';
-import { exportRefusal } from './refuse.ts';
 
 const PAGE = 1000;
 /** Rows that are named one by one are asked for in lists that every database takes. */
@@ -17,11 +17,15 @@ export type Wanted = { ids: readonly string[] } | { filter: Row | null; search: 
  * The ids of the rows that an export holds, in its order; page by page along the primary key, so that no page costs more
  * than the first and none is skipped when rows come and go. Ends as soon as there are too many.
  */
-export async function findRows(rows: CallerRows, wanted: Wanted, most: number, language: Language): Promise<string[]> {
-  const tooMany = () => exportRefusal('too_many_rows', language, { most });
+export async function findRows(
+  rows: CallerRows,
+  wanted: Wanted,
+  most: number,
+  { tooMany, language }: { tooMany: Refusal; language: Language },
+): Promise<string[]> {
   if ('ids' in wanted) {
     const ids = [...new Set(wanted.ids.map((id) => id.toLowerCase()))];
-    if (ids.length > most) throw tooMany();
+    if (ids.length > most) throw tooMany;
     return readable(rows, ids);
   }
   const { filter, search, sort } = wanted;
@@ -34,10 +38,18 @@ export async function findRows(rows: CallerRows, wanted: Wanted, most: number, l
         ? await rows.read({ ...asked, ...(filter ? { filter } : {}) })
         : await rows.readBehind(after, { ...asked, filter: filters });
     for (const row of page) found.push({ id: String(row['id']), values: sort.map(({ path }) => valueAt(row, path)) });
-    if (found.length > most) throw tooMany();
+    if (found.length > most) throw tooMany;
     if (page.length < PAGE) return orderRows(found, sort, language);
     after = found.at(-1)!.id;
   }
+}
+
+/** How many rows the caller would take, counted by the host as for a list. */
+export async function countWanted(rows: CallerRows, wanted: Wanted): Promise<number> {
+  if ('ids' in wanted) return (await readable(rows, [...new Set(wanted.ids.map((id) => id.toLowerCase()))])).length;
+  const { filter, search } = wanted;
+  const [counted] = await rows.read({ aggregate: { count: ['*'] }, ...(filter ? { filter } : {}), ...(search ? { search } : {}) });
+  return Number(counted?.['count'] ?? 0);
 }
 
 /** Those of the named rows that the caller sees, in the order in which they were named. */
@@ -51,7 +63,12 @@ async function readable(rows: CallerRows, ids: readonly string[]): Promise<strin
 }
 
 /** Everything that the caller reads of one of the rows, the first that is still there; null where all are gone. */
-export async function sampleOf(rows: CallerRows, ids: readonly string[]): Promise<Row | null> {
+export async function sampleOf(rows: CallerRows, ids: readonly string[] | null, wanted: Wanted | null = null): Promise<Row | null> {
+  if (ids === null) {
+    const { filter = null, search = null } = wanted && 'filter' in wanted ? wanted : {};
+    const query = { fields: ['*'], ...(filter ? { filter } : {}), ...(search ? { search } : {}), limit: 1 };
+    return (await rows.read(query))[0] ?? null;
+  }
   for (let at = 0; at < ids.length; at += NAMED) {
     const [found] = await rows.read({ fields: ['*'], filter: { id: { _in: ids.slice(at, at + NAMED) } }, limit: 1 });
     if (found) return found;

@@ -1,6 +1,7 @@
 import { createWriteStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
+import type { ApprovalPorts } from '../../approvals/index.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Accountability, HostContext, Knex, Row, SchemaOverview } from '../../platform/api/host.ts';
@@ -28,6 +29,7 @@ export interface ExportPorts {
   clock: Clock;
   settings: ExportSettings;
   files: UploadFolder;
+  approvals: ApprovalPorts;
 }
 
 /** What somebody wants to take out, and who it is. */
@@ -50,23 +52,39 @@ export interface Chosen {
   table: ExportTable;
 }
 
-/** The rows that the caller may take, and their columns; refused before anything is made. */
-export async function choose(ports: ExportPorts, order: ExportOrder, rows: CallerRows): Promise<Chosen> {
+/**
+ * The rows that the caller may take, and their columns; refused before anything is made.
+ *
+ * @param approved how many rows somebody else agreed to; null where nobody needed to (SEC-5).
+ */
+export async function choose(ports: ExportPorts, order: ExportOrder, rows: CallerRows, approved: number | null = null): Promise<Chosen> {
   const { settings } = ports;
-  const { actor } = order;
-  const most = rowAllowance(actor, settings.allowances);
-  if (!most) throw exportRefusal('no_right', actor.language);
-  const ids = await findRows(rows, wantedIn(order), most, actor.language);
-  if (!ids.length) throw exportRefusal('no_rows', actor.language);
-  const left = await rowsLeftToday(ports, actor);
+  const { language } = order.actor;
+  const most = rowAllowance(order.actor, settings.allowances);
+  if (!most) throw exportRefusal('no_right', language);
+  const tooMany = approved === null ? exportRefusal('too_many_rows', language, { most }) : null;
+  const grown = exportRefusal('more_than_approved', language, { most: approved ?? most });
+  const ids = await findRows(rows, wantedIn(order), approved ?? most, { tooMany: tooMany ?? grown, language });
+  if (!ids.length) throw exportRefusal('no_rows', language);
+  const left = approved ?? (await rowsLeftToday(ports, order.actor));
   if (ids.length > left)
-    throw exportRefusal('too_many_today', actor.language, { most: Math.floor(most * settings.dayTimes), left, rows: ids.length });
-  const sample = await sampleOf(rows, ids);
-  if (!sample) throw exportRefusal('no_rows', actor.language);
-  return { ids, table: await tableFor(ports.context.database, order, { sample, mayRead: (paths) => readsPaths(rows, paths) }) };
+    throw exportRefusal('too_many_today', language, { most: Math.floor(most * settings.dayTimes), left, rows: ids.length });
+  return { ids, table: await tableOf(ports, order, rows, ids) };
 }
 
-function wantedIn({ ids, question: { filter, search, sort }, collection, schema, actor }: ExportOrder): Wanted {
+/** The columns of an export, by one of its rows. */
+export async function tableOf(
+  ports: ExportPorts,
+  order: ExportOrder,
+  rows: CallerRows,
+  ids: readonly string[] | null,
+): Promise<ExportTable> {
+  const sample = await sampleOf(rows, ids, wantedIn(order));
+  if (!sample) throw exportRefusal('no_rows', order.actor.language);
+  return tableFor(ports.context.database, order, { sample, mayRead: (paths) => readsPaths(rows, paths) });
+}
+
+export function wantedIn({ ids, question: { filter, search, sort }, collection, schema, actor }: ExportOrder): Wanted {
   if (ids) return { ids };
   const usual = Object.hasOwn(schema.collections[collection]?.fields ?? {}, 'date_created') ? ['-date_created'] : [];
   const keys = readSort(sort.length ? sort : usual, (path) => typeAt(schema, collection, path));

@@ -24,13 +24,14 @@ export async function homeZoneOf(database: Knex, { owner, segment }: Pick<Export
 }
 
 /** What an export says of itself. */
-export async function markOf(database: Knex, { id, owner, segment, date_created, reason, rows_total }: ExportRow): Promise<Watermark> {
+export async function markOf(database: Knex, row: ExportRow): Promise<Watermark> {
+  const { id, owner, segment, date_created, started_at, reason, rows_total } = row;
   const timeZone = await homeZoneOf(database, { owner, segment });
   const maker = await database('directus_users').where({ id: owner }).first('first_name', 'last_name', 'email');
   return {
     id,
     who: [personName(maker ?? {}), maker?.email].filter(Boolean).join(' · '),
-    when: `${localMoment(date_created, timeZone)} (${timeZone})`,
+    when: `${localMoment(started_at ?? date_created, timeZone)} (${timeZone})`,
     why: reason,
     rows: rows_total,
   };

@@ -29,6 +29,7 @@ export async function rowOf(
     asked: JSON.stringify(askedIn(order)),
     fault: null,
     expires_at: null,
+    ...{ approved_rows: null, start_by: null, started_at: null, wish: null },
     ...place,
     date_created: now,
   };

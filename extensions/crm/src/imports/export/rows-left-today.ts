@@ -13,10 +13,11 @@ interface Ports {
   clock: Clock;
 }
 
-/** How many rows somebody may still take out, after those of the last 24 hours (SEC-5); what left no file does not count. */
+/** How many rows somebody may still take out, after those of the last 24 hours (SEC-5); what left no file does not count, nor what somebody approved. */
 export async function rowsLeftToday({ context: { database }, settings, clock }: Ports, actor: Actor): Promise<number> {
   const [taken] = await database(EXPORTS)
     .where({ owner: actor.user })
+    .whereNull('approved_rows')
     .whereIn('status', ['running', 'done'])
     .where('date_created', '>', new Date(clock.now().getTime() - DAY_MS))
     .sum({ rows: 'rows_total' });

@@ -1,10 +1,13 @@
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { DAY_TIMES, ROW_ALLOWANCES, type RowAllowances } from '../rules/export-right.ts';
+import { DAY_TIMES, ROW_ALLOWANCES, ROWS_ASKED, type RowAllowances } from '../rules/export-right.ts';
 
 const HOUR_MS = 3_600_000;
 const HOURS_KEPT = 24;
+/** As long as it takes over a weekend. */
+const HOURS_TO_START = 72;
+const MOST_HOURS_TO_START = 240;
 /** In the demo limits are wide. */
 const A_MINUTE = { live: 20, demo: 600 } as const;
 
@@ -22,6 +25,10 @@ const ExportEnvironment = z.object({
   CRM_EXPORT_DAY_TIMES: z.coerce.number().min(1).max(1000).catch(DAY_TIMES).default(DAY_TIMES),
   /** How long a file can be fetched. */
   CRM_EXPORT_HOURS: z.coerce.number().positive().max(HOURS_KEPT).catch(HOURS_KEPT).default(HOURS_KEPT),
+  /** How long an approved export waits for its maker to begin it. */
+  CRM_EXPORT_START_HOURS: z.coerce.number().positive().max(MOST_HOURS_TO_START).catch(HOURS_TO_START).default(HOURS_TO_START),
+  /** The most rows that can be asked for at once. */
+  CRM_EXPORT_ROWS_ASKED: allowance(ROWS_ASKED),
   /** Exports of one person in a minute. */
   CRM_EXPORT_RATE_MINUTE: z.coerce.number().int().positive().optional().catch(undefined),
   CRM_DEMO: z.coerce.string().optional(),
@@ -34,6 +41,10 @@ export interface ExportSettings {
   /** The most rows of a role in 24 hours: so many times its most rows at once. */
   dayTimes: number;
   keptMs: number;
+  /** How long an approved one waits to be begun. */
+  startMs: number;
+  /** The most rows that can be asked for (SEC-5). */
+  mostAsked: number;
   perMinute: number;
   /** Where the files lie, each encrypted in a folder of its own. */
   folder: string;
@@ -51,6 +62,8 @@ export function readExportSettings(env: Readonly<Record<string, unknown>>): Expo
     },
     dayTimes: set.CRM_EXPORT_DAY_TIMES,
     keptMs: set.CRM_EXPORT_HOURS * HOUR_MS,
+    startMs: set.CRM_EXPORT_START_HOURS * HOUR_MS,
+    mostAsked: set.CRM_EXPORT_ROWS_ASKED,
     perMinute: set.CRM_EXPORT_RATE_MINUTE ?? (set.CRM_DEMO === 'true' ? A_MINUTE.demo : A_MINUTE.live),
     folder: set.CRM_DATA_DIR ? join(set.CRM_DATA_DIR, 'exports') : join(set.TEMP_PATH || tmpdir(), 'crm-exports'),
   };

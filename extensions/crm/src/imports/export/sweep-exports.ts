@@ -1,12 +1,14 @@
 import { eraseSubjects } from '../../privacy/index.ts';
 import { EXPORTS, type ExportRow } from './export-row.ts';
 import type { ExportPorts } from './make-export.ts';
+import { endLateStarts } from './start-approved.ts';
 
 /**
- * Files whose time is over go, their keys first, so that a copy of one opens no more; and whatever belongs to an export that
+ * What was approved and not begun in time ends. Files whose time is over go, their keys first, so that a copy of one opens no more; and whatever belongs to an export that
  * never came to its end. A folder is made after its row, so one without a row is nobody's.
  */
 export async function sweepExports({ context: { database }, clock, files }: ExportPorts): Promise<void> {
+  await endLateStarts(database, clock.now());
   const folders = await files.list();
   if (!folders.length) return;
   const rows: Pick<ExportRow, 'id' | 'status' | 'expires_at'>[] = await database(EXPORTS)

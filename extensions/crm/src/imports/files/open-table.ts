@@ -20,9 +20,17 @@ export interface TableChoice {
 }
 
 /** An uploaded table, recognised and ready to be read; what was found is shown to the user, who may choose otherwise. */
-export type Table =
-  | { kind: 'csv'; encoding: Encoding; bom: boolean; certain: boolean; delimiter: Delimiter; rows(): AsyncGenerator<TableRow[]> }
-  | { kind: 'xlsx'; sheets: SheetInfo[]; sheet: string; rows(): AsyncGenerator<TableRow[]> };
+export type Table = (
+  | { kind: 'csv'; encoding: Encoding; bom: boolean; certain: boolean; delimiter: Delimiter }
+  | { kind: 'xlsx'; sheets: SheetInfo[]; sheet: string }
+) & {
+  /** No more rows than these can stand in so many bytes. */
+  atMost: number;
+  rows(): AsyncGenerator<TableRow[]>;
+};
+
+/** The shortest row there is: a sign and the end of its line; `<row><c><v>1</v></c></row>`. */
+const LEAST_BYTES = { csv: 2, xlsx: 26 } as const;
 
 /**
  * Recognises an uploaded file by its content and opens it (IMP-2). Whatever is no table, or not to be trusted, ends here
@@ -70,6 +78,7 @@ async function openText(source: ByteSource, choice: TableChoice, limits: Limits)
     bom: survey.ok && survey.bom,
     certain: choice.encoding !== undefined || (survey.ok && survey.certain),
     delimiter,
+    atMost: Math.ceil(source.size / LEAST_BYTES.csv),
     rows: () => readCsv(source, { encoding, delimiter }, limits),
   };
 }
@@ -91,11 +100,13 @@ async function openWorkbook(source: ByteSource, scratch: string, choice: TableCh
       choice.sheet === undefined
         ? (sheets.find(({ hidden }) => !hidden) ?? sheets[0]!)
         : sheets.find((sheet) => sheet.name === choice.sheet);
-    if (!chosen) throw new FileRefusal('unknown_sheet', { sheet: choice.sheet!.slice(0, 64) });
+    const named = sheets.map(({ name, hidden }) => ({ name, hidden }));
+    if (!chosen) throw new FileRefusal('unknown_sheet', { sheet: choice.sheet!.slice(0, 64) }, named);
     return {
       kind: 'xlsx',
-      sheets: sheets.map(({ name, hidden }) => ({ name, hidden })),
+      sheets: named,
       sheet: chosen.name,
+      atMost: Math.ceil(zip.sizeOf(chosen.part) / LEAST_BYTES.xlsx),
       rows: () => workbookRows(source, scratch, chosen.part, limits),
     };
   } finally {

@@ -8,6 +8,8 @@ import { FREE_OF_RATIO, type Limits } from './limits.ts';
 /** An opened workbook: its parts by name, unpacked only when asked for, never beyond what it says of itself. */
 export interface Zip {
   has(part: string): boolean;
+  /** How many bytes a part is unpacked, as its directory says. */
+  sizeOf(part: string): number;
   /** The unpacked bytes of a part. */
   read(part: string): Promise<Readable>;
   close(): void;
@@ -29,10 +31,10 @@ export async function openZip(source: ByteSource, limits: Limits): Promise<Zip> 
     let unpacked = 0;
     return {
       has: (part) => entries.has(part.toLowerCase()),
+      sizeOf: (part) => entries.get(part.toLowerCase())?.uncompressedSize ?? 0,
       async read(part) {
         const entry = entries.get(part.toLowerCase());
         if (!entry) throw new FileRefusal('damaged');
-        judgeSize(entry, limits);
         unpacked += entry.uncompressedSize;
         // The sheet is read more than once, so the whole may count several times.
         if (unpacked > limits.unpackedBytes * READINGS) throw new FileRefusal('unpacks_too_large');
@@ -77,6 +79,7 @@ async function listEntries(zip: ZipFile, limits: Limits): Promise<Map<string, En
   if (zip.entryCount > limits.parts) throw new FileRefusal('too_many_parts', { max: limits.parts });
   const entries = new Map<string, Entry>();
   let listed = 0;
+  let declared = 0;
   const each = zip.eachEntry();
   for (;;) {
     const { done, value } = await orDamaged(each.next());
@@ -84,6 +87,8 @@ async function listEntries(zip: ZipFile, limits: Limits): Promise<Map<string, En
     listed += 1;
     if (listed > limits.parts) throw new FileRefusal('too_many_parts', { max: limits.parts });
     if (value.isEncrypted()) throw new FileRefusal('encrypted');
+    declared += value.uncompressedSize;
+    if (isBomb(value, limits) || declared > limits.unpackedBytes) throw new FileRefusal('unpacks_too_large');
     const name = value.fileName.toLowerCase();
     // Two parts of one name: programs do not agree which of them counts.
     if (entries.has(name)) throw new FileRefusal('damaged');
@@ -91,10 +96,9 @@ async function listEntries(zip: ZipFile, limits: Limits): Promise<Map<string, En
   }
 }
 
-function judgeSize({ uncompressedSize, compressedSize }: Entry, limits: Limits): void {
-  const isTooTight = uncompressedSize > FREE_OF_RATIO && uncompressedSize > compressedSize * limits.ratio;
-  if (uncompressedSize > limits.unpackedBytes || isTooTight) throw new FileRefusal('unpacks_too_large');
-}
+/** Also where the part is none that is read: whoever opens the file elsewhere would unpack it. */
+const isBomb = ({ uncompressedSize, compressedSize }: Entry, limits: Limits): boolean =>
+  uncompressedSize > limits.unpackedBytes || (uncompressedSize > FREE_OF_RATIO && uncompressedSize > compressedSize * limits.ratio);
 
 /** Whatever the zip library finds wrong is a damaged file to the person who brought it. */
 async function orDamaged<T>(work: Promise<T>): Promise<T> {

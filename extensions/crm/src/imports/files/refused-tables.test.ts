@@ -65,6 +65,18 @@ describe('F30: files that would do harm, or are something else, are refused in p
       'unpacks_too_large',
     ],
     [
+      'a part that nobody reads and that unpacks a thousandfold',
+      () => zipOf([...plain(), { name: 'xl/media/image1.png', data: big(40 * 1024 * 1024) }]),
+      {},
+      'unpacks_too_large',
+    ],
+    [
+      'many parts, each of them small enough',
+      () => zipOf([...plain(), ...Array.from({ length: 5 }, (_, at) => ({ name: `xl/x${at}.xml`, data: big(9 * 1024 * 1024) }))]),
+      { limits: { unpackedBytes: 40 * 1024 * 1024 } },
+      'unpacks_too_large',
+    ],
+    [
       'a part that claims to be small',
       () => withPart('xl/worksheets/sheet1.xml', (part) => ({ ...part, data: big(40 * 1024 * 1024), claims: { unpacked: 1000 } })),
       {},

@@ -16,6 +16,10 @@ export const COLUMN_TEXTS: Record<IgnoredReason, Said> = {
     '版块在导入时统一选择，不能由文件指定。请选择不导入此列，否则所有行都不能导入。',
     'The segment is chosen once for the whole import, never by a file. Choose not to import this column; until then no row is imported.',
   ),
+  own_segment: said(
+    '此列与所选版块一致，已自动略过；版块以上传时的选择为准。',
+    'This column says the chosen segment throughout and was left out; the segment is the one chosen with the upload.',
+  ),
   twice: said('与第 {other} 列对应同一字段，只导入那一列。', 'Column {other} goes to the same field; only that one is imported.'),
   currency: said(
     '表头写明是外币，不能当作人民币导入。请换算成人民币（元）后再导入。',

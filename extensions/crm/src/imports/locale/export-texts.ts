@@ -40,16 +40,56 @@ export const EXPORT_REFUSALS = {
     code: 'EXPORT_TOO_LARGE',
     status: 403,
     text: said(
-      '超过您一次最多可导出的 {most} 行。请缩小范围，或请有权限的人导出。',
-      'More than the {most} rows that you may export at once. Narrow it down, or ask somebody who may.',
+      '超过您一次最多可导出的 {most} 行。请缩小范围，或申请审批。',
+      'More than the {most} rows that you may export at once. Narrow it down, or ask for approval.',
     ),
   },
   too_many_today: {
     code: 'EXPORT_TOO_LARGE',
     status: 403,
     text: said(
-      '24 小时内您最多可导出 {most} 行，还可导出 {left} 行，这次有 {rows} 行。请缩小范围，稍后再导出，或请有权限的人导出。',
-      'You may export {most} rows in 24 hours; {left} are left, and these are {rows}. Narrow it down, export later, or ask somebody who may.',
+      '24 小时内您最多可导出 {most} 行，还可导出 {left} 行，这次有 {rows} 行。请缩小范围，稍后再导出，或申请审批。',
+      'You may export {most} rows in 24 hours; {left} are left, and these are {rows}. Narrow it down, export later, or ask for approval.',
+    ),
+  },
+  too_many_to_ask: {
+    code: 'EXPORT_TOO_LARGE',
+    status: 403,
+    text: said(
+      '符合条件的有 {rows} 行，超过一次可申请的 {most} 行。请缩小范围后再申请。',
+      'These are {rows} rows, more than the {most} that can be asked for at once. Narrow it down, then ask.',
+    ),
+  },
+  more_than_approved: {
+    code: 'EXPORT_TOO_LARGE',
+    status: 403,
+    text: said(
+      '现在符合条件的已超过批准的 {most} 行，没有导出。请撤回后按现在的行数重新申请。',
+      'By now more rows fit than the {most} that were approved; nothing was exported. Take the request back and ask again.',
+    ),
+  },
+  asked_enough: {
+    code: 'EXPORT_ASKED',
+    status: 409,
+    text: said(
+      '您已有 {most} 个未结束的导出申请。请先等待审批、开始导出或撤回。',
+      '{most} exports that you asked for are open. Wait for their approval, begin them or take them back first.',
+    ),
+  },
+  not_approved: {
+    code: 'EXPORT_NOT_APPROVED',
+    status: 409,
+    text: said(
+      '这个导出不在“已批准、待开始”的状态，不能开始。审批进度见“CRM › 审批”；需要时请重新申请。',
+      'This export is not one that was approved and waits to be begun. “CRM › Approvals” shows how it stands; ask again if it is still needed.',
+    ),
+  },
+  approval_over: {
+    code: 'EXPORT_EXPIRED',
+    status: 410,
+    text: said(
+      '批准后未在期限内开始，已失效。需要时请重新申请。',
+      'It was approved but not begun in time, so it is over. Ask again if it is still needed.',
     ),
   },
   no_right: { code: 'FORBIDDEN', status: 403, text: said('您的角色不能导出数据。', 'Your role may not export data.') },

@@ -109,7 +109,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     '第 {line} 行超过 {max} 列，未读取。请删除不需要的列，或检查分隔符。',
     'Line {line} has more than {max} columns. Remove those that are not needed, or check the separator.',
   ),
-  no_rows: said('表头下面没有数据行。', 'There are no rows below the headers.'),
+  no_rows: said(
+    '表头下面没有数据行。请另选工作表、编码、分隔符或表头所在的行；确实没有数据时，请补上后重新上传。',
+    'There are no rows below the headers. Choose another sheet, encoding, separator or line of the headings; where there is none, add the rows and upload the file again.',
+  ),
   no_heading_line: said(
     '第 {line} 行是空行或不存在，不能作为表头。请重新选择表头所在的行。',
     'Line {line} is empty or not there, so it cannot hold the headings. Choose the line of the headings again.',

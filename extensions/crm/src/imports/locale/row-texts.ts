@@ -1,4 +1,6 @@
+import { FIELD_REFUSALS } from '../../activities/locale/refusals.ts';
 import { VALUE_TEXTS } from '../../customers/index.ts';
+import { FIELD_TEXTS } from '../../pipeline/locale/field-texts.ts';
 import { say, type Said } from '../../platform/api/say.ts';
 import type { Language } from '../../platform/api/actor.ts';
 import type { RowFault, RowReason } from '../rules/row-fault.ts';
@@ -37,6 +39,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '“{value}”不是所选版块的在职人员，请改填本版块的负责人。',
     '“{value}” is no active member of the chosen segment. Name somebody of it.',
   ),
+  owner_needed: said(
+    '此行没有负责人，而您不在所选版块任职，不能默认归您。请增加“负责人”列并逐行填写本版块人员的姓名、邮箱或工号。',
+    'The row names no owner, and you do not work in the chosen segment, so it cannot be yours. Add a column “Owner” and write in every row the name, mail address or employee number of somebody of the segment.',
+  ),
   unknown_customer: said(
     '您能看到的客户中没有“{value}”。请先导入客户，或核对名称和信用代码。',
     'Among the customers that you see there is no “{value}”. Import the customer first, or check its name and credit code.',
@@ -69,6 +75,13 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '您没有填写此项的权限，请删去此项，或联系系统管理员。',
     'You have no right to fill in this field. Leave it out, or ask a system administrator.',
   ),
+  future_signature: FIELD_TEXTS.future_signature,
+  opportunity_required: said(
+    '该客户有多个可登记此订单的商机，表格无法指定是哪一个。请在系统中打开该商机录入此订单，并从表格中删去此行。',
+    'The customer has several opportunities that this order could belong to, and a table cannot say which. Enter the order at its opportunity, and take this row out of the table.',
+  ),
+  due_in_past: FIELD_REFUSALS.due_in_past,
+  done_in_future: FIELD_REFUSALS.done_in_future,
   masked: said(
     '这是隐藏后的内容，不是完整的号码、邮箱或微信。新记录请填写完整内容，或留空。',
     'This is a mask, not the value behind it. For a new record write the whole one, or leave the cell empty.',

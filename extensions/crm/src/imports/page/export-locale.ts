@@ -31,6 +31,15 @@ export const EXPORTS = {
   progress: said('已写入 {done}/{rows} 行', '{done} of {rows} {rows:row|rows} written'),
   stop: said('停止导出', 'Stop'),
   failed: said('没有成功，请稍后再试。', 'It did not work. Please try again later.'),
+  waits: said(
+    '超过限额，等待审批；批准后由您在这里开始导出。',
+    'More than your limit: it waits for approval, and once approved you begin it here.',
+  ),
+  startBy: said('已批准，请在 {moment} 前开始；仅可导出一次。', 'Approved. Begin it by {moment}; it is exported once.'),
+  refused: said('未获批准，意见见审批。', 'It was not approved; the approval says why.'),
+  approval: said('查看审批', 'See the approval'),
+  start: said('开始导出', 'Begin the export'),
+  takeBack: said('撤回申请', 'Withdraw'),
 };
 
 export const EXPORT_STATUS: Record<ExportLine['status'], { text: Said; icon: string; look: 'plain' | 'good' | 'busy' | 'bad' }> = {
@@ -38,6 +47,9 @@ export const EXPORT_STATUS: Record<ExportLine['status'], { text: Said; icon: str
   done: { text: said('已完成', 'Done'), icon: 'task_alt', look: 'good' },
   stopped: { text: said('已停止', 'Stopped'), icon: 'cancel', look: 'plain' },
   failed: { text: said('未完成', 'Not finished'), icon: 'warning', look: 'bad' },
+  asked: { text: said('待审批', 'To be decided'), icon: 'hourglass_top', look: 'busy' },
+  approved: { text: said('已批准', 'Approved'), icon: 'task_alt', look: 'good' },
+  rejected: { text: said('已驳回', 'Rejected'), icon: 'cancel', look: 'bad' },
 };
 
 export const FORMAT_TEXTS: Record<ExportLine['format'], { text: Said; note: Said }> = {
@@ -72,12 +84,12 @@ export const ORDER = {
   ),
   nothing: said('没有符合条件的记录。', 'No row fits.'),
   tooMany: said(
-    '符合条件的有 {rows} 行，超过您一次最多可导出的 {most} 行。请缩小范围，或请有权限的人导出。',
-    '{rows} {rows:row fits|rows fit}, more than the {most} that you may export at once. Narrow it down, or ask somebody who may.',
+    '符合条件的有 {rows} 行，超过您一次最多可导出的 {most} 行。请缩小范围，或申请审批。',
+    '{rows} {rows:row fits|rows fit}, more than the {most} that you may export at once. Narrow it down, or ask for approval.',
   ),
   tooManyToday: said(
-    '符合条件的有 {rows} 行；24 小时内您还可导出 {today} 行。请缩小范围，稍后再导出，或请有权限的人导出。',
-    '{rows} {rows:row fits|rows fit}; you may export {today} more within 24 hours. Narrow it down, export later, or ask somebody who may.',
+    '符合条件的有 {rows} 行；24 小时内您还可导出 {today} 行。请缩小范围，稍后再导出，或申请审批。',
+    '{rows} {rows:row fits|rows fit}; you may export {today} more within 24 hours. Narrow it down, export later, or ask for approval.',
   ),
   uncounted: said('无法计数，仍可导出。', 'They could not be counted; you can export all the same.'),
   masked: said(
@@ -85,6 +97,11 @@ export const ORDER = {
     'Sensitive values leave as masks, as the lists show them. Imported again, a mask changes nothing; leads do not find their rows again.',
   ),
   send: said('导出', 'Export'),
+  ask: said('申请审批', 'Ask for approval'),
+  askNote: said(
+    '审批人看到导出内容、行数、选取方式和原因，看不到筛选的具体内容。批准只对这一次导出有效。',
+    'Whoever decides sees the list, the number of rows, how they were chosen and the reason, not the words looked for. It holds for this export alone.',
+  ),
 };
 
 /** What exports are usually for; the last one is said in words. */

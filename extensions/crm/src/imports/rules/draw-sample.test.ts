@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { drawSample, needsSample, sampleSize } from './draw-sample.ts';
+import { drawSample, needsSample, SAMPLE_BAND, sampleSize } from './draw-sample.ts';
 
 const digest = (text: string) => createHash('sha256').update(text).digest('hex');
 const lines = (count: number) => Array.from({ length: count }, (_, at) => at + 2);
@@ -25,11 +25,22 @@ describe('IMP-3, N6: the sample of an import', () => {
         expect(drawSample(lines(count).reverse(), { seed, percent, digest })).toEqual(sample);
         expect(new Set(sample).size).toBe(sample.length);
         expect(sample.length).toBe(sampleSize(count, percent));
-        expect(sample.length / count).toBeGreaterThanOrEqual(percent / 100);
+        expect(sample.length / count).toBeGreaterThanOrEqual(SAMPLE_BAND.least / 100);
         expect(sample.every((line) => line >= 2 && line < count + 2)).toBe(true);
       }),
       { numRuns: 40 },
     );
+  });
+
+  test('of no batch fewer than 10 % or more than 20 % are checked, whatever its size', () => {
+    for (let count = 51; count <= 2000; count += 1)
+      for (let percent = SAMPLE_BAND.least; percent <= SAMPLE_BAND.most; percent += 1) {
+        const share = sampleSize(count, percent) / count;
+        expect(share, `${percent} % of ${count}`).toBeGreaterThanOrEqual(SAMPLE_BAND.least / 100);
+        expect(share, `${percent} % of ${count}`).toBeLessThanOrEqual(SAMPLE_BAND.most / 100);
+      }
+    // What an undo has left is checked all the same.
+    expect([0, 1, 3, 9].map((count) => sampleSize(count, 20))).toEqual([0, 1, 1, 1]);
   });
 
   test('batches of more than fifty rows are sampled', () => {

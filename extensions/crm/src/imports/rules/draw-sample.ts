@@ -5,8 +5,12 @@ const SAMPLED_ABOVE = 50;
 /** Whether so many imported rows need a check before the batch is accepted. */
 export const needsSample = (rows: number): boolean => rows > SAMPLED_ABOVE;
 
-/** How many of so many rows are checked: never fewer than the percentage says. */
-export const sampleSize = (rows: number, percent: number): number => Math.ceil((rows * percent) / 100);
+/**
+ * How many of so many rows are checked: no fewer than the percentage says, and never more than the band allows. What an undo has
+ * left of a batch may be so little that one row is more than that.
+ */
+export const sampleSize = (rows: number, percent: number): number =>
+  Math.min(rows, Math.ceil((rows * percent) / 100), Math.max(1, Math.floor((rows * SAMPLE_BAND.most) / 100)));
 
 /**
  * Draws the rows of a batch that are checked by hand (IMP-3, N6). Anybody can redraw it from the published seed: every line

@@ -12,6 +12,9 @@ export const ROW_ALLOWANCES: RowAllowances = {
   system_admin: 100_000,
 };
 
+/** How many rows somebody may ask for, where the installation says nothing else: as many as anybody may take out. */
+export const ROWS_ASKED = ROW_ALLOWANCES.system_admin;
+
 /** How many rows somebody may take out at once; the technical administrator as many as a system admin. */
 export const rowAllowance = ({ role, admin }: { role: RoleName | null; admin: boolean }, allowances: RowAllowances): number =>
   role ? allowances[role] : admin ? allowances.system_admin : 0;

@@ -220,6 +220,20 @@ test('F28: words with dots are a column only where somebody says which, and neve
     expect(of(header, 'name')).toBe('not_a_field');
 });
 
+test('F28: a heading that is no name is a column where a person points at it, by the closed list; never by itself, never the segment', () => {
+  const of = (header: string, target?: string) =>
+    guessMapping('customers', [header], words, new Map(), new Map(target ? [[0, target]] : [])).map((plan) =>
+      'target' in plan ? plan.target : plan.ignored,
+    )[0];
+  for (const header of ['Revenue [CNY]', 'Annual__c', '$ amount', '__proto__', 'owner.role', 'constructor', '{"a":1}']) {
+    expect(of(header)).toBe('not_a_field');
+    expect(of(header, 'annual_revenue')).toBe('annual_revenue');
+  }
+  const closed = TARGETS.customers.map(({ key }) => key);
+  for (const none of ['owner.role', 'segment', 'id', '__proto__', 'constructor']) expect(closed).not.toContain(none);
+  expect(of('crm.segment', 'name')).toBe('segment');
+});
+
 test('IMP-1: a long heading stays whole, so that it finds its field again', () => {
   const header = `年营业额${'（必填）'.repeat(30)}（万元）`;
   expect(guessMapping('customers', [header], words)[0]).toMatchObject({ target: 'annual_revenue', factor: 10_000 });

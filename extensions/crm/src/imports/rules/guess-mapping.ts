@@ -5,7 +5,7 @@ import type { Words } from './words.ts';
 
 /** Why a column of the file is not read. */
 export type IgnoredReason =
-  'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'twice' | 'currency' | 'unit' | 'chosen';
+  'no_header' | 'unknown' | 'not_a_field' | 'kept_by_server' | 'segment' | 'own_segment' | 'twice' | 'currency' | 'unit' | 'chosen';
 
 /** What becomes of one column of the file. */
 export type ColumnPlan =
@@ -90,7 +90,9 @@ export function guessMapping(
     const chosen = byColumn.has(column) ? byColumn.get(column) : choices.get(header.shown);
     if (!header.plain && !byColumn.has(column)) return ignore('no_header');
     if (chosen === null) return ignore('chosen');
-    if (isSmuggled(text) && !(chosen && isDotted(text))) return ignore('not_a_field');
+    // Where a person points at the column, its heading says nothing any more: fields are chosen from a closed list.
+    const isByHand = typeof byColumn.get(column) === 'string';
+    if (isSmuggled(text) && !isByHand && !(chosen && isDotted(text))) return ignore('not_a_field');
     if (namesSegment(text)) return ignore('segment');
     const target =
       (chosen === undefined ? null : targetOf(kind, chosen)) ??

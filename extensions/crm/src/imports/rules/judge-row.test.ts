@@ -99,13 +99,19 @@ describe('F32: a row is known again by what it says', () => {
         read('customers', { 电话: '13800138000', 客户名称: '北京甲有限公司', 统一社会信用代码: '91350100M000100Y43' }),
       ),
     ).toEqual([
-      { by: 'uscc', field: 'uscc', value: '91350100M000100Y43' },
-      { by: 'name', field: 'name', value: '北京甲有限公司' },
-      { by: 'phone', field: 'phone', value: '13800138000' },
+      { by: 'uscc', collection: 'crm_customers', field: 'uscc', value: '91350100M000100Y43' },
+      { by: 'name', collection: 'crm_customers', field: 'name', value: '北京甲有限公司' },
+      { by: 'phone', collection: 'crm_customers', field: 'phone', value: '13800138000' },
+    ]);
+    const withContact = read('customers', { 客户名称: '北京甲有限公司', 联系人: '李雷', 手机: '13800138000', 邮箱: 'L@Example.com' });
+    expect(matchKeys('customers', withContact)).toEqual([
+      { by: 'name', collection: 'crm_customers', field: 'name', value: '北京甲有限公司' },
+      { by: 'phone', collection: 'crm_contacts', field: 'phone', value: '13800138000' },
+      { by: 'email', collection: 'crm_contacts', field: 'email', value: 'l@example.com' },
     ]);
     expect(matchKeys('activities', read('activities', { 主题: 'x', 跟进方式: '电话' }))).toEqual([]);
     expect(matchKeys('orders', read('orders', { 订单号: 'A-1', 客户名称: '北京甲' }))).toEqual([
-      { by: 'number', field: 'number', value: 'A-1' },
+      { by: 'number', collection: 'crm_orders', field: 'number', value: 'A-1' },
     ]);
   });
 });

@@ -5,7 +5,7 @@ import { maskedFault, type MaskedCell } from './take-masks.ts';
 export const MATCH_KEYS = ['number', 'uscc', 'name', 'phone', 'email'] as const;
 export type MatchKey = (typeof MATCH_KEYS)[number];
 /** Those of them that stand sealed, and that somebody could try out behind their masks (SEC-5). */
-export const SEALED_KEYS = ['phone', 'email'] as const satisfies readonly MatchKey[];
+const SEALED_KEYS = ['phone', 'email'] as const satisfies readonly MatchKey[];
 export type SealedKey = (typeof SEALED_KEYS)[number];
 
 /** A stored row that the importer can see and that has a key in common with a row of the file. */

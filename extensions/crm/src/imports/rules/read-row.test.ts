@@ -71,6 +71,9 @@ describe('IMP-1, DQ-6: a row of a file gets the values that the form would store
     const abroad = read('activities', { 跟进方式: 'Visit', 主题: '拜访', '拜访日期（UTC+1）': '2026-11-20 14:30' });
     expect(abroad.values).toMatchObject({ crm_activities: { done_at: '2026-11-20T13:30:00.000Z' } });
     expect(faultsOf(read('activities', { 跟进方式: '电话', 主题: 'x', 拜访日期: '2026-12-20 14:30' }))).toEqual([[2, 'not_yet']]);
+    // What it is called the form says too; of a row that says nothing at all nobody could.
+    expect(faultsOf(read('activities', { 客户: '北京甲', 跟进方式: '', 主题: '' }))).toEqual([]);
+    expect(faultsOf(read('activities', { 客户: '', 跟进方式: '', 主题: '' }))).toEqual([[2, 'missing']]);
   });
 
   test('a unit beside a number counts instead of the one in the heading', () => {

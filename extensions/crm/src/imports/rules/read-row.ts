@@ -40,14 +40,19 @@ export interface RowSetting {
   timeZone: string;
 }
 
-/** What no row of a kind can be without. Everything else may come later: an incomplete customer is a draft (Q19). */
+/**
+ * What no row of a kind can be without. Everything else may come later: an incomplete customer is a draft (Q19), and an activity
+ * that says nothing of its kind is called as on the form (USE-3).
+ */
 export const NEEDED: Readonly<Record<ImportKind, readonly string[]>> = {
   customers: ['name'],
   contacts: ['customer', 'name'],
   leads: ['title'],
-  activities: ['type', 'subject'],
+  activities: [],
   orders: ['customer', 'number'],
 };
+
+const SAYS_NOTHING: Partial<Record<ImportKind, readonly string[]>> = { activities: ['subject'] };
 
 interface Place {
   column: number;
@@ -92,7 +97,8 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
     read.faults.push(...strayFaults(cells, plan.length));
     // A contact in a table of customers needs a name as soon as anything is said of it.
     const needed = kind === 'customers' && hasContact(filled) ? [...NEEDED[kind], 'contact.name'] : NEEDED[kind];
-    for (const key of needed) {
+    // A row of which nothing goes anywhere is no activity either.
+    for (const key of filled.size ? needed : [...needed, ...(SAYS_NOTHING[kind] ?? [])]) {
       const column = places.find(({ target }) => target.key === key)?.column ?? null;
       if (!filled.has(key)) read.faults.push({ column, target: key, reason: 'missing' });
     }

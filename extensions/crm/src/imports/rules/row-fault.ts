@@ -14,6 +14,7 @@ export type RowReason =
   | 'unknown_reference'
   | 'ambiguous_reference'
   | 'owner_elsewhere'
+  | 'owner_needed'
   | 'unknown_customer'
   | 'ambiguous_customer'
   | 'keys_disagree'
@@ -23,6 +24,10 @@ export type RowReason =
   | 'owner_of_customer'
   | 'needs_approval'
   | 'not_permitted'
+  | 'future_signature'
+  | 'opportunity_required'
+  | 'due_in_past'
+  | 'done_in_future'
   | 'masked';
 
 /** What is wrong with one row: in which column, why, and through `values` what to write instead. */

@@ -1,4 +1,4 @@
-import { MATCH_KEYS } from './judge-row.ts';
+import type { MATCH_KEYS } from './judge-row.ts';
 import type { ReadRow } from './read-row.ts';
 import type { ImportKind } from './targets.ts';
 
@@ -23,23 +23,25 @@ export const ROOT: Record<ImportKind, string> = {
   orders: 'crm_orders',
 };
 
-/** The field behind each key, for the collections that are found again by it. */
-const KEY_FIELDS: Partial<Record<ImportKind, Partial<Record<(typeof MATCH_KEYS)[number], string>>>> = {
-  customers: { uscc: 'uscc', name: 'name', phone: 'phone' },
-  contacts: { phone: 'phone', email: 'email' },
-  leads: { phone: 'phone', email: 'email' },
-  orders: { number: 'number' },
+interface KeyPlace {
+  by: (typeof MATCH_KEYS)[number];
+  collection: string;
+  field: string;
+}
+
+const keys = (collection: string, ...fields: KeyPlace['by'][]): KeyPlace[] => fields.map((by) => ({ by, collection, field: by }));
+
+/** What stored rows of a kind are found again by, and where a line says it; a customer also by the number and mail of its contact. */
+const KEY_PLACES: Partial<Record<ImportKind, readonly KeyPlace[]>> = {
+  customers: [...keys('crm_customers', 'uscc', 'name', 'phone'), ...keys('crm_contacts', 'phone', 'email')],
+  contacts: keys('crm_contacts', 'phone', 'email'),
+  leads: keys('crm_leads', 'phone', 'email'),
+  orders: keys('crm_orders', 'number'),
 };
 
 /** The keys by which stored rows that are the same as this one are looked for, in the order of their strength (DQ-5). */
-export function matchKeys(
-  kind: ImportKind,
-  { values }: Pick<ReadRow, 'values'>,
-): { by: (typeof MATCH_KEYS)[number]; field: string; value: string }[] {
-  const row = values[ROOT[kind]] ?? {};
-  return MATCH_KEYS.flatMap((by) => {
-    const field = KEY_FIELDS[kind]?.[by];
-    const value = field ? row[field] : null;
-    return field && typeof value === 'string' && value ? [{ by, field, value }] : [];
+export const matchKeys = (kind: ImportKind, { values }: Pick<ReadRow, 'values'>): (KeyPlace & { value: string })[] =>
+  (KEY_PLACES[kind] ?? []).flatMap((place) => {
+    const value = values[place.collection]?.[place.field];
+    return typeof value === 'string' && value ? [{ ...place, value }] : [];
   });
-}

@@ -16,11 +16,16 @@ const DEFAULTS: SampleRules = { percent: SAMPLE_BAND.least, errorLimit: 5 };
 
 export async function sampleRulesOf(database: Knex, segment: string): Promise<SampleRules> {
   const row = await database('crm_segments').where({ id: segment }).first('import_sample_percent', 'import_error_limit');
+  return toSampleRules(row ?? {});
+}
+
+/** Whatever stands in the segment's settings, within the band. */
+export function toSampleRules({ import_sample_percent: percent, import_error_limit: limit }: Row): SampleRules {
   const within = (value: unknown, least: number, most: number, otherwise: number) =>
     typeof value === 'number' ? Math.min(Math.max(value, least), most) : otherwise;
   return {
-    percent: within(row?.import_sample_percent, SAMPLE_BAND.least, SAMPLE_BAND.most, DEFAULTS.percent),
-    errorLimit: within(row?.import_error_limit, 0, 100, DEFAULTS.errorLimit),
+    percent: within(percent, SAMPLE_BAND.least, SAMPLE_BAND.most, DEFAULTS.percent),
+    errorLimit: within(limit, 0, 100, DEFAULTS.errorLimit),
   };
 }
 

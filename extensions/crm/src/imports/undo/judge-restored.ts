@@ -26,7 +26,7 @@ export async function judgeRestored<One extends Restored>(
     if (ids.length) parents.set(field, await rowsById(work.database, to, ids));
   }
   const given = [...moved].filter((one) => !hangs(one).length && one.values['owner']);
-  const people = given.length ? await loadPeople(work.database, work.record.segment) : new Map();
+  const people = given.length ? await loadPeople(work.database, work.record.segment, { hold: true }) : new Map();
 
   const isHeld = (parent: Row | undefined): boolean =>
     parent !== undefined &&

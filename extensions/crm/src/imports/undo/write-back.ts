@@ -5,7 +5,7 @@ import type { Knex, Row } from '../../platform/api/host.ts';
 import { eraseSubjects, sealedFieldsOf, withIndexes } from '../../privacy/index.ts';
 import { settleStep } from '../../segments/index.ts';
 import { rowsById, toColumns, updateRowsOf } from '../commit/columns.ts';
-import { MOVING } from '../commit/settle-moved.ts';
+import { leaveFormerOwner, MOVING } from '../commit/settle-moved.ts';
 import type { Work } from '../commit/import-record.ts';
 import { recountFor } from '../commit/write-contacts.ts';
 
@@ -46,8 +46,10 @@ export async function restoreRows(work: Work, collection: string, restored: read
     await eraseUnused(work, collection, rows);
     // What is below another row stands where that stands now, and takes what hangs on it along; whoever goes first takes a tree.
     for (const { stored, values } of restored.toSorted((one, other) => Number('owner' in other.values) - Number('owner' in one.values)))
-      if (MOVING.some((field) => field in values))
+      if (MOVING.some((field) => field in values)) {
+        await leaveFormerOwner(database, collection, { stored, values });
         await settleStep.afterWrite!({ database, collection, item: stored.id, action: 'update', schema: null, actor });
+      }
     if (collection === 'crm_customers') await recountCompleteness(database, { customers: ids }, { demote: true });
   });
   await settleParents(

@@ -6,6 +6,7 @@ import { REST_TEXTS } from '../locale/column-texts.ts';
 import { markedCell } from '../rules/damaged-text.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import { toSafeCell } from '../rules/safe-cell.ts';
+import type { Words } from '../rules/words.ts';
 import { IMPORT_ROWS } from '../staging.ts';
 import type { ImportRow } from '../store/import-row.ts';
 import { csvLine } from './csv-line.ts';
@@ -24,7 +25,7 @@ const WAITING: readonly string[] = ['error', 'suspect', 'new', 'update'];
 export async function* restFile(
   database: Knex,
   actor: Actor,
-  { row, subject, plan }: { row: ImportRow; subject: Subject; plan: readonly ColumnPlan[] },
+  { row, subject, plan, words }: { row: ImportRow; subject: Subject; plan: readonly ColumnPlan[]; words: Words },
 ): AsyncGenerator<string> {
   const { language } = actor;
   const headers = [REST_TEXTS.reason, REST_TEXTS.line].map((text) => say(text, language));
@@ -43,7 +44,7 @@ export async function* restFile(
     after = page.at(-1)!.line;
     const lines = page.map((one) => openLine(subject, one));
     const named = await namesFor(database, actor, row, lines);
-    const showing = { kind: row.kind, plan, clear: true, language };
+    const showing = { kind: row.kind, plan, clear: true, language, words };
     yield lines
       .map((line) => {
         return csvLine([toSafeCell(reasonOf(line, named, showing)), String(line.row.line), ...cellsOf(line)]);

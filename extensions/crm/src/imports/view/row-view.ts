@@ -9,6 +9,8 @@ import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import type { Match } from '../rules/judge-row.ts';
 import type { RowFault } from '../rules/row-fault.ts';
 import { targetOf, type ImportKind } from '../rules/targets.ts';
+import { targetLabel } from '../rules/template.ts';
+import type { Words } from '../rules/words.ts';
 import { openPart, type StagedContent } from '../staging.ts';
 import type { ImportRow } from '../store/import-row.ts';
 import { placeSeen } from './visible-imports.ts';
@@ -81,6 +83,7 @@ export interface Showing {
   plan: readonly ColumnPlan[];
   clear: boolean;
   language: Actor['language'];
+  words: Words;
 }
 
 export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showing: Showing) {
@@ -103,12 +106,17 @@ export function lineView(line: OpenedLine, { nameOf, suspectsOf }: Named, showin
 /** A heading stands whole in its column; a message names it. */
 const LONGEST_HEADER = 64;
 
-export function faultView({ column, target, reason, values }: RowFault, { plan, clear, language }: Showing) {
+export function faultView(fault: RowFault, { kind, plan, clear, language, words }: Showing) {
+  const { target, reason, values } = fault;
   const message = rowFaultText({ reason, ...(values ? { values } : {}) }, language);
+  // What comes out while a line is written is said of a field: its column, or what a column of it would be called.
+  const column = fault.column ?? plan.find((one) => 'target' in one && one.target === target)?.column ?? null;
+  const missing = target === null ? null : targetOf(kind, target);
+  const label = missing && targetLabel(missing, words, language === 'zh-CN' ? 'zh' : 'en');
   return {
     column,
     name: column === null ? null : columnName(column),
-    header: column === null ? null : shownHeader(plan[column]?.header.slice(0, LONGEST_HEADER) ?? null, clear),
+    header: column === null ? label : shownHeader(plan[column]?.header.slice(0, LONGEST_HEADER) ?? null, clear),
     target,
     reason,
     message: clear ? message : maskText(message),

@@ -2,6 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { WriteStep } from '../../platform/api/write-pipeline.ts';
 import { mayReach, writeNotes } from '../../segments/index.ts';
+import { movesOpportunities } from '../reach.ts';
 import { fieldRefusal } from '../refuse-field.ts';
 import { isOtherDeal, needsApproval } from '../rules/discount.ts';
 import { asksForDiscount } from '../rules/stage-gate.ts';
@@ -63,7 +64,8 @@ export function discountStep(): WriteStep {
       const rows: Row[] = await database(OPPORTUNITIES).whereIn('id', [...keys]);
       for (const row of rows) before.note(OPPORTUNITIES, String(row['id']), termsOf(row));
       // With a move in the same write the gate of the new stage is asked.
-      if (!actor || 'stage' in payload || rows.length < new Set(keys).size || !rows.every((row) => mayReach(actor, row as never))) return;
+      if (!actor || !movesOpportunities(actor) || 'stage' in payload) return;
+      if (rows.length < new Set(keys).size || !rows.every((row) => mayReach(actor, row as never))) return;
       // Whose threshold holds is not for the client to say.
       for (const row of rows) await judge(database, { ...row, ...payload, id: row['id'], segment: row['segment'] }, termsOf(row), actor);
     },

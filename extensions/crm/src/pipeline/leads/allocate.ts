@@ -10,7 +10,7 @@ import { giveLead } from './give-lead.ts';
 import { holdLead, LEADS, type LeadRow } from './lead-row.ts';
 import type { LeadPorts } from './ports.ts';
 import { leadRefusal } from './refuse.ts';
-import { routeLeads } from './route-leads.ts';
+import { isSupplied, routeLeads } from './route-leads.ts';
 import { segmentOf } from './segment-switches.ts';
 
 const ROUTE = 'route';
@@ -32,7 +32,7 @@ export async function allocateLead(
   const standing = segment && segment !== lead.segment ? await toSegment(database, ports, actor, lead, segment) : lead;
   if (!owner) {
     if (!segment) throw leadRefusal('nobody_named', actor.language);
-    return answerOf(database, item);
+    return standing === lead ? answerOf(database, item) : routeSupplied(database, ports, actor, standing);
   }
   const switches = await segmentOf(database, standing.segment);
   if (!switches || switches.isPool) throw leadRefusal('still_in_pool', actor.language);
@@ -60,6 +60,14 @@ async function route(database: Knex, ports: LeadPorts, actor: Actor, lead: LeadR
   if (!outcome || outcome === 'nobody') throw leadRefusal('nobody_fits', actor.language);
   if (outcome === 'waits') throw leadRefusal('already_asked', actor.language);
   return answerOf(database, lead.id, 'approval' in outcome ? outcome.approval : undefined);
+}
+
+/** What the company supplies finds its way in the segment that it was given to, as if it had been entered there (SAL-9). */
+async function routeSupplied(database: Knex, ports: LeadPorts, actor: Actor, lead: LeadRow): Promise<AllocateAnswer> {
+  if (!isSupplied(lead) || !(await segmentOf(database, lead.segment))?.isRouted) return answerOf(database, lead.id);
+  const routed = await changeLog().around(database, LEADS, [lead.id], () => routeLeads(database, ports, actor, [lead]));
+  const outcome = routed.get(lead.id) ?? 'nobody';
+  return answerOf(database, lead.id, typeof outcome !== 'string' && 'approval' in outcome ? outcome.approval : undefined);
 }
 
 /** Nobody but group marketing writes `segment` (ORG-3); what hangs on the lead goes along. */

@@ -32,7 +32,7 @@ export async function giveLead(database: Knex, clock: Clock, lead: LeadRow, givi
     .update({ owner: to, status, allocated_at: at, settled: toSettled({ status, owner: to }) });
   const place = { segment: lead.segment, owner: to };
   await cascadePlace(database, LEADS, lead.id, place);
-  if (lead.owner !== to) await leaveTreeBehind(database, LEADS, lead.id, place);
+  if (lead.owner !== to) await leaveTreeBehind(database, LEADS, lead.id, { from: { segment: lead.segment, owner: lead.owner }, to: place });
   await logAllocations(database, [{ lead, from: lead.owner, to, by, how, openLeads, reason, at }]);
   return given;
 }

@@ -1,22 +1,19 @@
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { WriteStep } from '../../platform/api/write-pipeline.ts';
-import { managesSegments, writeNotes } from '../../segments/index.ts';
+import { writeNotes } from '../../segments/index.ts';
 import { LEADS, toSettled, type LeadRow, type Noted } from './lead-row.ts';
 import type { LeadPorts } from './ports.ts';
-import { advance } from './rules/lead-status.ts';
+import { isLeftUnallocated } from './rules/left-unallocated.ts';
+import { advance, knownOf } from './rules/lead-status.ts';
 import { settleLead } from './settle-lead.ts';
 
-/**
- * Before anybody is made the owner: what the company supplies is nobody's until it is allocated, also where the segment's own
- * admin enters it and names nobody (SAL-9).
- */
+/** Before anybody is made the owner (SAL-9). */
 const suppliedStep: WriteStep = {
   name: 'leads/supplied',
   collections: [LEADS],
   beforeCreate(payload, { actor }) {
-    const waits = actor && managesSegments(actor.role) && payload['source'] === 'company' && !payload['customer'];
-    return waits && payload['owner'] === undefined ? { ...payload, owner: null } : undefined;
+    return actor && isLeftUnallocated(actor, payload) ? { ...payload, owner: null } : undefined;
   },
 };
 
@@ -32,10 +29,8 @@ export function leadSteps(ports: LeadPorts): readonly WriteStep[] {
       collections: [LEADS],
       async beforeUpdate(payload, keys, { database }) {
         const [names, joins] = ['owner' in payload, 'customer' in payload];
-        const rows: LeadRow[] = await database(LEADS)
-          .whereIn('id', [...keys])
-          .select('id', 'status', 'owner');
-        for (const { id, status, owner } of rows) notes.note(LEADS, id, { status, owner, names, joins });
+        const rows: LeadRow[] = await database(LEADS).whereIn('id', [...keys]);
+        for (const row of rows) notes.note(LEADS, row.id, { ...placeOf(row), known: knownOf(row), names, joins });
       },
       async afterWrite(change) {
         if (change.action !== 'delete') await settleLead(change, ports, notes.of(LEADS, change.item) ?? null);
@@ -52,6 +47,8 @@ export function leadSteps(ports: LeadPorts): readonly WriteStep[] {
     },
   ];
 }
+
+const placeOf = ({ status, owner, customer, region, grade, source }: LeadRow) => ({ status, owner, customer, region, grade, source });
 
 /** Leads on which something was done are followed from now on (SAL-1); their last activity is counted by now. */
 async function followWorked(database: Knex, ids: readonly string[]): Promise<void> {

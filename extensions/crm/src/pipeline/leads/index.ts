@@ -6,3 +6,4 @@ export { loadsOf } from './load.ts';
 export { holdLead, LEADS } from './lead-row.ts';
 export type { LeadPorts } from './ports.ts';
 export type { Former } from './lead-row.ts';
+export { isLeftUnallocated } from './rules/left-unallocated.ts';

@@ -1,5 +1,5 @@
 import type { Knex } from '../../platform/api/host.ts';
-import type { FlowingLead, LeadStatus } from './rules/lead-status.ts';
+import type { FlowingLead, Known, LeadStatus } from './rules/lead-status.ts';
 
 export const LEADS = 'crm_leads';
 
@@ -22,8 +22,13 @@ export interface Former {
   owner: string | null;
 }
 
+/** What a routing depends on, besides the status. */
+export const ROUTED_BY = ['region', 'grade', 'source'] as const;
+
 /** What was seen just before a write, outside its transaction: a hint, never the authority. */
-export interface Noted extends Former {
+export interface Noted extends Former, Pick<LeadRow, (typeof ROUTED_BY)[number] | 'customer'> {
+  /** What was filled in. */
+  known: Known;
   /** Whether the write says who the owner is. */
   names: boolean;
   /** Whether it says to which customer the lead belongs. */

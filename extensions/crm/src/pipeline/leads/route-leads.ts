@@ -34,7 +34,7 @@ async function holdRoutes(database: Knex, segment: string): Promise<Route[]> {
       'id',
       routes.map(({ user }) => user),
     )
-    .where({ status: 'active', role: ROLE_IDS.sales_rep, crm_segment: segment })
+    .where({ status: 'active', role: ROLE_IDS.sales_rep, crm_segment: segment, crm_pending_exam: false })
     .pluck('id');
   return routes.filter(({ user }) => able.includes(user));
 }

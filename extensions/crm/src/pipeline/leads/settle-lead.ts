@@ -1,14 +1,15 @@
+import { approvalOf } from '../../approvals/index.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
 import { managesSegments } from '../../segments/index.ts';
-import { fromSettled, LEADS, toSettled, type Former, type LeadRow, type Noted } from './lead-row.ts';
+import { fromSettled, LEADS, ROUTED_BY, toSettled, type Former, type LeadRow, type Noted } from './lead-row.ts';
 import { loadsOf } from './load.ts';
 import { logAllocations } from './log-allocation.ts';
 import type { LeadPorts } from './ports.ts';
-import { leadRefusal, statusRefusal } from './refuse.ts';
+import { leadRefusal, missingRefusal, statusRefusal } from './refuse.ts';
 import { isSupplied, routeLeads } from './route-leads.ts';
-import { decideStatus, statusAfterAllocation } from './rules/lead-status.ts';
+import { decideStatus, emptied, isOpen, missingToAllocate, statusAfterAllocation } from './rules/lead-status.ts';
 import { segmentOf } from './segment-switches.ts';
 
 export const mayReopen = ({ admin, role }: Actor): boolean => admin || role === 'system_admin' || managesSegments(role);
@@ -31,6 +32,8 @@ export async function settleLead(
   const former = action === 'create' ? null : (fromSettled(lead.settled) ?? noted ?? lead);
   const isGiven = former ? isGivenBy(lead, former, noted) : !lead.customer && lead.owner !== actor.user;
   const given = isGiven && lead.owner ? lead.owner : null;
+  if (former && noted) refuseUndoing(lead, former, noted, actor);
+  if (given && former && !former.owner) refuseUnready(lead, actor);
   if (given && (await segmentOf(database, lead.segment))?.needsApproval) throw leadRefusal('needs_approval', actor.language);
   const at = ports.clock.now();
   const written: LeadRow = given ? { ...lead, allocated_at: at } : lead;
@@ -39,16 +42,48 @@ export async function settleLead(
   const status = given ? statusAfterAllocation({ ...written, status: decided.value }) : decided.value;
   const openLeads = given ? (await loadsOf(database, [given])).get(given)!.open - 1 : 0;
   const settled = toSettled({ status, owner: lead.owner });
-  const changes = { ...(status === lead.status ? {} : { status }), ...(settled === lead.settled ? {} : { settled }) };
-  const all = given ? { ...changes, allocated_at: at } : changes;
-  if (Object.keys(all).length) await database(LEADS).where({ id: item }).update(all);
+  const changes = {
+    ...(status === lead.status ? {} : { status }),
+    ...(settled === lead.settled ? {} : { settled }),
+    // The next loss has a reason of its own.
+    ...(former?.status === 'lost' && status !== 'lost' && lead.lost_reason ? { lost_reason: null } : {}),
+    ...(given ? { allocated_at: at } : {}),
+  };
+  if (Object.keys(changes).length) await database(LEADS).where({ id: item }).update(changes);
   if (given) {
     const entry = { lead, to: given, by: actor.user, how: 'by_hand', reason: null, at } as const;
     await logAllocations(database, [{ ...entry, from: former?.owner ?? null, openLeads: Math.max(0, openLeads) }]);
     await ports.voidApprovals(database, item);
   }
   const now = { ...written, status };
-  if (isSupplied(now) && (await segmentOf(database, lead.segment))?.isRouted) await routeLeads(database, ports, actor, [now]);
+  const segment = isSupplied(now) ? await segmentOf(database, lead.segment) : null;
+  if (!segment?.isRouted) return;
+  if (segment.needsApproval && isAsNoted(now, noted) && (await wasRefused(database, item))) return;
+  await routeLeads(database, ports, actor, [now]);
+}
+
+/** Refuses what would take back a step that the lead has made: emptied fields, a conversion that loses its customer (SAL-1, F7). */
+function refuseUndoing(lead: LeadRow, former: Former, noted: Noted, { language }: Actor): void {
+  if (former.status === 'converted' && noted.joins && noted.customer !== lead.customer) throw statusRefusal('converted_stays', language);
+  const fault = lead.status === former.status ? emptied(noted.known, lead) : null;
+  if (fault) throw statusRefusal(fault, language);
+}
+
+/** Whoever gives a lead on a form needs of it what the route asks for (SAL-1, CUS-10). */
+function refuseUnready(lead: LeadRow, { language }: Actor): void {
+  if (!isOpen(lead.status)) throw leadRefusal('closed', language);
+  const missing = missingToAllocate(lead);
+  if (missing.length) throw missingRefusal(missing, language);
+}
+
+/** Whether nothing of what a routing depends on is another than before the write. */
+const isAsNoted = (lead: LeadRow, noted: Noted | null): boolean =>
+  noted !== null && [...ROUTED_BY, 'status' as const].every((field) => (lead[field] ?? null) === (noted[field] ?? null));
+
+/** Somebody has decided against the last allocation that was asked for, or took it back: it is not asked for by itself again (Q2). */
+async function wasRefused(database: Knex, lead: string): Promise<boolean> {
+  const last = await approvalOf(database, { kind: 'lead_allocation', collection: LEADS, item: lead });
+  return last?.state === 'rejected' || last?.state === 'withdrawn';
 }
 
 /**

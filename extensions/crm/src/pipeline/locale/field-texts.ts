@@ -45,11 +45,22 @@ export const FIELD_TEXTS = {
     '该商机已流失，不能再录入订单或合同；请先重新打开商机，或改选进行中的商机。',
     'This opportunity is lost. Open it again first, or choose an open one.',
   ),
+  opportunity_required: said(
+    '请选择该客户的一个商机：有进行中的商机，或有已成交尚无订单的商机时，须登记在商机下。',
+    'Choose an opportunity of this customer: while some are open, or won and without their order, it belongs to one of them.',
+  ),
+  close_in_past: said(
+    '预计成交日期不能早于今天，请重新预计；已经成交的请登记签订的订单或合同，再转入成交。',
+    'The expected close cannot lie in the past. Expect it anew; what is closed already is moved to won with its signed order or contract.',
+  ),
   last_signature: said(
     '商机“{title}”凭此成交，不能作废、删除或取消签订。请先登记另一份已签订的订单或合同，或先重新打开商机。',
     '“{title}” was won on this. Enter another signed order or contract first, or open the opportunity again.',
   ),
-  line_without_product: said('请选择产品或填写名称。', 'Choose a product, or write a name.'),
+  line_without_product: said(
+    '每条订单明细须选择产品；没有所需产品的，请联系系统管理员添加。',
+    'Choose the product of this line. If there is none yet, ask a system admin to add it.',
+  ),
   line_too_large: said('数量乘单价超出可保存的金额，请核对。', 'Quantity times price is more than can be stored. Check them.'),
   discount_needs_approval: said(
     '折扣 {discount}% 高于本版块的审批线 {limit}%，当前阶段须先批准：请申请折扣审批，批准后再填写。',
@@ -63,7 +74,10 @@ export const FIELD_TEXTS = {
     '折扣应为 0 到 100 之间的数，金额不可为负；可写作 asked: {"discount_percent": 15}。',
     'A discount lies between 0 and 100, and no amount is negative; write asked: {"discount_percent": 15}.',
   ),
-  discount_of_closed: said('该商机已关闭，请先重新打开。', 'This opportunity is closed. Open it again first.'),
+  discount_of_closed: said(
+    '该商机已关闭：请先说明原因，重新打开到“方案提交”之前的阶段，申请折扣审批，批准后再推进。',
+    'This opportunity is closed. Open it again at a stage before the proposal, ask for the discount there, and go on once it is approved.',
+  ),
   target_twice: said(
     '该人员在本版块的这一期间已有目标，请修改原有目标。',
     'This person has a target for that period in this segment already. Change that one.',

@@ -5,7 +5,7 @@ const said = (zh: string, en: string): Said => ({ 'zh-CN': zh, 'en-US': en });
 
 /** Everything that a move refuses besides the rule itself. */
 export type MoveReason =
-  StageRefusal['reason'] | 'customer_put_away' | 'conflict' | 'undo_late' | 'unknown_stage' | 'bad_request' | 'read_only';
+  StageRefusal['reason'] | 'emptied' | 'customer_put_away' | 'conflict' | 'undo_late' | 'unknown_stage' | 'bad_request' | 'read_only';
 
 interface Answer {
   code: string;
@@ -19,6 +19,14 @@ export const STAGE_TEXTS: Record<MoveReason, Answer> = {
     code: 'FIELDS_MISSING',
     status: 400,
     text: said('进入“{stage}”前请先填写：{fields}。', 'Fill in before “{stage}”: {fields}.'),
+  },
+  emptied: {
+    code: 'FIELDS_MISSING',
+    status: 400,
+    text: said(
+      '“{stage}”或之前的阶段要求填写：{fields}，不能清空，请改填或先退回阶段。',
+      '“{stage}”, or a stage before it, asks for: {fields}. Write something else there, or move it back first.',
+    ),
   },
   condition_not_met: {
     code: 'CONDITION_NOT_MET',

@@ -13,6 +13,8 @@ export const BOARD = {
   stageWithCount: said('{name}（{count}）', '{name} ({count})'),
   previous: said('上一个阶段', 'The stage before'),
   next: said('下一个阶段', 'The stage after'),
+  onlyHere: said('看板只用于商机', 'The board is for opportunities'),
+  onlyHereText: said('请在右侧“布局选项”中换一种布局。', 'Choose another layout in the layout options on the right.'),
   noStages: said('还没有商机阶段', 'There are no stages yet'),
   noStagesText: said('请系统管理员在“配置”中设置阶段。', 'A system administrator sets them up under Configuration.'),
   none: said('还没有商机', 'No opportunities yet'),
@@ -36,6 +38,8 @@ export const BOARD = {
   never: said('尚未跟进', 'No activity yet'),
   lastActivity: said('{days} 天前跟进', 'Activity {days} d ago'),
   today: said('今天跟进过', 'Activity today'),
+  advance: said('推进到“{stage}”', 'On to “{stage}”'),
+  advanceOf: said('把“{title}”推进到“{stage}”', 'Move “{title}” on to “{stage}”'),
   move: said('移动“{title}”（按 M 键）', 'Move “{title}” (key M)'),
   keys: said(
     '方向键在卡片间移动，M 打开可移动的阶段，回车打开商机。',
@@ -54,6 +58,10 @@ export const MOVE = {
   fieldsTitle: said('进入“{stage}”前还需要', 'Before “{stage}”'),
   fieldsText: said('补充以下内容后即移动“{title}”。', 'Fill these in, and “{title}” moves.'),
   reasonTitle: said('为什么移到“{stage}”？', 'Why to “{stage}”?'),
+  reasonText: said(
+    '退回或重新打开须写明原因，原因记入阶段历史。',
+    'Going back or opening again needs a reason; it is kept in the history of stages.',
+  ),
   reason: said('原因', 'Reason'),
   approvalTitle: said('需要审批', 'This needs an approval'),
   ask: said('申请审批', 'Ask for the approval'),

@@ -17,7 +17,7 @@ export type GateRefusal =
   | { reason: 'customer_not_active'; status: string; missing: readonly string[] }
   | { reason: 'approval_required'; discount: number; limit: number };
 
-const isFilled = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && value !== false;
+export const isFilled = (value: unknown): boolean => value !== null && value !== undefined && value !== '' && value !== false;
 
 function has({ values, signed }: Subject, name: string): boolean {
   return name === 'order_or_contract' ? signed !== false : isFilled(values[name]);

@@ -1,7 +1,7 @@
 import type { Language } from '../../platform/api/actor.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
-import type { PipelinePorts } from '../ports.ts';
+import type { StageWords } from '../ports.ts';
 import { decideStageChange, type ChangeKind } from '../rules/stage-change.ts';
 import { asksForCustomer } from '../rules/stage-gate.ts';
 import { stageSetOf, type Stage } from '../rules/stage-set.ts';
@@ -34,17 +34,22 @@ export const reasonOf = (row: Row): string | null => (typeof row['stage_reason']
 const sameKey = (one: unknown, other: unknown) => idOf(one) === idOf(other);
 
 /** Refuses a move that somebody else was faster with: two tabs, two people (F36). */
-export function refuseConflict(stages: readonly Stage[], from: string | null, { move, language }: Pick<Moving, 'move' | 'language'>): void {
+export function refuseConflict(
+  { stageName }: Pick<StageWords, 'stageName'>,
+  stages: readonly Stage[],
+  from: string | null,
+  { move, language }: Pick<Moving, 'move' | 'language'>,
+): void {
   if (!move?.from || sameKey(move.from, from)) return;
   const stage = stages.find(({ id }) => sameKey(id, from));
-  throw moveRefusal('conflict', language, { stage: stage?.name ?? '' }, { stage: stage?.key ?? null });
+  throw moveRefusal('conflict', language, { stage: stage ? stageName(stage.name, language) : '' }, { stage: stage?.key ?? null });
 }
 
 /** Judges a move by the one rule, and refuses it in words; gives what kind of step it is. SAL-2, SAL-3. */
-export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, 'label'>, moving: Moving): Promise<ChangeKind> {
+export async function judgeMove(database: Knex, words: StageWords, moving: Moving): Promise<ChangeKind> {
   const { row, from, language, reversal } = moving;
   const stages = await loadStages(database);
-  refuseConflict(stages, from, moving);
+  refuseConflict(words, stages, from, moving);
   const target = stages.find(({ id }) => sameKey(id, row['stage']));
   if (!target) throw moveRefusal('not_in_use', language, { stage: '' });
   const stood = from === null ? null : (stages.find(({ id }) => sameKey(id, from)) ?? null);
@@ -57,19 +62,19 @@ export async function judgeMove(database: Knex, { label }: Pick<PipelinePorts, '
     reason: reasonOf(row),
     isReversal: reversal,
   });
-  if (!decided.accepted) throw stageRefusal(decided.reason, target, language, label);
+  if (!decided.accepted) throw stageRefusal(decided.reason, target, language, words);
   return decided.value;
 }
 
 /** Where an opportunity stood when it was closed, as its history says; who takes a move back closes nothing anew. */
-async function closedFrom(database: Knex, stages: readonly Stage[], opportunity: string, end: Stage): Promise<Stage | null> {
+export async function closedFrom(database: Knex, stages: readonly Stage[], opportunity: string, end: Stage): Promise<Stage | null> {
   const entry = await lastEntrance(database, opportunity, end.id);
   return stages.find(({ id }) => sameKey(id, entry?.from_stage)) ?? null;
 }
 
 /** Business beyond the first stage goes to no customer that is not complete, either (Q19). */
 export async function refuseDraftCustomer(
-  { label }: Pick<PipelinePorts, 'label'>,
+  words: StageWords,
   { database, item, actor }: Pick<AfterWrite, 'database' | 'item' | 'actor'>,
   former: string,
 ): Promise<void> {
@@ -80,5 +85,5 @@ export async function refuseDraftCustomer(
   if (!stage || !asksForCustomer(stageSetOf(stages, String(row['segment'])), stage)) return;
   const { customer } = await loadSubject(database, row);
   if (customer.status !== 'active')
-    throw stageRefusal({ reason: 'customer_not_active', ...customer }, stage, actor?.language ?? 'zh-CN', label);
+    throw stageRefusal({ reason: 'customer_not_active', ...customer }, stage, actor?.language ?? 'zh-CN', words);
 }

@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import type { PathStep, StagePath } from '../contract.ts';
-import type { PipelinePorts } from '../ports.ts';
+import type { StageWords } from '../ports.ts';
 import { movesOpportunities } from '../reach.ts';
 import { decideStageChange, nextOf } from '../rules/stage-change.ts';
 import { missingFor, type Subject } from '../rules/stage-gate.ts';
@@ -21,7 +21,7 @@ interface View {
 }
 
 /** The way of an opportunity as the path bar shows it, judged by the same rule as the moves themselves (SAL-2). */
-export async function pathOf(database: Knex, ports: Pick<PipelinePorts, 'label'>, actor: Actor, row: Row): Promise<StagePath> {
+export async function pathOf(database: Knex, words: StageWords, actor: Actor, row: Row): Promise<StagePath> {
   const stages = await loadStages(database);
   const set = stageSetOf(stages, String(row['segment']));
   const current = stages.find(({ id }) => id === row['stage'])!;
@@ -44,7 +44,7 @@ export async function pathOf(database: Knex, ports: Pick<PipelinePorts, 'label'>
     stage: { id, key, name },
     version: history[0]?.id ?? String(row['id']),
     closed_on: fromStoredDay(row['closed_on']),
-    stages: shown.map((stage) => stepOf(view, stage, ports)),
+    stages: shown.map((stage) => stepOf(view, stage, words)),
   };
 }
 
@@ -59,7 +59,7 @@ function withCurrent(set: StageSet, current: Stage): Stage[] {
 /** A stand-in: a reason is asked for when the move is made. */
 const SOME_REASON = '…';
 
-function stepOf(view: View, stage: Stage, { label }: Pick<PipelinePorts, 'label'>): PathStep {
+function stepOf(view: View, stage: Stage, words: StageWords): PathStep {
   const { set, current, closedFrom, subject, actor } = view;
   const { id, key, name, outcome, color, sort } = stage;
   const state = stateOf(view, stage);
@@ -74,7 +74,7 @@ function stepOf(view: View, stage: Stage, { label }: Pick<PipelinePorts, 'label'
   const decided = decideStageChange({ set, from: current, closedFrom, target: stage, subject, reason: SOME_REASON, isReversal: false });
   const needsReason = decided.accepted && (decided.value === 'back' || decided.value === 'reopened');
   if (decided.accepted) return { ...shown, missing, allowed: true, needs_reason: needsReason };
-  const { message, code } = stageRefusal(decided.reason, stage, actor.language, label);
+  const { message, code } = stageRefusal(decided.reason, stage, actor.language, words);
   return { ...shown, missing, allowed: false, needs_reason: false, why: message, code };
 }
 

@@ -2,11 +2,11 @@ import type { Language } from '../../platform/api/actor.ts';
 import { Refusal } from '../../platform/api/refusal.ts';
 import { say } from '../../platform/api/say.ts';
 import { LIST, NEXT_IS_THE_END, NO_WORDS, OF_A_CONTACT, OR, SIGNED, STAGE_TEXTS, type MoveReason } from '../locale/stage-texts.ts';
-import type { PipelinePorts } from '../ports.ts';
+import type { StageWords } from '../ports.ts';
 import type { StageRefusal } from '../rules/stage-change.ts';
 import type { Stage } from '../rules/stage-set.ts';
 
-type Label = PipelinePorts['label'];
+type Label = StageWords['label'];
 type Values = Record<string, string | number>;
 
 export function moveRefusal(reason: MoveReason, language: Language | null | undefined, values: Values = {}, more: object = {}): Refusal {
@@ -15,10 +15,11 @@ export function moveRefusal(reason: MoveReason, language: Language | null | unde
 }
 
 /** A refusal of the rule, in the words of the form and of the stages. */
-export function stageRefusal(refusal: StageRefusal, target: Stage, language: Language, label: Label): Refusal {
+export function stageRefusal(refusal: StageRefusal, target: Stage, language: Language, { label, stageName }: StageWords): Refusal {
+  const called = (stage: Stage) => stageName(stage.name, language);
   const { reason } = refusal;
   const refuse = (values: Values, more: object = {}) =>
-    moveRefusal(reason, language, { stage: target.name, ...values }, { stage: target.key, ...more });
+    moveRefusal(reason, language, { stage: called(target), ...values }, { stage: target.key, ...more });
   switch (refusal.reason) {
     case 'fields_missing':
       return refuse({ fields: namesOf(refusal.fields, language, label) }, { fields: refusal.fields });
@@ -32,12 +33,18 @@ export function stageRefusal(refusal: StageRefusal, target: Stage, language: Lan
     case 'approval_required':
       return refuse({ discount: refusal.discount, limit: refusal.limit }, { discount: refusal.discount, limit: refusal.limit });
     case 'not_first':
-      return refuse({ first: refusal.first.name }, { next: refusal.first.key });
+      return refuse({ first: called(refusal.first) }, { next: refusal.first.key });
     case 'skipped':
-      return refuse({ next: refusal.next?.name ?? say(NEXT_IS_THE_END, language) }, { next: refusal.next?.key ?? null });
+      return refuse({ next: refusal.next ? called(refusal.next) : say(NEXT_IS_THE_END, language) }, { next: refusal.next?.key ?? null });
     default:
       return refuse({});
   }
+}
+
+/** The stage in which it stands, or one before it, has asked for what is taken away. */
+export function emptiedRefusal(fields: readonly string[], stage: Stage, language: Language, { label, stageName }: StageWords): Refusal {
+  const values = { stage: stageName(stage.name, language), fields: namesOf(fields, language, label) };
+  return moveRefusal('emptied', language, values, { stage: stage.key, fields });
 }
 
 /** What a stage asks for in the words of the form; `a|b` is one of two. */

@@ -1,15 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { voidApprovals } from '../../approvals/index.ts';
-import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Language } from '../../platform/api/actor.ts';
 import { changeLog, updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay, toStoredDay } from '../../platform/api/stored-day.ts';
 import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
+import { dayIn } from '../../segments/index.ts';
 import type { PipelinePorts } from '../ports.ts';
 import { decideClosedOn } from '../rules/closed-on.ts';
 import type { ChangeKind } from '../rules/stage-change.ts';
 import type { Stage } from '../rules/stage-set.ts';
+import { endBefore } from './end-before.ts';
 import { judgeMove, reasonOf, refuseConflict } from './judge-move.ts';
 import { lastEntrance } from './last-entrance.ts';
 import { loadStages } from './load-stages.ts';
@@ -57,10 +58,21 @@ export async function settleStage(
   const standing: Standing = { row, last, from, move: moveOf(item), language: actor?.language ?? 'zh-CN' };
   const stages = await loadStages(database);
   const moved = action === 'create' || (from !== null && from !== row.stage);
-  if (!moved) refuseConflict(stages, from, standing);
+  if (!moved) refuseConflict(ports, stages, from, standing);
+  const [stage, left] = [row.stage, from].map((one) => stages.find(({ id }) => id === one));
+  if (standing.move?.reverses && stage?.outcome === 'lost') await restoreReason(database, standing.row);
   // Without a history nothing is known of an old row that is merely edited: it gets the entry with which every history begins.
   const kind = moved ? await judge(ports, database, standing) : last ? null : 'created';
-  await keepMarks(ports, database, standing, { kind, stage: stages.find(({ id }) => id === row.stage), by: actor?.user ?? null });
+  const isReopened = moved && left?.outcome === 'lost' && stage?.outcome !== 'lost';
+  await keepMarks(ports, database, standing, { kind, stage, isReopened, by: actor?.user ?? null });
+}
+
+/** Whoever returns what was opened again by mistake returns the reason, too, for which it was lost. */
+async function restoreReason(database: Knex, row: Standing['row']): Promise<void> {
+  const reason = row['lost_reason'] ?? (await endBefore(database, row.id))?.lostReason ?? null;
+  if (reason === row['lost_reason']) return;
+  row['lost_reason'] = reason;
+  await database('crm_opportunities').where({ id: row.id }).update({ lost_reason: reason });
 }
 
 function judge(ports: PipelinePorts, database: Knex, { row, last, from, move, language }: Standing): Promise<ChangeKind> {
@@ -69,20 +81,32 @@ function judge(ports: PipelinePorts, database: Knex, { row, last, from, move, la
   return judgeMove(database, ports, { row, from, move, reversal, language, sales: true });
 }
 
-/** The day on which it came into the stage to which it returns. */
+/**
+ * The day on which it came into the stage to which it returns: of an end the one that the reopening took away, which the log of
+ * that change knows. The history may know a later one: it begins anew in another segment, and with a table (ORG-3, IMP-1).
+ */
 async function enteredOn(database: Knex, row: Standing['row']): Promise<string | null> {
+  const known = await endBefore(database, row.id);
+  if (known) return known.closedOn;
   const entrance = await lastEntrance(database, row.id, String(row['stage']));
-  return entrance ? toBusinessDate(new Date(entrance.changed_at as string)) : null;
+  return entrance ? dayIn(database, row['segment'], new Date(entrance.changed_at as string)) : null;
 }
 
 interface Entered {
   kind: ChangeKind | null;
   stage: Stage | undefined;
+  /** Whether it was lost and is not any more: the next loss has a reason of its own. */
+  isReopened: boolean;
   by: string | null;
 }
 
 /** Writes the history, and what the row itself says of its stage. */
-async function keepMarks({ clock }: PipelinePorts, database: Knex, standing: Standing, { kind, stage, by }: Entered): Promise<void> {
+async function keepMarks(
+  { clock }: PipelinePorts,
+  database: Knex,
+  standing: Standing,
+  { kind, stage, isReopened, by }: Entered,
+): Promise<void> {
   const { row, last, move } = standing;
   const before = last ? new Date(last.changed_at as string) : null;
   const now = clock.now();
@@ -97,11 +121,16 @@ async function keepMarks({ clock }: PipelinePorts, database: Knex, standing: Sta
     if (kind === 'closed') await voidApprovals(database, clock, { collection: 'crm_opportunities', item: row.id, kind: 'discount' });
   }
   const closedOn = fromStoredDay(row['closed_on']);
-  const closing = { outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today: toBusinessDate(now) };
-  const day = decideClosedOn({ ...closing, enteredOn: kind === 'reversal' ? await enteredOn(database, row) : null });
+  const today = await dayIn(database, row['segment'], now);
+  const closing = { outcome: stage?.outcome ?? 'open', closedOn, moved: kind !== null, today };
+  const day = decideClosedOn({
+    ...closing,
+    enteredOn: kind === 'reversal' && closing.outcome !== 'open' ? await enteredOn(database, row) : null,
+  });
   const changes = {
     ...(kind ? { stage_entered_at: at } : {}),
     ...(row['stage_reason'] === null ? {} : { stage_reason: null }),
+    ...(isReopened && row['lost_reason'] !== null ? { lost_reason: null } : {}),
     ...(day === closedOn ? {} : { closed_on: day && toStoredDay(database, day) }),
   };
   if (Object.keys(changes).length) await database('crm_opportunities').where({ id: row.id }).update(changes);
@@ -128,6 +157,10 @@ export async function followOutcome({ clock }: PipelinePorts, { database, item, 
   const isOpen = stage.outcome === 'open';
   const standing = (rows: Knex.QueryBuilder) =>
     isOpen ? rows.where({ stage: item }).whereNotNull('closed_on') : rows.where({ stage: item }).whereNull('closed_on');
-  const day = isOpen ? null : toStoredDay(database, toBusinessDate(clock.now()));
-  await updateLogged(database, 'crm_opportunities', standing, { closed_on: day });
+  if (isOpen) return void (await updateLogged(database, 'crm_opportunities', standing, { closed_on: null }));
+  const places: { segment: string }[] = await standing(database('crm_opportunities').select('segment')).groupBy('segment');
+  for (const { segment } of places) {
+    const day = toStoredDay(database, await dayIn(database, segment, clock.now()));
+    await updateLogged(database, 'crm_opportunities', (rows) => standing(rows).where({ segment }), { closed_on: day });
+  }
 }

@@ -62,7 +62,7 @@ export async function moveToStage(ports: StagePorts, asking: Asking, wish: Wish)
   const target = findStage(stages, segment, wish.stage, actor);
   const from = wish.from ? findSeen(stages, row, wish.from, actor) : null;
   const move: Move = { opportunity: row.id, from, reverses: null, change: null };
-  refuseConflict(stages, idOf(row['stage']), { move, language: actor.language });
+  refuseConflict(ports, stages, idOf(row['stage']), { move, language: actor.language });
   await write(ports, asking, move, { ...wish.fields, stage: target.id, ...(wish.reason ? { stage_reason: wish.reason } : {}) });
   return answer(row.id, target, move);
 }

@@ -10,6 +10,7 @@ export interface Actor {
   role: RoleName | null;
   /** Host admin access: the technical administrator. */
   admin: boolean;
+  /** May act now: neither frozen nor closed, and not waiting for the exam (ACC-11). */
   active: boolean;
   homeSegment: string | null;
   managedSegments: string[];
@@ -23,14 +24,16 @@ export function toLanguage(value: unknown): Language {
 /** Loads the person behind `accountability`; null for the public and for internal work without a person. */
 export async function loadActor(database: Knex, accountability: Accountability | null): Promise<Actor | null> {
   if (!accountability?.user) return null;
-  const user = await database('directus_users').where({ id: accountability.user }).first('id', 'role', 'status', 'language', 'crm_segment');
+  const user = await database('directus_users')
+    .where({ id: accountability.user })
+    .first('id', 'role', 'status', 'language', 'crm_segment', 'crm_pending_exam');
   if (!user) return null;
   const managed = await database('crm_user_segments').where({ crm_user: user.id }).pluck('crm_segment');
   return {
     user: user.id,
     role: roleOf(user.role),
     admin: !roleOf(user.role) && (accountability.admin === true || (await hasAdminAccess(database, user.id, user.role))),
-    active: user.status === 'active',
+    active: user.status === 'active' && !user.crm_pending_exam,
     homeSegment: user.crm_segment ?? null,
     managedSegments: managed,
     language: toLanguage(user.language),

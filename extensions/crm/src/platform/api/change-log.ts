@@ -29,13 +29,28 @@ export interface ChangeLog {
    * @param stored the same rows as the database gave them back, under keys that no row has borne before: then nothing is read.
    */
   created(database: Knex, collection: string, ids: readonly string[], stored?: readonly Row[]): Promise<void>;
+  /**
+   * Logs rows of which our own code has just changed these columns and no others, with what stood before and stands now, where
+   * neither is sealed or personal: the same entries as `around`, without reading the rows again.
+   */
+  rewritten(database: Knex, collection: string, rows: readonly Rewritten[]): Promise<void>;
   event(database: Knex, event: LoggedEvent): Promise<void>;
+}
+
+/** A row that a set-based write of ours held and changed. */
+export interface Rewritten {
+  id: string;
+  /** Where it stands, before and after. */
+  segment: string | null;
+  before: Row;
+  after: Row;
 }
 
 /** While nothing is provided (unit tests of a slice, the installer before the first start) nothing is logged. */
 const SILENT: ChangeLog = {
   around: (_database, _collection, _ids, work) => work(),
   created: async () => undefined,
+  rewritten: async () => undefined,
   event: async () => undefined,
 };
 

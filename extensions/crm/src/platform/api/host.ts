@@ -45,6 +45,14 @@ export interface HostServices {
   RolesService: ItemsClass;
   AccessService: ItemsClass;
   UsersService: ItemsClass;
+  AuthenticationService: new (options: ServiceOptions) => { verifyPassword(user: string, password: string): Promise<void> };
+  TFAService: new (options: ServiceOptions) => {
+    generateTFA(user: string, requiresPassword?: boolean): Promise<{ url: string }>;
+    verifyOTP(user: string, otp: string, secret?: string): Promise<boolean>;
+    enableTFA(user: string, otp: string, secret: string): Promise<void>;
+    disableTFA(user: string): Promise<void>;
+  };
+  MailService: new (options: ServiceOptions) => { send(mail: { to: string; subject: string; text: string }): Promise<unknown> };
   AssetsService: new (options: ServiceOptions) => HostAssets;
   ServerService: new (options: ServiceOptions) => { serverInfo(): Promise<Row> };
   UtilsService: new (options: ServiceOptions) => {

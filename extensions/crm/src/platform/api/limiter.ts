@@ -11,10 +11,13 @@ export interface Allowance {
 
 const textFrom = (value: unknown, fallback = '') => (typeof value === 'string' ? value : fallback);
 
-/** Counted in Redis when there are several nodes; while Redis is away every node counts for itself. */
+/**
+ * Counted in Redis when there are several nodes; while Redis is away every node counts for itself. The host's own limits have no such
+ * way out, so that ours are told apart from them (`CRM_RATE_STORE`); in a Directus of others they go by its setting.
+ */
 export function limiterFor(name: string, allowance: Allowance, env: Env): RateLimiterAbstract {
   const memory = new RateLimiterMemory({ keyPrefix: name, ...allowance });
-  if (env['RATE_LIMITER_STORE'] !== 'redis') return memory;
+  if ((env['CRM_RATE_STORE'] ?? env['RATE_LIMITER_STORE']) !== 'redis') return memory;
   const address = textFrom(env['REDIS']);
   const parts = {
     host: textFrom(env['REDIS_HOST'], '127.0.0.1'),

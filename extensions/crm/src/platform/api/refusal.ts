@@ -30,6 +30,14 @@ export function forbidden(): Refusal {
   return new Refusal({ code: 'FORBIDDEN', status: 403, message: FORBIDDEN_TEXT });
 }
 
+const NO_LOG_IN_TEXT = 'Invalid user credentials.';
+
+/** The host's own answer to a log-in that is none: nobody learns that the password was right (F12). */
+export const invalidCredentials = (): Refusal => new Refusal({ code: 'INVALID_CREDENTIALS', status: 401, message: NO_LOG_IN_TEXT });
+
+/** Whether a refusal says what the host would say, and is to be put into the caller's language like it. */
+export const isHostsOwn = ({ message }: Refusal): boolean => message === FORBIDDEN_TEXT || message === NO_LOG_IN_TEXT;
+
 /**
  * The type of a fault whose text comes with it. The Studio shows at a field what stands under `validationError.<type>` among
  * its words, and that word is the text itself (seed/experience/words.ts).

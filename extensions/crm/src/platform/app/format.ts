@@ -5,3 +5,7 @@ export const formatMoment = (iso: string, language: Language): string =>
   new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Asia/Shanghai' }).format(new Date(iso));
 
 export const formatNumber = (value: number, language: Language): string => new Intl.NumberFormat(language).format(value);
+
+/** A business day without its year, for what is near: on a card every sign counts. */
+export const formatDay = (day: string, language: Language): string =>
+  new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(new Date(`${day}T00:00:00Z`));

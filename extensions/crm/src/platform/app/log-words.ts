@@ -9,6 +9,8 @@ export const ACTIONS: Record<string, Said> = {
   delete: said('删除', 'deleted'),
   login: said('登录', 'logged in'),
   login_failed: said('登录失败', 'failed to log in'),
+  reset_link: said('签发重设密码链接', 'made a one-time link'),
+  reset_link_used: said('用一次性链接设置密码', 'set a password by a one-time link'),
   reveal: said('查看敏感信息', 'revealed'),
   export: said('导出', 'exported'),
   download: said('下载导出文件', 'fetched an export'),

@@ -1,5 +1,7 @@
 import { useStores } from '@directus/extensions-sdk';
 import { getCurrentInstance } from 'vue';
+import { HOST_NAMES } from './host-names.ts';
+import { useSay } from './i18n.ts';
 
 interface Choice {
   text: string;
@@ -29,10 +31,11 @@ const KEY = '$t:';
 export function useNames(): Names {
   const { useCollectionsStore, useFieldsStore } = useStores() as Stores;
   const [collections, fields] = [useCollectionsStore(), useFieldsStore()];
+  const say = useSay();
   const translate = getCurrentInstance()?.appContext.config.globalProperties['$t'] as ((key: string) => string) | undefined;
   const shown = (stored: string): string => (stored.startsWith(KEY) && translate ? translate(stored.slice(KEY.length)) : stored);
   return {
-    collection: (name) => collections.getCollection(name)?.name ?? name,
+    collection: (name) => (HOST_NAMES[name] ? say(HOST_NAMES[name]) : (collections.getCollection(name)?.name ?? name)),
     field: (collection, name) => fields.getField(collection, name)?.name ?? name,
     choice(collection, field, value) {
       const text = fields.getField(collection, field)?.meta?.options?.choices?.find((one) => one.value === value)?.text;

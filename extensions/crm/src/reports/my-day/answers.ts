@@ -69,8 +69,8 @@ export const myDay = z.object({
   stale_soon: z.array(staleRecord).describe(at('own open leads and opportunities with seven days or less for their activity')),
   approvals: z.object({ count, items: z.array(dayApproval).describe(at('what waits for the caller’s decision')) }),
   assigned: z.object({
-    to_me: z.array(assigned).describe(at('waiting for the caller’s answer')),
-    by_me: z.array(assigned).describe(at('assigned by the caller, to be answered or declined')),
+    to_me: z.array(assigned).describe(at('waiting for the caller’s answer; after them what was taken on and has no day')),
+    by_me: z.array(assigned).describe(at('assigned by the caller and to be answered, declined, or taken on and overdue')),
   }),
   recent: z.array(recentRecord).describe(at('records that the caller opened last')),
   counts: z.object({ overdue: count, today: count, stale_soon: count, approvals: count, to_me: count, by_me: count }),

@@ -22,22 +22,29 @@ export type Titled = keyof typeof TITLES;
 
 export const isTitled = (collection: string): collection is Titled => Object.hasOwn(TITLES, collection);
 
-/** Rows by their ids; one that the person may not read is not among them, whatever names it (ORG-2, F5). */
+export type LinkedRows = Record<Titled, Map<string, LinkedRow>>;
+
+/** Rows by their ids, one statement for all collections; one that the person may not read is not among them, whatever names it (ORG-2, F5). */
 export async function linkedRows(
   database: Knex,
   actor: Actor,
-  collection: Titled,
-  ids: Iterable<string | null>,
-): Promise<Map<string, LinkedRow>> {
-  const wanted = [...new Set([...ids].filter((id) => id !== null))];
-  if (!wanted.length) return new Map();
-  const isCustomer = collection === 'crm_customers';
-  const rows = await database(collection)
-    .whereIn('id', wanted)
-    .select('id', { title: TITLES[collection] }, 'segment', 'owner', ...(isCustomer ? [] : ['customer']));
-  return new Map(
-    rows
-      .filter(({ segment, owner }) => mayReach(actor, { segment, owner }))
-      .map(({ id, title, owner, customer }) => [String(id), { id, title, owner, customer: isCustomer ? id : (customer ?? null) }]),
-  );
+  named: Partial<Record<Titled, Iterable<string | null>>>,
+): Promise<LinkedRows> {
+  const linked: LinkedRows = { crm_customers: new Map(), crm_contacts: new Map(), crm_leads: new Map(), crm_opportunities: new Map() };
+  const parts = (Object.keys(TITLES) as Titled[]).flatMap((collection) => {
+    const ids = [...new Set([...(named[collection] ?? [])].filter((id) => id !== null))];
+    const customer = collection === 'crm_customers' ? 'id' : 'customer';
+    return ids.length
+      ? [
+          database(collection)
+            .whereIn('id', ids)
+            .select(database.raw('? as collection', [collection]), 'id', { title: TITLES[collection] }, 'segment', 'owner', { customer }),
+        ]
+      : [];
+  });
+  if (!parts.length) return linked;
+  const rows: (LinkedRow & { collection: Titled; segment: string | null })[] = await database.unionAll(parts);
+  for (const { collection, id, title, segment, owner, customer } of rows)
+    if (mayReach(actor, { segment, owner })) linked[collection].set(String(id), { id, title, owner, customer: customer ?? null });
+  return linked;
 }

@@ -2,7 +2,7 @@ import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import { activitiesOf, type StoredActivity } from './activities.ts';
 import { COUNTED, LISTED, type AssignedActivity, type DayActivity, type MyDay } from './answers.ts';
-import { linkedRows, type LinkedRow, type Titled } from './linked-rows.ts';
+import { isTitled, linkedRows, type LinkedRows, type Titled } from './linked-rows.ts';
 import { namesOf } from './people.ts';
 import { phonesOf, type PhoneTarget } from './phones.ts';
 import type { Asker, MyDayPorts } from './ports.ts';
@@ -10,41 +10,36 @@ import { recentlyOpened } from './recent.ts';
 import { segmentRulesOf } from './segment-rules.ts';
 import { staleRecordsOf } from './stale-records.ts';
 
-const URGENCY = { high: 0, medium: 1, low: 2 } as const;
-
-type Linked = Record<Titled, Map<string, LinkedRow>>;
-
 /** What waits for somebody today (USE-3, Q11): read by flat, indexed queries, and only what the person reads and works on. */
 export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
   const { context, clock, approvalsFor } = ports;
   const { database } = context;
   const { actor } = asker;
   const now = clock.now();
-  const rules = await segmentRulesOf(database, actor);
-  const date = toBusinessDate(now, rules.timeZone);
-  const [lists, stale, opened, approvals] = await Promise.all([
-    activitiesOf(database, actor, date),
-    staleRecordsOf(database, actor, rules, now),
+  // What does not wait for one another is asked for together.
+  const [rules, opened, approvals] = await Promise.all([
+    segmentRulesOf(database, actor),
     recentlyOpened(database, actor),
     approvalsFor(database, actor, LISTED),
   ]);
-  lists.today.sort((one, other) => URGENCY[one.priority] - URGENCY[other.priority]);
-  const shown = Object.values(lists).flatMap((list) => list.slice(0, LISTED));
+  const date = toBusinessDate(now, rules.timeZone);
+  const [lists, stale] = await Promise.all([activitiesOf(database, actor, date), staleRecordsOf(database, actor, rules, now)]);
+  const shown = Object.values(lists).flatMap(({ rows }) => rows);
   const soon = stale.slice(0, LISTED);
 
-  const linked = await linkedTo(ports, asker, shown, soon, opened);
-  const recent = opened.filter(({ collection, id }) => linked[collection].has(id)).slice(0, LISTED);
-  const people = await namesOf(database, actor, [
-    ...[...lists.toMe, ...lists.byMe].flatMap((row) => [row.assigned_by, row.owner]),
+  const named = [
+    ...[...lists.toMe.rows, ...lists.byMe.rows].flatMap((row) => [row.assigned_by, row.owner]),
     ...approvals.approvals.map((row) => row.requested_by),
-  ]);
+  ];
+  const [linked, people] = await Promise.all([linkedTo(ports, asker, shown, soon, opened), namesOf(database, actor, named)]);
+  const recent = opened.filter(({ collection, id }) => linked[collection].has(id)).slice(0, LISTED);
   const personOf = (id: string | null) => (id && people.get(id)) || null;
   const waiting = Math.min(approvals.total, COUNTED);
 
   const targetOf = (collection: string, id: string): PhoneTarget => ({
     contact: collection === 'crm_contacts' ? id : null,
     lead: collection === 'crm_leads' ? id : null,
-    customer: isLinked(collection) ? (linked[collection].get(id)?.customer ?? null) : null,
+    customer: isTitled(collection) && collection !== 'crm_contacts' ? (linked[collection].get(id)?.customer ?? null) : null,
   });
   const aboutOf = (row: StoredActivity) => aboutIn(linked, row);
   const targets = [...shown.flatMap((row) => aboutOf(row) ?? []), ...soon, ...recent];
@@ -74,8 +69,8 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
 
   return {
     date,
-    overdue: lists.overdue.slice(0, LISTED).map(activity),
-    today: lists.today.slice(0, LISTED).map(activity),
+    overdue: lists.overdue.rows.map(activity),
+    today: lists.today.rows.map(activity),
     stale_soon: soon.map(({ customer: _key, ...row }) => ({
       ...row,
       customer: customerOf(row.collection, row.id),
@@ -92,8 +87,8 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
       })),
     },
     assigned: {
-      to_me: lists.toMe.slice(0, LISTED).map((row) => assigned(row, row.assigned_by)),
-      by_me: lists.byMe.slice(0, LISTED).map((row) => assigned(row, row.owner)),
+      to_me: lists.toMe.rows.map((row) => assigned(row, row.assigned_by)),
+      by_me: lists.byMe.rows.map((row) => assigned(row, row.owner)),
     },
     recent: recent.map(({ collection, id, at }) => ({
       collection,
@@ -103,21 +98,19 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
       phone: phoneOf(targetOf(collection, id)),
     })),
     counts: {
-      overdue: lists.overdue.length,
-      today: lists.today.length,
+      overdue: lists.overdue.count,
+      today: lists.today.count,
       stale_soon: stale.length,
       approvals: waiting,
-      to_me: lists.toMe.length,
-      by_me: lists.byMe.length,
+      to_me: lists.toMe.count,
+      by_me: lists.byMe.count,
     },
   };
 }
 
-const isLinked = (collection: string): collection is Titled => collection !== 'crm_contacts' && collection.startsWith('crm_');
-
 const LINKS = { opportunity: 'crm_opportunities', lead: 'crm_leads', customer: 'crm_customers' } as const;
 
-function aboutIn(linked: Linked, row: StoredActivity): DayActivity['about'] {
+function aboutIn(linked: LinkedRows, row: StoredActivity): DayActivity['about'] {
   for (const [field, collection] of Object.entries(LINKS) as [keyof typeof LINKS, Titled][]) {
     const key = row[field];
     const title = key === null ? undefined : linked[collection].get(key)?.title;
@@ -126,22 +119,23 @@ function aboutIn(linked: Linked, row: StoredActivity): DayActivity['about'] {
   return null;
 }
 
-/** Everything that the lists name, one query a collection: the customers last, as the others lead to them. */
+/** Everything that the lists name: the customers last, as the others lead to them. */
 async function linkedTo(
   { context: { database } }: MyDayPorts,
   { actor }: Asker,
   activities: readonly StoredActivity[],
   stale: readonly { collection: string; id: string }[],
   opened: readonly { collection: string; id: string }[],
-): Promise<Linked> {
+): Promise<LinkedRows> {
   const named = (collection: Titled) => [...stale, ...opened].filter((one) => one.collection === collection).map(({ id }) => id);
-  const read = (collection: Titled, ids: Iterable<string | null>) => linkedRows(database, actor, collection, ids);
-  const [leads, opportunities, contacts] = await Promise.all([
-    read('crm_leads', [...activities.map(({ lead }) => lead), ...named('crm_leads')]),
-    read('crm_opportunities', [...activities.map(({ opportunity }) => opportunity), ...named('crm_opportunities')]),
-    read('crm_contacts', named('crm_contacts')),
-  ]);
-  const behind = [...leads.values(), ...opportunities.values()].map(({ customer }) => customer);
-  const customers = await read('crm_customers', [...activities.map(({ customer }) => customer), ...named('crm_customers'), ...behind]);
-  return { crm_leads: leads, crm_opportunities: opportunities, crm_contacts: contacts, crm_customers: customers };
+  const leading = await linkedRows(database, actor, {
+    crm_leads: [...activities.map(({ lead }) => lead), ...named('crm_leads')],
+    crm_opportunities: [...activities.map(({ opportunity }) => opportunity), ...named('crm_opportunities')],
+    crm_contacts: named('crm_contacts'),
+  });
+  const behind = [...leading.crm_leads.values(), ...leading.crm_opportunities.values()].map(({ customer }) => customer);
+  const { crm_customers } = await linkedRows(database, actor, {
+    crm_customers: [...activities.map(({ customer }) => customer), ...named('crm_customers'), ...behind],
+  });
+  return { ...leading, crm_customers };
 }

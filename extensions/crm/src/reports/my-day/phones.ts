@@ -26,13 +26,7 @@ export async function phonesOf(
   targets: readonly PhoneTarget[],
 ): Promise<(target: PhoneTarget) => DayPhone | null> {
   const { actor } = asker;
-  const customers = idsOf(targets, 'customer');
-  const [ofContacts, ofCustomers, ofLeads, named] = await Promise.all([
-    mainContacts(database, actor, customers),
-    withPhone(database, actor, 'crm_customers', 'name', customers),
-    withPhone(database, actor, 'crm_leads', 'contact_name', idsOf(targets, 'lead')),
-    withPhone(database, actor, 'crm_contacts', 'name', idsOf(targets, 'contact')),
-  ]);
+  const { ofContacts, ofCustomers, ofLeads, named } = await storedPhones(database, actor, targets);
   const find = ({ customer, lead, contact }: PhoneTarget): Found | null =>
     at('crm_contacts', named, contact) ??
     at('crm_leads', ofLeads, lead) ??
@@ -70,30 +64,50 @@ const idsOf = (targets: readonly PhoneTarget[], of: keyof PhoneTarget): string[]
   ...new Set(targets.flatMap((target) => target[of] ?? [])),
 ];
 
-async function withPhone(
-  database: Knex,
-  actor: Actor,
-  collection: Found['collection'],
-  name: string,
-  ids: readonly string[],
-): Promise<Map<string, StoredPhone>> {
-  if (!ids.length) return new Map();
-  const rows: StoredPhone[] = await ownWork(database(collection), actor)
-    .whereIn('id', [...ids])
-    .whereNotNull('phone')
-    .select('id', { name }, 'phone');
-  return new Map(rows.filter(({ phone }) => phone !== '').map((row) => [row.id, row]));
+interface PhonesByTarget {
+  /** By customer: the number of the contact to call, the main one where it has a number. */
+  ofContacts: Map<string, StoredPhone>;
+  ofCustomers: Map<string, StoredPhone>;
+  ofLeads: Map<string, StoredPhone>;
+  named: Map<string, StoredPhone>;
 }
 
-/** Of each customer the contact to call: the main one, where it has a number. */
-async function mainContacts(database: Knex, actor: Actor, customers: readonly string[]): Promise<Map<string, StoredPhone>> {
-  if (!customers.length) return new Map();
-  const rows: StoredPhone[] = await ownWork(database('crm_contacts'), actor)
-    .whereIn('customer', [...customers])
-    .where({ status: 'active' })
-    .whereNotNull('phone')
-    // The last one of a customer stands in the map.
-    .orderBy([{ column: 'is_primary' }, { column: 'date_created', order: 'desc' }, { column: 'id' }])
-    .select('id', 'customer', 'name', 'phone');
-  return new Map(rows.flatMap((row) => (row.customer && row.phone ? [[row.customer, row]] : [])));
+type Part = keyof PhonesByTarget;
+
+/** All numbers that the cards could show, in one statement. */
+async function storedPhones(database: Knex, actor: Actor, targets: readonly PhoneTarget[]): Promise<PhonesByTarget> {
+  const found: PhonesByTarget = { ofContacts: new Map(), ofCustomers: new Map(), ofLeads: new Map(), named: new Map() };
+  const part = (name: Part, collection: Found['collection'], by: string, ids: readonly string[]): Knex.QueryBuilder[] => {
+    if (!ids.length) return [];
+    const isContact = collection === 'crm_contacts';
+    const rows = ownWork(database(collection), actor)
+      .whereIn(by, [...ids])
+      .whereNotNull('phone');
+    if (by === 'customer') void rows.where({ status: 'active' });
+    return [
+      rows.select(database.raw('? as part', [name]), 'id', 'phone', 'date_created', {
+        name: collection === 'crm_leads' ? 'contact_name' : 'name',
+        customer: isContact ? 'customer' : 'id',
+        rank: isContact ? 'is_primary' : database.raw('?? is not null', ['id']),
+      }),
+    ];
+  };
+  const customers = idsOf(targets, 'customer');
+  const parts = [
+    ...part('ofContacts', 'crm_contacts', 'customer', customers),
+    ...part('ofCustomers', 'crm_customers', 'id', customers),
+    ...part('ofLeads', 'crm_leads', 'id', idsOf(targets, 'lead')),
+    ...part('named', 'crm_contacts', 'id', idsOf(targets, 'contact')),
+  ];
+  if (!parts.length) return found;
+  // The last one of a customer stands in the map.
+  const rows: (StoredPhone & { part: Part })[] = await database
+    .from(database.unionAll(parts).as('phones'))
+    .orderBy([{ column: 'rank' }, { column: 'date_created', order: 'desc' }, { column: 'id' }])
+    .select('part', 'id', 'customer', 'name', 'phone');
+  for (const { part: name, ...row } of rows) {
+    const key = name === 'ofContacts' ? row.customer : row.id;
+    if (key && row.phone !== '') found[name].set(key, row);
+  }
+  return found;
 }

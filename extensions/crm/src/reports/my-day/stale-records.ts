@@ -2,7 +2,7 @@ import type { Actor } from '../../platform/api/actor.ts';
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { COUNTED } from './answers.ts';
-import { ownWork } from './reach.ts';
+import { ofSegments, ownWork } from './reach.ts';
 import { daysLeft, touchedBefore, type FollowUpRule } from './rules/stale.ts';
 import type { SegmentRules } from './segment-rules.ts';
 
@@ -18,7 +18,7 @@ export interface Stale {
 
 /** So many days ahead. */
 const WITHIN = 7;
-const OPEN_LEADS = ['new', 'qualified', 'allocated', 'following'];
+const OPEN_LEADS = ['new', 'qualified', 'allocated', 'following'] as const;
 
 interface StoredRecord {
   id: string;
@@ -29,20 +29,19 @@ interface StoredRecord {
   date_created: unknown;
 }
 
+const COLUMNS: readonly (keyof StoredRecord)[] = ['id', 'title', 'customer', 'segment', 'last_activity_at', 'date_created'];
+
 const momentOf = (stored: unknown): Date => new Date(stored as string | number | Date);
 
 /** The person's own open leads and opportunities that have a week or less for their next activity, the latest ones first (USE-3). */
 export async function staleRecordsOf(database: Knex, actor: Actor, rules: SegmentRules, now: Date): Promise<Stale[]> {
-  const found = await Promise.all(
-    bounds(rules, now).flatMap(({ before, segments }) =>
-      (['crm_leads', 'crm_opportunities'] as const).map(async (collection) => {
-        const rows = (await untouched(database, actor, collection, before).whereIn('segment', segments)) as StoredRecord[];
-        return rows.map((row) => judge(collection, row, rules.of(row.segment), now));
-      }),
-    ),
+  const today = ({ timeZone }: FollowUpRule): string => toBusinessDate(now, timeZone);
+  const found: (StoredRecord & Pick<Stale, 'collection'>)[][] = await Promise.all(
+    bounds(rules, now).map(({ before, segments }) => untouched(database, actor, segments, before)),
   );
   return found
     .flat()
+    .map((row) => judge(row, rules.of(row.segment), today(rules.of(row.segment))))
     .filter(({ days_left }) => days_left <= WITHIN)
     .sort((one, other) => one.days_left - other.days_left || (one.id < other.id ? -1 : 1))
     .slice(0, COUNTED);
@@ -57,23 +56,37 @@ function bounds(rules: SegmentRules, now: Date): { before: Date; segments: strin
   return [...byMoment].map(([time, segments]) => ({ before: new Date(time), segments }));
 }
 
-function untouched(database: Knex, actor: Actor, collection: Stale['collection'], before: Date): Knex.QueryBuilder {
-  const query = ownWork(database(collection), actor).where(
-    (touched) =>
-      void touched
-        .where('last_activity_at', '<', before)
-        .orWhere((never) => void never.whereNull('last_activity_at').where('date_created', '<', before)),
-  );
-  const open = collection === 'crm_leads' ? query.whereIn('status', OPEN_LEADS) : query.whereNull('closed_on');
-  return open
-    .select('id', 'title', 'customer', 'segment', 'last_activity_at', 'date_created')
+/** What says that a record is open, as the index begins that puts the longest untouched first. */
+type Open =
+  { collection: 'crm_leads'; field: 'status'; value: string } | { collection: 'crm_opportunities'; field: 'closed_on'; value: null };
+
+const OPEN: readonly Open[] = [
+  ...OPEN_LEADS.map((value): Open => ({ collection: 'crm_leads', field: 'status', value })),
+  { collection: 'crm_opportunities', field: 'closed_on', value: null },
+];
+
+/**
+ * The records that were left alone longest, in one statement: of each kind of open ones the first by the index (owner, what says that it is
+ * open, last_activity_at, date_created), those that were never worked on by themselves, so that nobody looks through all of somebody's rows.
+ */
+function untouched(database: Knex, actor: Actor, segments: readonly string[], before: Date): Knex.QueryBuilder {
+  const own = ({ collection, field, value }: Open) =>
+    ofSegments(ownWork(database(collection), actor), segments)
+      .where({ [field]: value })
+      .select(database.raw('? as collection', [collection]), ...COLUMNS);
+  const parts = OPEN.flatMap((open) => [
+    own(open).where('last_activity_at', '<', before).orderBy([open.field, 'last_activity_at']),
+    own(open).whereNull('last_activity_at').where('date_created', '<', before).orderBy([open.field, 'last_activity_at', 'date_created']),
+  ]).map((part) => database.from(part.limit(COUNTED).as('first')).select('collection', ...COLUMNS));
+  return database
+    .from(database.unionAll(parts).as('untouched'))
     .orderByRaw('coalesce(last_activity_at, date_created), id')
-    .limit(COUNTED);
+    .limit(COUNTED)
+    .select('collection', ...COLUMNS);
 }
 
-function judge(collection: Stale['collection'], row: StoredRecord, rule: FollowUpRule, now: Date): Stale {
+function judge({ collection, ...row }: StoredRecord & Pick<Stale, 'collection'>, rule: FollowUpRule, today: string): Stale {
   const { id, title, customer, last_activity_at: last, date_created: made } = row;
-  const today = toBusinessDate(now, rule.timeZone);
   const left = daysLeft(momentOf(last ?? made), today, rule);
   return { collection, id, title, customer, days_left: left, last_activity_at: last ? momentOf(last).toISOString() : null };
 }

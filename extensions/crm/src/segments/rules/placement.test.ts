@@ -38,6 +38,16 @@ describe('a row of its own', () => {
     ['ORG-2: never in a segment not managed', { person: head, sent: { segment: 'b' } }, because('forbidden')],
     ['Q18: must name one of several when none is home', { person: { ...head, homeSegment: null } }, because('segment_required')],
     ['Q18: stands in the only one managed', { person: { ...head, homeSegment: null, managedSegments: ['c'] } }, at('c', 'head')],
+    [
+      'ORG-5, Q18: goes to a member of another segment that the head manages, and stands there',
+      { person: head, sent: { owner: 'repC' }, candidate: person('repC', { homeSegment: 'c' }) },
+      at('c', 'repC'),
+    ],
+    [
+      'Q18: stands where its owner is at home when the head manages several and none is home',
+      { person: { ...head, homeSegment: null }, sent: { owner: 'rep' }, candidate: rep },
+      at('a', 'rep'),
+    ],
     ['ORG-5: goes to a member of the segment', { person: head, sent: { owner: 'rep' }, candidate: rep }, at('a', 'rep')],
     ['ORG-5: goes to nobody outside', { person: head, sent: { owner: 'repB' }, candidate: repB }, because('owner_not_in_segment')],
     [

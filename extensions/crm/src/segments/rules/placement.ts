@@ -54,7 +54,7 @@ function segmentFor({ person, sent, candidate }: Placement): Decision<string, Pl
   if (person.admin || person.role === 'system_admin') return sent.segment ? accept(sent.segment) : refuse('segment_required');
   if (person.role === 'group_executive') return segmentOfAssignee(sent, sent.owner ? candidate : person);
   if (managesSegments(person.role)) {
-    const segment = sent.segment ?? defaultSegment(person);
+    const segment = sent.segment ?? defaultSegment(person, sent.owner ? candidate : null);
     if (!segment) return refuse(person.managedSegments.length ? 'segment_required' : 'forbidden');
     return person.managedSegments.includes(segment) ? accept(segment) : refuse('forbidden');
   }
@@ -69,8 +69,13 @@ function segmentOfAssignee(sent: Sent, assignee: Person | null): Decision<string
   return belongsTo(assignee, segment) ? accept(segment) : refuse('owner_not_in_segment');
 }
 
-/** The segment of somebody who manages several and names none: the home one (Q18). */
-function defaultSegment({ homeSegment, managedSegments }: Person): string | null {
+/**
+ * The segment of somebody who manages several and names none: that of whoever is to own the row, where the actor manages it, else
+ * the home one (Q18).
+ */
+function defaultSegment({ homeSegment, managedSegments }: Person, owner: Person | null): string | null {
+  const theirs = owner?.homeSegment;
+  if (theirs && managedSegments.includes(theirs)) return theirs;
   if (homeSegment && managedSegments.includes(homeSegment)) return homeSegment;
   return managedSegments.length === 1 ? managedSegments[0]! : null;
 }

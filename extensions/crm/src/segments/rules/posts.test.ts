@@ -4,15 +4,17 @@ import { judgeHome, judgeManaged, leavesPost, mayOwnProject, ownRightsTouched } 
 
 describe('own rights', () => {
   const current = { role: ROLE_IDS.sales_rep, status: 'active', crm_segment: 'a' };
-  it.each([
+  it.each<[string, Record<string, unknown>, string[], Record<string, unknown>?]>([
     ['F9: another role', { role: ROLE_IDS.system_admin }, ['role']],
     ['F9: another status', { status: 'archived' }, ['status']],
     ['F9: another segment', { crm_segment: 'b' }, ['crm_segment']],
     ['F9: more segments', { crm_managed_segments: [{ crm_segment: 'b' }] }, ['crm_managed_segments']],
     ['F9: a policy', { policies: [] }, ['policies']],
     ['the same as before touches nothing', { role: ROLE_IDS.sales_rep, status: 'active', crm_segment: 'a' }, []],
+    ['F9, ACC-11: released from the exam', { crm_pending_exam: false }, ['crm_pending_exam'], { crm_pending_exam: 1 }],
+    ['ACC-11: not held back as before', { crm_pending_exam: false }, [], { crm_pending_exam: 0 }],
     ['a language is no right', { language: 'en-US' }, []],
-  ])('%s', (_name, payload, touched) => expect(ownRightsTouched(payload, current)).toEqual(touched));
+  ])('%s', (_name, payload, touched, more = {}) => expect(ownRightsTouched(payload, { ...current, ...more })).toEqual(touched));
 });
 
 describe('posts', () => {

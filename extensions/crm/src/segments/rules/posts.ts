@@ -2,11 +2,14 @@ import { GROUP_SEGMENT_ID, roleOf, type RoleName } from '../../kernel/roles.ts';
 import { isGroupStaff, managesSegments, type Person } from './reach.ts';
 
 /** What decides over somebody's rights; nobody changes these on the own log-in (F9). */
-const RIGHTS = ['role', 'status', 'crm_segment', 'crm_managed_segments', 'policies'] as const;
+const RIGHTS = ['role', 'status', 'crm_segment', 'crm_managed_segments', 'policies', 'crm_pending_exam'] as const;
+
+/** A stored mark as the payload writes it: SQLite keeps 0 and 1. */
+const stored = (field: string, value: unknown): unknown => (field === 'crm_pending_exam' ? Boolean(value) : (value ?? null));
 
 /** The rights that a payload would change on the sender's own log-in. */
 export function ownRightsTouched(payload: Record<string, unknown>, current: Record<string, unknown>): string[] {
-  return RIGHTS.filter((field) => field in payload && payload[field] !== (current[field] ?? null));
+  return RIGHTS.filter((field) => field in payload && payload[field] !== stored(field, current[field]));
 }
 
 export type PostReason = 'pool_is_for_group_staff' | 'managed_by_heads_only';

@@ -19,16 +19,21 @@ describe('a customer’s tree', () => {
     const inTree = new Set(treeLinks().map(({ collection }) => collection));
     const alone = Object.entries(COLLECTIONS).filter(([collection, { tenancy }]) => tenancy === 'owned' && !inTree.has(collection));
     expect(alone.map(([collection]) => collection).sort()).toEqual([
+      'crm_access_requests',
       'crm_customers',
       'crm_disputes',
       'crm_exports',
+      'crm_faults',
       'crm_imports',
+      'crm_leaves',
       'crm_targets',
+      'crm_trips',
     ]);
   });
 
-  it('carries files only on rows that have an owner', () => {
-    for (const { collection } of fileLinks()) expect(COLLECTIONS[collection]?.fields['owner']?.notNull).toBe(true);
+  it('carries files only on rows that have an owner; a form that group marketing files is nobody’s, and no rep reads one (ACC-8)', () => {
+    const withoutOwner = fileLinks().filter(({ collection }) => !COLLECTIONS[collection]?.fields['owner']?.notNull);
+    expect([...new Set(withoutOwner.map(({ collection }) => collection))]).toEqual(['crm_access_requests']);
   });
 
   it('ends: a model whose tree comes back to itself is refused', () => {

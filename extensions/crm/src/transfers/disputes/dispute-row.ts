@@ -10,6 +10,9 @@ import { DISPUTES } from '../transfer-row.ts';
 export type DisputeRow = Rows['crm_disputes'];
 export type Disputed = (typeof DISPUTED)[number];
 
+/** States in which it is not settled. */
+export const DISPUTE_OPEN: readonly string[] = ['open', 'referred'];
+
 /** What a dispute is about, as it stands. */
 export interface DisputedRecord {
   collection: Disputed;

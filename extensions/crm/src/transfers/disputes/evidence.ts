@@ -57,7 +57,7 @@ function stagesOf(database: Knex, { collection, id }: DisputedRecord): Knex.Quer
     .whereIn('change.opportunity', opportunities)
     .orderBy('change.changed_at')
     .limit(MOST)
-    .select('change.opportunity', 'change.changed_at', 'change.changed_by', 'former.key as from_key', 'later.key as to_key');
+    .select('change.opportunity', 'change.changed_at', 'change.changed_by', 'former.name as from_name', 'later.name as to_name');
 }
 
 /** Who was there first, who owned it when, and who did what: for the judge alone (CUS-13). */
@@ -103,7 +103,7 @@ export async function evidenceFor(
     activities: acted,
     stages: stages.map((one) => ({
       ...{ at: at(one['changed_at']), by: who(one['changed_by']), opportunity: String(one['opportunity']) },
-      ...{ from: (one['from_key'] as string | null) ?? null, to: (one['to_key'] as string | null) ?? null },
+      ...{ from: (one['from_name'] as string | null) ?? null, to: (one['to_name'] as string | null) ?? null },
     })),
   };
 }

@@ -32,7 +32,7 @@ export async function giveLeadOver(database: Knex, ports: ExecutePorts, judge: A
   const openLeads = (await loadsOf(database, [move.to.owner])).get(move.to.owner)!.open;
   await voidWaiting(database, ports, move);
   if (executed.erasesContacts) await erasePersonal(database, whose);
-  await moveOrRefuse(database, ports, move, judge);
+  await moveOrRefuse(database, move, judge);
   await changeLog().around(database, LEADS, [lead.id], () =>
     giveLead(
       database,

@@ -16,10 +16,8 @@ import { decideRuling } from '../rules/ruling.ts';
 import { tell } from '../tell.ts';
 import { DISPUTES, TRANSFERS, type TransferRow } from '../transfer-row.ts';
 import { decideGiving } from './decide-giving.ts';
-import { requireJudged, requireRecord, type DisputedRecord, type DisputeRow, type Giving } from './dispute-row.ts';
+import { DISPUTE_OPEN, requireJudged, requireRecord, type DisputedRecord, type DisputeRow, type Giving } from './dispute-row.ts';
 import { giveLeadOver } from './give-lead-over.ts';
-
-const DISPUTE_OPEN: readonly string[] = ['open', 'referred'];
 
 /**
  * Rules on a dispute (CUS-13): upheld, the claimant becomes the owner in the same transaction, by the very way by which every

@@ -84,11 +84,6 @@ export const TRANSFER_REFUSALS: Record<TransfersReason, Refused> = {
     '该划转还须他人审批，批准后再执行。',
     'Others have to approve this transfer too. Carry it out when they have.',
   ),
-  basis_needed: at(
-    'basis',
-    '划转将把个人信息交给另一家公司，请填写依据 basis（consent、contract 或 law）；或设 with_contacts 为 false，只转单位资料，联系方式将被清除。',
-    'Personal data would pass to another company. Name the basis (consent, contract or law) in `basis`; or set with_contacts to false: then only company data goes and contact details are erased.',
-  ),
   not_same_handler: at(
     'basis',
     '两个版块不属于同一公司，请选择其他依据。',

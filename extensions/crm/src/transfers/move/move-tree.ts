@@ -5,9 +5,6 @@ import { beginAnew } from './begin-anew.ts';
 import { freeLinks } from './free-links.ts';
 import type { Move, MovedRows } from './move.ts';
 
-/** What else has to let go of rows that left their segment or owner: slices of the same tier say it by this port. */
-export type LetGo = (database: Knex, move: { from: Move['from']; to: { segment: string } }, rows: MovedRows) => Promise<void>;
-
 /** A file of the tree hangs on somebody else's row too: it cannot be in two places. */
 export class FileShared extends Error {}
 
@@ -15,7 +12,7 @@ export class FileShared extends Error {}
  * Moves a tree in the caller's transaction, whose lock on the root is held already (ORG-3, Q1): a row that is written meanwhile
  * either is there by now, or waits for the root and is judged where the root stands then. Throws unless everything came along.
  */
-export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promise<MovedRows> {
+export async function moveTree(database: Knex, move: Move): Promise<MovedRows> {
   const { root, id, to } = move;
   const rows = await rowsBelow(database, root, id);
   rows.set(root, new Set([id]));
@@ -29,8 +26,7 @@ export async function moveTree(database: Knex, move: Move, letGo: LetGo): Promis
   const left = await countStragglers(database, root, id, to);
   if (left) throw new Error(`transfers: ${left} rows of ${root} did not come along`);
 
-  await leaveNothingBehind(database, to, rows);
-  await letGo(database, move, rows);
+  await leaveNothingBehind(database, move, rows);
   return rows;
 }
 

@@ -37,6 +37,16 @@ const accepted: [string, Partial<Execution>, object][] = [
     { basis: 'contract', passesPersonal: true, erasesContacts: false },
   ],
   [
+    'PIPL 23: numbers go to another company on the reason given, where no basis is named',
+    people,
+    { basis: 'request_reason', passesPersonal: true, erasesContacts: false },
+  ],
+  [
+    'PIPL 23: so does a customer that is a person, without contacts too',
+    { ...aPerson, withContacts: false },
+    { basis: 'request_reason', passesPersonal: true, erasesContacts: false },
+  ],
+  [
     'PIPL 23: a basis that is not needed is kept as it was named',
     { basis: 'law' },
     { basis: 'law', passesPersonal: false, erasesContacts: false },
@@ -53,12 +63,6 @@ const refused: [string, Partial<Execution>, string][] = [
   ['ORG-3: a customer that has moved meanwhile is asked for anew', { isUnmoved: false }, 'moved_meanwhile'],
   ['ORG-3: somebody has to own it', { owner: null }, 'owner_needed'],
   ['ORG-3: the owner works in the target segment', { owner: { user: 'repA', fits: false } }, 'owner_elsewhere'],
-  ['PIPL 23: numbers go to another company on no unnamed basis', people, 'basis_needed'],
-  [
-    'PIPL 23: a person goes to another company on no unnamed basis, without contacts neither',
-    { ...aPerson, withContacts: false },
-    'basis_needed',
-  ],
   ['PIPL 23: two companies are not one handler', { ...people, basis: 'same_handler' }, 'not_same_handler'],
 ];
 test.each(refused)('%s', (_name, change, reason) => {

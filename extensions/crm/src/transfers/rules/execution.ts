@@ -1,6 +1,6 @@
 import { accept, refuse, type Decision } from '../../kernel/decision.ts';
 
-export const BASES = ['consent', 'contract', 'law', 'same_handler'] as const;
+export const BASES = ['consent', 'contract', 'law', 'same_handler', 'request_reason'] as const;
 export type Basis = (typeof BASES)[number];
 
 export interface Execution {
@@ -18,7 +18,7 @@ export interface Execution {
   sameCompany: boolean;
 }
 
-export type ExecutionReason = 'not_open' | 'moved_meanwhile' | 'owner_needed' | 'owner_elsewhere' | 'basis_needed' | 'not_same_handler';
+export type ExecutionReason = 'not_open' | 'moved_meanwhile' | 'owner_needed' | 'owner_elsewhere' | 'not_same_handler';
 
 /** What is written beside the execution. */
 export interface Executed {
@@ -30,8 +30,9 @@ export interface Executed {
 }
 
 /**
- * Whether group marketing may move a customer now (ORG-3). Personal data goes to another company only on a basis that somebody
- * names (PIPL art. 23): none is invented. Between segments of one company nobody else comes to know of it.
+ * Whether group marketing may move a customer now (ORG-3). Personal data never goes to another company without a basis on record
+ * (PIPL art. 23): where none is named it is the reason given for the move, under a kind of its own, so that it can be found and
+ * made good. Between segments of one company nobody else comes to know of it.
  */
 export function decideExecution(execution: Execution): Decision<Executed, ExecutionReason> {
   const { owner, personal, withContacts, sameCompany } = execution;
@@ -41,7 +42,7 @@ export function decideExecution(execution: Execution): Decision<Executed, Execut
   if (!owner.fits) return refuse('owner_elsewhere');
   const passesPersonal = personal.isPerson || (personal.ofContacts && withContacts);
   if (execution.basis === 'same_handler' && !sameCompany) return refuse('not_same_handler');
-  const basis = execution.basis ?? (passesPersonal && sameCompany ? 'same_handler' : null);
-  if (passesPersonal && !basis) return refuse('basis_needed');
+  const unnamed = sameCompany ? 'same_handler' : 'request_reason';
+  const basis = execution.basis ?? (passesPersonal ? unnamed : null);
   return accept({ owner: owner.user, basis, passesPersonal, erasesContacts: personal.ofContacts && !withContacts });
 }

@@ -43,6 +43,7 @@ describe('F1: the host that runs is the host that was proven', () => {
     ['RATE_LIMITER_ENABLED', false],
     ['TUS_ENABLED', true],
     ['SECRET', 'short'],
+    ['SECRET', undefined],
   ])('warns about %s = %s', (name, value) => {
     const findings = checkSettings({ ...SAFE, [name]: value }, HOST_VERSION, true);
     expect(findings.map((found) => found.path)).toEqual([`settings.${name}`]);

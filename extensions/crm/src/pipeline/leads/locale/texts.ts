@@ -20,15 +20,32 @@ export const STATUS_TEXTS: Record<StatusReason, { field: string; text: Said }> =
   lost_reason_missing: { field: 'lost_reason', text: said('请填写流失原因。', 'Say why the lead was lost.') },
   only_allocation: {
     field: 'status',
-    text: said('线索由分配得到负责人后变为“已分配”，请使用“分配”。', 'A lead becomes allocated by being given to somebody. Allocate it.'),
+    text: said(
+      '线索由分配得到负责人后变为“已分配”，请使用线索页面上方的“分配”。',
+      'A lead becomes allocated by being given to somebody: use “Allocate” above its form.',
+    ),
   },
   only_conversion: {
     field: 'status',
-    text: said('“已转化”由转化客户产生，请使用“转化”。', 'A lead becomes converted by its conversion. Convert it.'),
+    text: said(
+      '“已转化”由转化客户产生，请使用线索页面上方的“转化”。',
+      'A lead becomes converted by its conversion: use “Convert” above its form.',
+    ),
   },
   is_converted: {
     field: 'status',
     text: said('线索已转化，请在其客户或商机上继续。', 'The lead is converted. Go on with its customer or opportunity.'),
+  },
+  begins_new: {
+    field: 'status',
+    text: said(
+      '新录入的线索从“新线索”或“已确认”开始；评级、分配和首次行动之后即为“跟进中”。',
+      'A lead is entered as new or qualified. It is followed once it is graded, somebody has it, and the first activity is done.',
+    ),
+  },
+  converted_stays: {
+    field: 'customer',
+    text: said('已转化的线索留在其客户名下，不能改到别处。', 'A converted lead stays with the customer that was made of it.'),
   },
   not_yet_qualified: { field: 'status', text: said('请先确认线索，再跟进。', 'Qualify the lead before it is followed.') },
   nobody_follows: {
@@ -84,8 +101,8 @@ export const LEAD_REFUSALS = {
     code: 'APPROVAL_REQUIRED',
     status: 403,
     text: said(
-      '本版块的线索分配须经审批，请使用“分配”提交申请。',
-      'In this segment allocations need approval. Use “allocate”, which asks for it.',
+      '本版块的线索分配须经审批，请使用线索页面上方的“分配”提交申请。',
+      'In this segment allocations need approval. Use “Allocate” above the form of the lead, which asks for it.',
     ),
   },
   closed: {

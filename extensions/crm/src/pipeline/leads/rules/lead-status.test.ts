@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { advance, decideStatus, missingToAllocate, type FlowingLead, type LeadStatus } from './lead-status.ts';
+import { advance, decideStatus, emptied, knownOf, missingToAllocate, type FlowingLead, type LeadStatus } from './lead-status.ts';
 
 const KNOWN = { company_name: '启明软件有限公司', phone: '138****8000' };
 const GRADED = { ...KNOWN, grade: 'B', owner: 'rep' };
@@ -29,6 +29,13 @@ describe('the flow of a lead', () => {
     ['nothing goes back to new', decide('qualified', GRADED, 'new'), '! not_back'],
     ['nothing goes back to qualified', decide('following', GRADED, 'qualified'), '! not_back'],
     ['a new lead may be entered as qualified', decide(null, KNOWN, 'qualified'), 'qualified'],
+    ['and as one that was lost, with its reason', decide(null, { lost_reason: '空号' }, 'lost'), 'lost'],
+    ['nothing is entered as followed, however much is known', decide(null, GRADED, 'following'), '! begins_new'],
+    [
+      'a lost lead is not followed again before it is graded',
+      decide('lost', { ...GRADED, grade: ' ' }, 'following', true),
+      '! grade_missing',
+    ],
   ])('SAL-1: %s', (_name, outcome, expected) => expect(outcome).toBe(expected));
 
   it.each<[string, ReturnType<typeof decide>, string]>([
@@ -48,6 +55,20 @@ describe('the flow of a lead', () => {
     ['an activity qualifies nobody', { ...GRADED, status: 'new', last_activity_at: 1 }, 'new'],
     ['a lost lead stays lost', { ...GRADED, status: 'lost', last_activity_at: 1 }, 'lost'],
   ])('SAL-1: %s', (_name, lead, expected) => expect(advance(lead)).toBe(expected));
+
+  const kept = (before: Omit<FlowingLead, 'status'>, lead: FlowingLead) => emptied(knownOf({ ...before, status: 'new' }), lead);
+  it.each<[string, ReturnType<typeof kept>, string | null]>([
+    ['a followed lead keeps its grade', kept(GRADED, { ...GRADED, grade: null, status: 'following' }), 'grade_missing'],
+    ['and so does an allocated one', kept(GRADED, { ...GRADED, grade: '', status: 'allocated' }), 'grade_missing'],
+    ['a qualified one may still be graded anew', kept(GRADED, { ...GRADED, grade: null, status: 'qualified' }), null],
+    ['it stays known who it is', kept(GRADED, { ...GRADED, company_name: null, status: 'qualified' }), 'name_missing'],
+    ['and how to reach them', kept(GRADED, { ...GRADED, phone: null, status: 'following' }), 'contact_missing'],
+    ['one way is given up for another', kept(GRADED, { ...GRADED, phone: null, wechat: 'l*', status: 'following' }), null],
+    ['what is new may change', kept(GRADED, { status: 'new' }), null],
+    ['what is lost stays lost for a reason', kept({ lost_reason: '价格' }, { ...GRADED, status: 'lost' }), 'lost_reason_missing'],
+    ['and needs nothing else', kept({ ...GRADED, lost_reason: '价格' }, { lost_reason: '预算', status: 'lost' }), null],
+    ['what a table brought without them has nothing to keep', kept({}, { status: 'following' }), null],
+  ])('SAL-1: %s', (_name, fault, expected) => expect(fault).toBe(expected));
 
   it.each<[string, FlowingLead, string[]]>([
     ['a qualified and graded lead can be allocated', { ...KNOWN, grade: 'A', status: 'qualified' }, []],

@@ -30,6 +30,8 @@ export type StatusReason =
   | 'only_allocation'
   | 'only_conversion'
   | 'is_converted'
+  | 'begins_new'
+  | 'converted_stays'
   | 'not_yet_qualified'
   | 'nobody_follows'
   | 'reopened_by_head'
@@ -76,6 +78,7 @@ export function decideStatus({ from, lead, mayReopen }: StatusChange): Decision<
   if (to === 'lost') return isFilled(lead.lost_reason) ? accept('lost') : refuse('lost_reason_missing');
   if (from === 'lost') return decideReopening(lead, mayReopen);
   if (to === 'new') return from === null ? accept('new') : refuse('not_back');
+  if (to === 'following' && from === null) return refuse('begins_new');
   const missing = missingToQualify(lead);
   if (missing) return refuse(missing);
   if (to === 'qualified') return from === null || from === 'new' ? accept(advance(lead)) : refuse('not_back');
@@ -91,8 +94,35 @@ function decideReopening(lead: FlowingLead, mayReopen: boolean): Decision<LeadSt
   if (lead.status !== 'qualified' && lead.status !== 'following') return refuse('lost_reopens');
   const missing = missingToQualify(lead);
   if (missing) return refuse(missing);
-  if (lead.status === 'following') return lead.owner ? accept('following') : refuse('nobody_follows');
-  return accept(advance(lead));
+  if (lead.status === 'qualified') return accept(advance(lead));
+  if (!lead.owner) return refuse('nobody_follows');
+  return isGraded(lead) ? accept('following') : refuse('grade_missing');
+}
+
+/** What of a lead was filled in, as far as its flow asks for it. */
+export interface Known {
+  /** Whether it was known who it is and how to reach them. */
+  qualified: boolean;
+  graded: boolean;
+  reasoned: boolean;
+}
+
+export const knownOf = (lead: FlowingLead): Known => ({
+  qualified: !missingToQualify(lead),
+  graded: isGraded(lead),
+  reasoned: isFilled(lead.lost_reason),
+});
+
+/**
+ * What a lead was asked for on its way stays (SAL-1): who it is and how to reach them once it is qualified, the grade once it is
+ * allocated, the reason while it is lost. What was never there, of leads that a table brought, is not asked for here.
+ */
+export function emptied(before: Known, lead: FlowingLead): StatusReason | null {
+  if (lead.status === 'new') return null;
+  const now = knownOf(lead);
+  if (lead.status === 'lost') return before.reasoned && !now.reasoned ? 'lost_reason_missing' : null;
+  if (before.qualified && !now.qualified) return missingToQualify(lead);
+  return lead.status !== 'qualified' && before.graded && !now.graded ? 'grade_missing' : null;
 }
 
 /** What keeps a lead from being given to somebody for the first time: its flow is received, qualified, graded, allocated (SAL-1, CUS-10). */

@@ -31,6 +31,8 @@ export interface Wanted {
   /** Empty for everyone's. */
   owner: string;
   title: string;
+  /** What a list of the host was narrowed to. */
+  filter?: Filter | null;
 }
 
 type Filter = Record<string, unknown>;
@@ -39,12 +41,13 @@ type Filter = Record<string, unknown>;
 export const CLOSED_FOR = 30;
 
 /** The filter of the board, or of one of its columns. */
-export function filterOf({ segment, owner, title }: Wanted, more: readonly Filter[]): { _and: Filter[] } {
+export function filterOf({ segment, owner, title, filter }: Wanted, more: readonly Filter[]): { _and: Filter[] } {
   return {
     _and: [
       ...(segment ? [{ segment: { _eq: segment } }] : []),
       ...(owner ? [{ owner: { _eq: owner } }] : []),
       ...(title.trim() ? [{ title: { _icontains: title.trim() } }] : []),
+      ...(filter ? [filter] : []),
       ...more,
     ],
   };

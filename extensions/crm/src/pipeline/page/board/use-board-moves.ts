@@ -1,5 +1,6 @@
 import { nextTick, ref, shallowRef, type Ref, type ShallowRef } from 'vue';
 import { useSay, type Said } from '../../../platform/app/i18n.ts';
+import { nextOf } from '../../rules/stage-change.ts';
 import type { Stage } from '../../rules/stage-set.ts';
 import { MOVE, REFUSED } from '../locale.ts';
 import { useStageMove, type Answer, type Move, type Question, type Target } from '../move/use-stage-move.ts';
@@ -28,6 +29,10 @@ export interface BoardMoves {
   openMenu(id: string): void;
   closeMenu(): void;
   choose(target: Target): Promise<void>;
+  /** The stage after one; null after the last. */
+  nextOf(stage: Stage): Stage | null;
+  /** The one step that is made most, without the list of stages. */
+  advance(card: Card): Promise<void>;
   lift(card: Card): void;
   settle(): void;
   /** Why the card in the hand may not be dropped on a stage; null where it may, or where nothing is in the hand. */
@@ -57,6 +62,11 @@ export function useBoardMoves(board: Board): BoardMoves {
     const from = columnOf(card.stage)?.stage;
     const why = from && from.id !== stage.id ? foreseeMove(board.set.value, from, stage, card) : null;
     return why === null ? null : say(REFUSED[why] satisfies Said);
+  }
+
+  function after(stage: Stage): Stage | null {
+    const { value: set } = board.set;
+    return stage.outcome === 'open' ? (nextOf(set, stage) ?? set.won[0] ?? null) : null;
   }
 
   function focus(id: string): void {
@@ -100,6 +110,12 @@ export function useBoardMoves(board: Board): BoardMoves {
       if (!card) return;
       await carry(card, target, () => undefined);
       focus(card.id);
+    },
+    nextOf: after,
+    async advance(card) {
+      const from = columnOf(card.stage)?.stage;
+      const target = from ? after(from) : null;
+      if (target) await carry(card, { id: target.id, name: stageName(target.name) }, () => undefined);
     },
     lift(card) {
       lifted.value = card;

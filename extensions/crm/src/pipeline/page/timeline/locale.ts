@@ -6,6 +6,7 @@ export const TIMELINE = {
   name: said('动态', 'Timeline'),
   about: said('记录上发生的一切，新的在前', 'Everything that happened on a record, newest first'),
   filters: said('显示哪些', 'What is shown'),
+  transfer: said('申请划转', 'Ask for a transfer'),
   log: said('记录跟进', 'Log an activity'),
   none: said('还没有动态', 'Nothing happened yet'),
   noneOfKind: said('没有这类动态', 'Nothing of this kind'),

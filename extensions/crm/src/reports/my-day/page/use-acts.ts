@@ -14,6 +14,8 @@ export interface Done {
 
 const SAID_FOR_MS = 10_000;
 
+export type Answer = { answer: 'accept' } | { answer: 'decline'; reason: string };
+
 /** The link of an activity to what it is about. */
 const LINKS: Readonly<Record<string, string>> = { crm_customers: 'customer', crm_leads: 'lead', crm_opportunities: 'opportunity' };
 
@@ -67,7 +69,7 @@ export function useActs(refresh: () => Promise<void>) {
       tell(say(ACT.doneSaid, { subject }), `/content/crm_activities/${id}`);
     });
 
-  const answer = (id: string, said: { answer: 'accept' } | { answer: 'decline'; reason: string }) =>
+  const answer = (id: string, said: Answer) =>
     act(id, async () => {
       await api.post(`/crm/activities/${id}/respond`, said);
       tell(say(ACT.answered));

@@ -1,0 +1,2 @@
+/** Style sheets are handed to the bundler as they are. */
+declare module '*.css';
