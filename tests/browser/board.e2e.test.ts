@@ -176,7 +176,9 @@ describe('the board of opportunities', () => {
     const here = () => page.evaluate(() => document.activeElement?.closest('[data-card]')?.getAttribute('data-card'));
     await cards.first().locator('a').focus();
     const before = await here();
+    // Before the dialog has taken the focus, and after it.
     await page.keyboard.press('m');
+    await page.keyboard.press('ArrowDown');
     await page.locator('.move-menu .stage').first().waitFor();
     await page.keyboard.press('m');
     await page.keyboard.press('ArrowDown');

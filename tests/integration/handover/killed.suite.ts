@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
+import { inBetween } from '../../harness/test-database.ts';
 import type { PersonName, World } from '../access/world.ts';
 import { crowd as crowdOf, ended, expectTrue, handOver, newcomer, refusal, undo, undone } from './desk.ts';
 
@@ -103,9 +104,12 @@ export function killedSuite(world: () => World): void {
     await database('crm_teams').insert({ id: team, name: '三部', leader: world().id[name], segment: world().segment.a });
     const handing = handOver(world(), 'adminA', { from: world().id[name], rules: [{ to: world().id[to] }] });
     await expect.poll(() => counted('crm_customers', to), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
-    await database('directus_users')
-      .where({ id: world().id[to] })
-      .update(isHeld ? { crm_pending_exam: true } : { status: 'suspended' });
+    const now = isHeld ? { crm_pending_exam: true } : { status: 'suspended' };
+    await inBetween(database, () =>
+      database('directus_users')
+        .where({ id: world().id[to] })
+        .update(now),
+    );
     const { body } = await handing;
     const done = await ended(world(), body.id, 'done');
     const [went, left] = [await counted('crm_customers', to), await counted('crm_customers', name)];
@@ -123,7 +127,7 @@ export function killedSuite(world: () => World): void {
     await many(giver);
     const again = handOver(world(), asker, { from: world().id[giver], rules: [{ to: world().id[taker] }] }).catch(() => null);
     await expect.poll(() => counted('crm_customers', taker), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
-    await database('directus_users').where({ id: world().id[asker] }).update({ status: 'suspended' });
+    await inBetween(database, () => database('directus_users').where({ id: world().id[asker] }).update({ status: 'suspended' }));
     await again;
     const { id } = await database('crm_handovers').where({ from: world().id[giver] }).first('id');
     const stopped = await ended(world(), id, 'done');

@@ -7,8 +7,17 @@ const STEPS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowRight: [1, 0],
 };
 
-/** The keyboard on the board: arrows go from card to card, M asks where the card under the focus shall go. */
-export function useBoardKeys(rail: Ref<HTMLElement | null>, openMenu: (id: string) => void): (event: KeyboardEvent) => void {
+/**
+ * The keyboard on the board: arrows go from card to card, M asks where the card under the focus shall go.
+ *
+ * @param isResting whether something is open in front of the board: the host's dialog takes the focus only after it has come
+ *   in, and a key pressed until then still reaches the card behind it.
+ */
+export function useBoardKeys(
+  rail: Ref<HTMLElement | null>,
+  openMenu: (id: string) => void,
+  isResting: () => boolean,
+): (event: KeyboardEvent) => void {
   const cardsIn = (column: Element): HTMLElement[] => [...column.querySelectorAll<HTMLElement>('[data-card]')];
 
   function go(card: HTMLElement, [across, down]: readonly [number, number]): void {
@@ -28,7 +37,7 @@ export function useBoardKeys(rail: Ref<HTMLElement | null>, openMenu: (id: strin
 
   return (event) => {
     const card = (event.target as HTMLElement).closest<HTMLElement>('[data-card]');
-    if (!card || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!card || event.ctrlKey || event.metaKey || event.altKey || isResting()) return;
     if (event.key.toLowerCase() === 'm') openMenu(card.dataset['card']!);
     else if (STEPS[event.key]) go(card, STEPS[event.key]!);
     else return;
