@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { ROLE_IDS } from '../../../extensions/crm/src/kernel/roles.ts';
 import { inBetween } from '../../harness/test-database.ts';
 import type { PersonName, World } from '../access/world.ts';
-import { crowd as crowdOf, ended, expectTrue, handOver, newcomer, refusal, undo, undone } from './desk.ts';
+import { crowd as crowdOf, ended, expectTrue, handedOver, handOver, newcomer, refusal, undo, undone } from './desk.ts';
 
 const CUSTOMERS = 400;
 const EACH = 5;
@@ -105,11 +105,7 @@ export function killedSuite(world: () => World): void {
     const handing = handOver(world(), 'adminA', { from: world().id[name], rules: [{ to: world().id[to] }] });
     await expect.poll(() => counted('crm_customers', to), { timeout: 60_000, interval: 5 }).toBeGreaterThan(0);
     const now = isHeld ? { crm_pending_exam: true } : { status: 'suspended' };
-    await inBetween(database, () =>
-      database('directus_users')
-        .where({ id: world().id[to] })
-        .update(now),
-    );
+    await inBetween(database, () => database('directus_users').where({ id: world().id[to] }).update(now));
     const { body } = await handing;
     const done = await ended(world(), body.id, 'done');
     const [went, left] = [await counted('crm_customers', to), await counted('crm_customers', name)];
@@ -167,6 +163,33 @@ export function killedSuite(world: () => World): void {
       expect(Number(entries!['rows']), 'one entry a row').toBe(4 * VAST);
     },
   );
+
+  test('ACC-10, N5: what can no longer be taken back is forgotten by the next process; what an undo spared stays listed', async () => {
+    const { database } = world().host;
+    const [name, later] = [await newcomer(world()), await newcomer(world())];
+    await crowdOf(world(), name, { customers: 3, each: 1 });
+    await crowdOf(world(), later, { customers: 2, each: 1 });
+    const [old, young] = [
+      await handedOver(world(), 'adminA', { from: world().id[name], rules: [{ to: world().id.repA2 }] }),
+      await handedOver(world(), 'adminA', { from: world().id[later], rules: [{ to: world().id.repA2 }] }),
+    ];
+    const noted = async (id: string): Promise<string[]> =>
+      database('crm_handover_rows').where({ handover: id }).orderBy('state').pluck('state');
+    await database('crm_handover_rows')
+      .where({ handover: old.id })
+      .whereIn('id', database('crm_handover_rows').where({ handover: old.id }).min('id'))
+      .update({ state: 'kept' });
+    expect([await noted(old.id), await noted(young.id)]).toEqual([
+      ['done', 'done', 'kept'],
+      ['done', 'done'],
+    ]);
+    await database('crm_handovers')
+      .where({ id: old.id })
+      .update({ undo_until: new Date(Date.now() - 1000) });
+    await world().host.restart();
+    await expect.poll(() => noted(old.id), { timeout: 30_000 }).toEqual(['kept']);
+    expect(await noted(young.id)).toEqual(['done', 'done']);
+  });
 
   test('SAL-9, ACC-9: leads are never routed to whoever is frozen or closed', async () => {
     const { database } = world().host;

@@ -24,18 +24,21 @@ export function toLanguage(value: unknown): Language {
 /** Loads the person behind `accountability`; null for the public and for internal work without a person. */
 export async function loadActor(database: Knex, accountability: Accountability | null): Promise<Actor | null> {
   if (!accountability?.user) return null;
-  const user = await database('directus_users')
-    .where({ id: accountability.user })
-    .first('id', 'role', 'status', 'language', 'crm_segment', 'crm_pending_exam');
+  const rows = await database('directus_users as who')
+    .leftJoin('crm_user_segments as managed', 'managed.crm_user', 'who.id')
+    .where('who.id', accountability.user)
+    .select('who.id', 'who.role', 'who.status', 'who.language', 'who.crm_segment', 'who.crm_pending_exam', {
+      managed: 'managed.crm_segment',
+    });
+  const [user] = rows;
   if (!user) return null;
-  const managed = await database('crm_user_segments').where({ crm_user: user.id }).pluck('crm_segment');
   return {
     user: user.id,
     role: roleOf(user.role),
     admin: !roleOf(user.role) && (accountability.admin === true || (await hasAdminAccess(database, user.id, user.role))),
     active: user.status === 'active' && !user.crm_pending_exam,
     homeSegment: user.crm_segment ?? null,
-    managedSegments: managed,
+    managedSegments: rows.flatMap(({ managed }) => managed ?? []),
     language: toLanguage(user.language),
   };
 }

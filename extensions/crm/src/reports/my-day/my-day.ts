@@ -25,7 +25,7 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
   const date = toBusinessDate(now, rules.timeZone);
   const [lists, stale] = await Promise.all([activitiesOf(database, actor, date), staleRecordsOf(database, actor, rules, now)]);
   const shown = Object.values(lists).flatMap(({ rows }) => rows);
-  const soon = stale.slice(0, LISTED);
+  const soon = stale.rows;
 
   const named = [
     ...[...lists.toMe.rows, ...lists.byMe.rows].flatMap((row) => [row.assigned_by, row.owner]),
@@ -100,7 +100,7 @@ export async function myDayOf(ports: MyDayPorts, asker: Asker): Promise<MyDay> {
     counts: {
       overdue: lists.overdue.count,
       today: lists.today.count,
-      stale_soon: stale.length,
+      stale_soon: stale.count,
       approvals: waiting,
       to_me: lists.toMe.count,
       by_me: lists.byMe.count,
@@ -119,8 +119,8 @@ function aboutIn(linked: LinkedRows, row: StoredActivity): DayActivity['about'] 
   return null;
 }
 
-/** Everything that the lists name: the customers last, as the others lead to them. */
-async function linkedTo(
+/** Everything that the lists name, and the customers behind the leads and opportunities among it. */
+function linkedTo(
   { context: { database } }: MyDayPorts,
   { actor }: Asker,
   activities: readonly StoredActivity[],
@@ -128,14 +128,10 @@ async function linkedTo(
   opened: readonly { collection: string; id: string }[],
 ): Promise<LinkedRows> {
   const named = (collection: Titled) => [...stale, ...opened].filter((one) => one.collection === collection).map(({ id }) => id);
-  const leading = await linkedRows(database, actor, {
+  return linkedRows(database, actor, {
     crm_leads: [...activities.map(({ lead }) => lead), ...named('crm_leads')],
     crm_opportunities: [...activities.map(({ opportunity }) => opportunity), ...named('crm_opportunities')],
     crm_contacts: named('crm_contacts'),
+    crm_customers: [...activities.map(({ customer }) => customer), ...named('crm_customers')],
   });
-  const behind = [...leading.crm_leads.values(), ...leading.crm_opportunities.values()].map(({ customer }) => customer);
-  const { crm_customers } = await linkedRows(database, actor, {
-    crm_customers: [...activities.map(({ customer }) => customer), ...named('crm_customers'), ...behind],
-  });
-  return { ...leading, crm_customers };
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../platform/api/actor.ts';
+import { among } from '../../platform/api/among.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { keyOfPhone } from '../../privacy/index.ts';
 import type { DayPhone } from './answers.ts';
@@ -81,7 +82,7 @@ async function storedPhones(database: Knex, actor: Actor, targets: readonly Phon
     if (!ids.length) return [];
     const isContact = collection === 'crm_contacts';
     const rows = ownWork(database(collection), actor)
-      .whereIn(by, [...ids])
+      .where(among(database, by, ids))
       .whereNotNull('phone');
     if (by === 'customer') void rows.where({ status: 'active' });
     return [

@@ -1,7 +1,7 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import { COUNTED } from './answers.ts';
+import { COUNTED, LISTED } from './answers.ts';
 import { ofSegments, ownWork } from './reach.ts';
 import { daysLeft, touchedBefore, type FollowUpRule } from './rules/stale.ts';
 import type { SegmentRules } from './segment-rules.ts';
@@ -33,18 +33,27 @@ const COLUMNS: readonly (keyof StoredRecord)[] = ['id', 'title', 'customer', 'se
 
 const momentOf = (stored: unknown): Date => new Date(stored as string | number | Date);
 
+/** The first of them, and how many there are up to where counting ends. */
+export interface StaleRecords {
+  rows: Stale[];
+  count: number;
+}
+
+type Found = StoredRecord & Pick<Stale, 'collection'> & { total: number | string };
+
 /** The person's own open leads and opportunities that have a week or less for their next activity, the latest ones first (USE-3). */
-export async function staleRecordsOf(database: Knex, actor: Actor, rules: SegmentRules, now: Date): Promise<Stale[]> {
+export async function staleRecordsOf(database: Knex, actor: Actor, rules: SegmentRules, now: Date): Promise<StaleRecords> {
   const today = ({ timeZone }: FollowUpRule): string => toBusinessDate(now, timeZone);
-  const found: (StoredRecord & Pick<Stale, 'collection'>)[][] = await Promise.all(
+  const found: Found[][] = await Promise.all(
     bounds(rules, now).map(({ before, segments }) => untouched(database, actor, segments, before)),
   );
-  return found
+  const rows = found
     .flat()
     .map((row) => judge(row, rules.of(row.segment), today(rules.of(row.segment))))
-    .filter(({ days_left }) => days_left <= WITHIN)
-    .sort((one, other) => one.days_left - other.days_left || (one.id < other.id ? -1 : 1))
-    .slice(0, COUNTED);
+    .sort((one, other) => one.days_left - other.days_left)
+    .slice(0, LISTED);
+  const count = found.reduce((sum, [first]) => sum + Number(first?.total ?? 0), 0);
+  return { rows, count: Math.min(count, COUNTED) };
 }
 
 /** Segments that ask for the same are asked for together: as a rule all of them. */
@@ -78,14 +87,16 @@ function untouched(database: Knex, actor: Actor, segments: readonly string[], be
     own(open).where('last_activity_at', '<', before).orderBy([open.field, 'last_activity_at']),
     own(open).whereNull('last_activity_at').where('date_created', '<', before).orderBy([open.field, 'last_activity_at', 'date_created']),
   ]).map((part) => database.from(part.limit(COUNTED).as('first')).select('collection', ...COLUMNS));
+  const longest = 'coalesce(last_activity_at, date_created), id';
+  const counted = database.from(database.unionAll(parts).as('untouched')).orderByRaw(longest).limit(COUNTED);
   return database
-    .from(database.unionAll(parts).as('untouched'))
-    .orderByRaw('coalesce(last_activity_at, date_created), id')
-    .limit(COUNTED)
-    .select('collection', ...COLUMNS);
+    .from(counted.select('collection', ...COLUMNS).as('counted'))
+    .orderByRaw(longest)
+    .limit(LISTED)
+    .select(database.raw('count(*) over () as total'), 'collection', ...COLUMNS);
 }
 
-function judge({ collection, ...row }: StoredRecord & Pick<Stale, 'collection'>, rule: FollowUpRule, today: string): Stale {
+function judge({ collection, ...row }: Found, rule: FollowUpRule, today: string): Stale {
   const { id, title, customer, last_activity_at: last, date_created: made } = row;
   const left = daysLeft(momentOf(last ?? made), today, rule);
   return { collection, id, title, customer, days_left: left, last_activity_at: last ? momentOf(last).toISOString() : null };

@@ -1,3 +1,4 @@
+import { among } from '../../platform/api/among.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
 import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease, type Lease } from '../../platform/api/lease.ts';
@@ -132,8 +133,15 @@ export function createRuns(ports: HandoverPorts, ended: () => Promise<void>): Ru
       }
     },
     async sweep() {
-      const over = database(HANDOVERS).whereIn('state', ['done', 'undone']).where('undo_until', '<', ports.clock.now()).select('id');
-      await database(JOURNAL).whereIn('handover', over).whereNot({ state: 'kept' }).delete();
+      const over: string[] = await database(HANDOVERS)
+        .whereIn('state', ['done', 'undone'])
+        .where('undo_until', '<', ports.clock.now())
+        .pluck('id');
+      if (over.length)
+        await database(JOURNAL)
+          .where(among(database, 'handover', over))
+          .whereNot({ state: 'kept' })
+          .delete();
     },
     stop() {
       stopped = true;

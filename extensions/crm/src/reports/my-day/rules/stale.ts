@@ -1,4 +1,4 @@
-import { toBusinessDate } from '../../../kernel/calendar/business-date.ts';
+import { startOfDay, toBusinessDate } from '../../../kernel/calendar/business-date.ts';
 
 /** How often a segment wants an activity on each lead and opportunity (USE-3, Q13). */
 export interface FollowUpRule {
@@ -30,16 +30,10 @@ export function daysLeft(touched: Date, today: string, { counted, days, timeZone
   return Math.round((toTime(deadline) - toTime(today)) / DAY_MS);
 }
 
-/** Ahead of whatever zone a day is counted in. */
-const ZONES_DAYS = 2;
-
-/**
- * A moment before which every record was last worked on that has at most `within` days left (less than four weeks): a bound for
- * the database, which knows no zones; `daysLeft` judges what it finds.
- */
-export function touchedBefore(today: string, within: number, { counted, days }: FollowUpRule): Date {
+/** The moment before which a record was last worked on if and only if it has at most `within` days left (less than four weeks). */
+export function touchedBefore(today: string, within: number, { counted, days, timeZone }: FollowUpRule): Date {
   const inTime = addDays(today, within);
   const month = endOfMonth(today, 0) <= inTime ? -1 : -2;
   const last = counted === 'rolling' ? addDays(inTime, -days) : endOfMonth(today, month);
-  return new Date(toTime(addDays(last, ZONES_DAYS)));
+  return startOfDay(addDays(last, 1), timeZone);
 }
