@@ -2,6 +2,7 @@ import { COLLECTIONS, EXTENDED } from '../kernel/collections.ts';
 import type { ChangeLog, LoggedEvent } from '../platform/api/change-log.ts';
 import type { Knex, Row, SchemaOverview } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
+import { nextTurn, sent } from '../platform/api/meanwhile.ts';
 import { auditImages, withoutNames } from './image.ts';
 import { LAST, withLast, type Journal } from './journal.ts';
 import type { AuditPorts } from './ports.ts';
@@ -170,9 +171,9 @@ export function createChanges(
       await changes.settle(database, collection, written, await schemaFor(collection, database), stored);
     },
 
-    async rewritten(database, collection, rows) {
+    async rewriting(database, collection, rows, work) {
       const ring = rows.length ? await journal.ring(collection, database) : null;
-      if (!ring) return;
+      if (!ring) return void (await work());
       const hidden = Object.keys(rows[0]!.after).find((column) => treatmentOf(collection, column, null) !== 'plain');
       if (hidden) throw new Error(`audit: ${collection}.${hidden} does not stand in the log as it is`);
       const last = await journal.lastOf(
@@ -185,7 +186,10 @@ export function createChanges(
         ...{ action: 'update', collection, item: id, segment: hasSegment ? segment : null },
         ...{ before, after, nth: (last.get(id) ?? 0) + 1 },
       }));
-      await journal.write(database, events);
+      // The first entries are made while the rows are being written.
+      const done = sent(Promise.resolve(work()));
+      await nextTurn();
+      await journal.write(database, events, done);
     },
 
     async happened(database, collection, item, { action, facts = {} }, schema) {

@@ -3,6 +3,7 @@ import { COLLECTIONS } from '../kernel/collections.ts';
 import { loadActor } from '../platform/api/actor.ts';
 import { among } from '../platform/api/among.ts';
 import { insertMany } from '../platform/api/bulk-rows.ts';
+import { nextTurn, sent } from '../platform/api/meanwhile.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { LoggedEvent } from '../platform/api/change-log.ts';
 import type { HostLogger, Knex, Row } from '../platform/api/host.ts';
@@ -44,7 +45,8 @@ export interface Journal {
    * repair, the technical administrator) change rights all the same, and what they did is observed afterwards.
    */
   ring(collection: string, database: Knex): Promise<Keyring | null>;
-  write(database: Knex, events: readonly (LoggedEvent & Place)[]): Promise<void>;
+  /** @param after what is under way with the same connection; entries are made meanwhile, and written when it has come to its end. */
+  write(database: Knex, events: readonly (LoggedEvent & Place)[], after?: Promise<unknown>): Promise<void>;
   /** The number of the last entry of each row; for rows that stand `withLast` is cheaper. */
   lastOf(database: Knex, collection: string, items: readonly string[]): Promise<Map<string, number>>;
   /** All entries of each row, in order; for rows of which there are few. */
@@ -85,28 +87,37 @@ const cut = (text: string | null, length: number): string | null =>
 
 /** Where entries are made: signed, numbered within their row, in the caller's transaction (design.md 5). */
 export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { maskText }: Pick<AuditPorts, 'maskText'>): Journal {
-  function entryOf(event: LoggedEvent & Place, ring: Keyring) {
+  /** Gives what happened as signed entries; what they all have in common is made once. */
+  function entriesFor(ring: Keyring): (event: LoggedEvent & Place) => Row {
     const origin = currentOrigin();
-    const reason = event.reason ?? origin.reason;
-    const entry = {
-      id: randomUUID(),
-      at: clock.now(),
-      user: origin.user,
-      acting_for: origin.actingFor,
-      action: event.action,
-      collection: event.collection,
-      item: cut(event.item, 255),
-      nth: event.nth,
-      segment: event.segment ?? null,
-      before: toJson(event.before),
-      after: toJson(event.after),
-      reason: cut(reason === null ? null : maskText(reason), 500),
-      origin: origin.kind,
-      ip: cut(origin.ip, 64),
-      user_agent: cut(origin.userAgent, 500),
-      request_id: origin.requestId,
+    const masked = new Map<string, string | null>();
+    const reasonOf = (reason: string | null): string | null => {
+      if (reason === null) return null;
+      if (!masked.has(reason)) masked.set(reason, cut(maskText(reason), 500));
+      return masked.get(reason)!;
     };
-    return signed(entry, ring);
+    const whence = {
+      ...{ origin: origin.kind, ip: cut(origin.ip, 64), user_agent: cut(origin.userAgent, 500), request_id: origin.requestId },
+    };
+    return (event) =>
+      signed(
+        {
+          id: randomUUID(),
+          at: clock.now(),
+          user: origin.user,
+          acting_for: origin.actingFor,
+          action: event.action,
+          collection: event.collection,
+          item: cut(event.item, 255),
+          nth: event.nth,
+          segment: event.segment ?? null,
+          before: toJson(event.before),
+          after: toJson(event.after),
+          reason: reasonOf(event.reason ?? origin.reason),
+          ...whence,
+        },
+        ring,
+      );
   }
 
   return {
@@ -118,12 +129,20 @@ export function createJournal(keys: Keys, clock: Clock, logger: HostLogger, { ma
       logger.error(`crm: a change of ${collection} was not logged: ${ring.reason.reason}`);
       return null;
     },
-    async write(database, events) {
+    async write(database, events, after = Promise.resolve()) {
       const [first] = events;
       const ring = first && (await this.ring(first.collection, database));
-      if (!ring) return;
-      const entries = events.map((event) => entryOf(event, ring));
-      for (let at = 0; at < entries.length; at += CHUNK) await insertMany(database, LOG, entries.slice(at, at + CHUNK), { json: IMAGES });
+      if (!ring) return void (await after);
+      const entryOf = entriesFor(ring);
+      let written: Promise<unknown> = after;
+      for (let at = 0; at < events.length; at += CHUNK) {
+        // Made while those before are being written.
+        const entries = events.slice(at, at + CHUNK).map(entryOf);
+        await written;
+        written = sent(insertMany(database, LOG, entries, { jsonTexts: IMAGES }));
+        await nextTurn();
+      }
+      await written;
     },
     async lastOf(database, collection, items) {
       const last = new Map<string, number>();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { among } from '../platform/api/among.ts';
 import type { Clock } from '../platform/api/clock.ts';
 import type { Knex, Row } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
@@ -9,7 +10,6 @@ import { BLOCKS, LOG } from './journal.ts';
 
 /** Most entries of one block: small enough for one short transaction. */
 export const BLOCK_ROWS = 500;
-const CHUNK = 200;
 
 export async function lastBlock(database: Knex): Promise<Block | null> {
   return (await database(BLOCKS).orderBy('number', 'desc').first()) ?? null;
@@ -41,7 +41,8 @@ export async function appendBlock(
  */
 export async function sealOnce(database: Knex, ring: Keyring, clock: Clock): Promise<{ head: Head; count: number } | null> {
   return database.transaction(async (trx: Knex) => {
-    const rows: Row[] = await trx(LOG).whereNull('block').orderBy(['at', 'id']).limit(BLOCK_ROWS);
+    // The order begins with `block`, empty in all of them: else PostgreSQL sorts all that waits anew for each block.
+    const rows: Row[] = await trx(LOG).whereNull('block').orderBy(['block', 'at', 'id']).limit(BLOCK_ROWS);
     const [first] = rows;
     if (!first) return null;
     const contents: Contents = rows.map((row) => [String(row['id']), digestOf(row)]);
@@ -53,11 +54,11 @@ export async function sealOnce(database: Knex, ring: Keyring, clock: Clock): Pro
       sealed_at: clock.now(),
       contents: JSON.stringify(contents),
     });
-    let marked = 0;
-    for (let at = 0; at < rows.length; at += CHUNK) {
-      const ids = rows.slice(at, at + CHUNK).map((row) => row['id'] as string);
-      marked += await trx(LOG).whereIn('id', ids).whereNull('block').update({ block: head.number });
-    }
+    const ids = contents.map(([id]) => id);
+    const marked = await trx(LOG)
+      .where(among(trx, 'id', ids))
+      .whereNull('block')
+      .update({ block: head.number });
     if (marked !== rows.length) throw new Error(`audit: ${rows.length - marked} entries were sealed by another process`);
     return { head, count: rows.length };
   });

@@ -2,8 +2,10 @@ import type { Knex, Row } from './host.ts';
 
 /** What a table wants to know of its columns. */
 export interface BulkOptions {
-  /** Columns of JSON: their values come as texts that are JSON already. */
+  /** Columns of JSON: their values come as texts that are JSON already, or as what they stand for. */
   json?: readonly string[];
+  /** Columns of JSON whose values are texts that our own code has made: they go as they are, without being read once more. */
+  jsonTexts?: readonly string[];
 }
 
 const isSqlite = (database: Knex): boolean => String(database.client.config.client).startsWith('sqlite');
@@ -40,11 +42,26 @@ const UNPACKABLE = /\\u(?:0000|d[89a-f])/u;
  * All rows in one value: objects on PostgreSQL, which reads them by its own types, and lists on SQLite. Null where a text
  * holds a character that cannot go this way.
  */
-function packed(database: Knex, columns: readonly string[], rows: readonly Row[], json: readonly string[]): string | null {
+function packed(
+  database: Knex,
+  columns: readonly string[],
+  rows: readonly Row[],
+  { json = [], jsonTexts = [] }: BulkOptions,
+): string | null {
   const sqlite = isSqlite(database);
-  const areJson = columns.map((column) => json.includes(column));
-  const lists = rows.map((row) => columns.map((column, at) => toPacked(row[column], areJson[at]!, sqlite)));
-  const text = JSON.stringify(sqlite ? lists : lists.map((list) => Object.fromEntries(columns.map((column, at) => [column, list[at]]))));
+  const kinds = columns.map((column) => ({
+    ...{ column, name: `${JSON.stringify(column)}:`, isJson: json.includes(column) },
+    isText: !sqlite && jsonTexts.includes(column),
+  }));
+  const toText = (row: Row): string => {
+    const values = kinds.map(({ column, name, isJson, isText }) => {
+      const value = row[column];
+      const text = isText && typeof value === 'string' ? value : JSON.stringify(toPacked(value, isJson, sqlite));
+      return sqlite ? text : name + text;
+    });
+    return sqlite ? `[${values.join(',')}]` : `{${values.join(',')}}`;
+  };
+  const text = `[${rows.map(toText).join(',')}]`;
   return UNPACKABLE.test(text) ? null : text;
 }
 
@@ -68,12 +85,12 @@ export async function insertMany(
   database: Knex,
   table: string,
   rows: readonly Row[],
-  { json = [], returning = false }: BulkOptions & { returning?: boolean } = {},
+  { returning = false, ...options }: BulkOptions & { returning?: boolean } = {},
 ): Promise<Row[]> {
   const [first] = rows;
   if (!first) return [];
   const columns = Object.keys(first);
-  const text = packed(database, columns, rows, json);
+  const text = packed(database, columns, rows, options);
   if (text === null) {
     const insert = database(table).insert([...rows]);
     return (await (returning ? insert.returning('*') : insert)) as Row[];
@@ -95,11 +112,11 @@ export async function updateMany(
   table: string,
   rows: readonly Row[],
   changed: readonly string[],
-  { json = [] }: BulkOptions = {},
+  options: BulkOptions = {},
 ): Promise<void> {
   if (!rows.length || !changed.length) return;
   const columns = ['id', ...changed];
-  const text = packed(database, columns, rows, json);
+  const text = packed(database, columns, rows, options);
   if (text === null) {
     for (const row of rows)
       await database(table)

@@ -30,14 +30,15 @@ export interface ChangeLog {
    */
   created(database: Knex, collection: string, ids: readonly string[], stored?: readonly Row[]): Promise<void>;
   /**
-   * Logs rows of which our own code has just changed these columns and no others, with what stood before and stands now, where
-   * neither is sealed or personal: the same entries as `around`, without reading the rows again.
+   * Runs a set-based write of ours that changes these columns of these rows and no others, and logs it with what stood before and stands
+   * then, where neither is sealed or personal: the same entries as `around`, without reading the rows again. The rows are held by the
+   * transaction.
    */
-  rewritten(database: Knex, collection: string, rows: readonly Rewritten[]): Promise<void>;
+  rewriting(database: Knex, collection: string, rows: readonly Rewritten[], work: () => PromiseLike<unknown>): Promise<void>;
   event(database: Knex, event: LoggedEvent): Promise<void>;
 }
 
-/** A row that a set-based write of ours held and changed. */
+/** A row that a set-based write of ours holds and changes. */
 export interface Rewritten {
   id: string;
   /** Where it stands, before and after. */
@@ -50,7 +51,7 @@ export interface Rewritten {
 const SILENT: ChangeLog = {
   around: (_database, _collection, _ids, work) => work(),
   created: async () => undefined,
-  rewritten: async () => undefined,
+  rewriting: async (_database, _collection, _rows, work) => void (await work()),
   event: async () => undefined,
 };
 

@@ -41,13 +41,14 @@ function held(database: Knex, collection: string, column: string, values: readon
 async function give(database: Knex, collection: string, rows: readonly Standing[], to: string): Promise<void> {
   if (!rows.length) return;
   const ids = rows.map(({ id }) => id);
-  await database(collection)
-    .where(among(database, 'id', ids))
-    .update({ owner: to });
-  await changeLog().rewritten(
+  await changeLog().rewriting(
     database,
     collection,
     rows.map(({ id, segment, owner }) => ({ id, segment, before: { owner }, after: { owner: to } })),
+    () =>
+      database(collection)
+        .where(among(database, 'id', ids))
+        .update({ owner: to }),
   );
 }
 
