@@ -1,4 +1,5 @@
 import type { Clock } from '../platform/api/clock.ts';
+import { inBackground } from '../platform/api/give-way.ts';
 import type { HostContext } from '../platform/api/host.ts';
 import type { Keyring } from '../platform/api/keyring.ts';
 import type { Keys } from '../platform/api/keys.ts';
@@ -59,7 +60,7 @@ export function createSealer(
 
   async function sealAll(ring: Keyring): Promise<void> {
     for (;;) {
-      const done = await sealOnce(database, ring, clock);
+      const done = await inBackground(database, () => sealOnce(database, ring, clock));
       if (!done) return;
       await fileHead(settings.dataDir, done.head, isKnown);
       if (done.count < BLOCK_ROWS || !(await lease.take())) return;

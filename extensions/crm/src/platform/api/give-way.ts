@@ -14,6 +14,21 @@ const LONGEST_MS = 150;
 /** After a short step, so that long work beside people who never rest still comes to its end. */
 const LONGEST_AFTER_SHORT_MS = 50;
 
+/** How many connections of each pool do work that may wait, too: nobody gives way to it. */
+const background = new WeakMap<object, number>();
+
+/** Work of ours on one connection that runs beside everything else, all the time: it counts as nobody for `giveWay`. */
+export async function inBackground<Result>(database: Knex, work: () => Promise<Result>): Promise<Result> {
+  const { pool } = database.client as { pool?: Pool };
+  if (!pool) return work();
+  background.set(pool, (background.get(pool) ?? 0) + 1);
+  try {
+    return await work();
+  } finally {
+    background.set(pool, background.get(pool)! - 1);
+  }
+}
+
 /**
  * Lets others go first (B7): called between two short steps of long work, while it holds no connection of its own. A request
  * asks the database a dozen times, and on SQLite there is one connection for all; so without this each of its questions
@@ -24,7 +39,7 @@ const LONGEST_AFTER_SHORT_MS = 50;
  */
 export async function giveWay(database: Knex, wasShort = false): Promise<boolean> {
   const { pool } = database.client as { pool?: Pool };
-  const isBusy = () => pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > 0;
+  const isBusy = () => pool !== undefined && pool.numUsed() + pool.numPendingAcquires() > (background.get(pool) ?? 0);
   // Whoever waited for the connection, or for this process, gets it in the next turns.
   await wait(0);
   const isCrowded = isBusy();
