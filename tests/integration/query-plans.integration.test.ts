@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fillBulk, fillDeals, type BulkPerson } from '../../bench/bulk-data.ts';
 import { DEMO_ADMIN, DEMO_PASSWORD } from '../../bin/lib/settings.mjs';
+import { nextEntries } from '../../extensions/crm/src/audit/seal.ts';
 import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
 import { ROLE_IDS, type RoleName } from '../../extensions/crm/src/kernel/roles.ts';
 import { presetRows } from '../../seed/experience/presets.ts';
@@ -85,6 +86,23 @@ describe('B1: list queries and their plans', { timeout: 300_000 }, () => {
       const plan = (rows as Record<string, string>[]).map((row) => row['QUERY PLAN']).join('\n');
       expect.soft(plan, sql).toMatch(/Index/);
       expect.soft(plan, sql).not.toMatch(new RegExp(`Seq Scan on "?${collection}`));
+    }
+  });
+
+  it('B6, SEC-3: entries that wait for their block are read in the order of an index, however many wait', async () => {
+    const transaction = await host.database.transaction();
+    try {
+      await transaction.raw(
+        `INSERT INTO crm_audit (id, at, action, collection, item, nth, origin)
+         SELECT gen_random_uuid(), now() - n * interval '1 second', 'update', 'crm_customers', gen_random_uuid(), 1, 'job' FROM generate_series(1, 20000) AS n`,
+      );
+      await transaction.raw('ANALYZE crm_audit');
+      const { rows } = await transaction.raw(`EXPLAIN ${nextEntries(transaction).toQuery()}`);
+      const plan = (rows as Record<string, string>[]).map((row) => row['QUERY PLAN']).join('\n');
+      expect(plan).toMatch(/Index Scan using \S*block/u);
+      expect(plan).not.toMatch(/Sort/u);
+    } finally {
+      await transaction.rollback();
     }
   });
 });

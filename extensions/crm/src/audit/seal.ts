@@ -33,6 +33,13 @@ export async function appendBlock(
 }
 
 /**
+ * The oldest entries that are in no block yet. The order begins with `block`, empty in all of them: else PostgreSQL sorts all that waits
+ * anew for each block.
+ */
+export const nextEntries = (database: Knex): Knex.QueryBuilder =>
+  database(LOG).whereNull('block').orderBy(['block', 'at', 'id']).limit(BLOCK_ROWS);
+
+/**
  * Puts the oldest entries that are in no block yet into one: one transaction, so a kill between any two statements leaves
  * them as they were. Writers never wait: they know nothing of the chain.
  *
@@ -40,8 +47,7 @@ export async function appendBlock(
  */
 export async function sealOnce(database: Knex, ring: Keyring, clock: Clock): Promise<{ head: Head; count: number } | null> {
   return database.transaction(async (trx: Knex) => {
-    // The order begins with `block`, empty in all of them: else PostgreSQL sorts all that waits anew for each block.
-    const rows: Row[] = await trx(LOG).whereNull('block').orderBy(['block', 'at', 'id']).limit(BLOCK_ROWS);
+    const rows: Row[] = await nextEntries(trx);
     const [first] = rows;
     if (!first) return null;
     const contents: Contents = rows.map((row) => [String(row['id']), digestOf(row)]);
