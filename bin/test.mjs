@@ -4,11 +4,13 @@ import { fileURLToPath } from 'node:url';
 import { conclude, PREPARATION, runChecks, runTests } from './lib/checks.mjs';
 import { fail } from './lib/fail.mjs';
 import { prepareTools } from './lib/prepare-tools.mjs';
+import { provideSlapd } from './lib/slapd.mjs';
 import { provideSystemPackages } from './lib/system-packages.mjs';
 
 try {
   await prepareTools(fileURLToPath(import.meta.url));
   await provideSystemPackages();
+  await provideSlapd();
   conclude([
     await runChecks([PREPARATION]),
     await runTests('unit', '单元测试'),

@@ -108,6 +108,10 @@ const TEXTS = {
     `测试需要系统软件，请先运行：${command}`,
     `the tests need packages of the system, run this first: ${command}`,
   ],
+  noLdapServer: ({ reason }) => [
+    `测试需要 LDAP 服务器，无法用 apt 下载（${reason}），请检查网络，或先安装 slapd 和 ldap-utils`,
+    `the tests need an LDAP server, and apt could not get one (${reason}): check the network, or install slapd and ldap-utils first`,
+  ],
   stepFailed: ({ step, log }) => [`「${step}」失败，详细日志：${log}`, `"${step}" failed, the whole log is in ${log}`],
   hostEnded: ({ log }) => [`服务在启动过程中退出，详细日志：${log}`, `the server ended while starting, the whole log is in ${log}`],
   intoUsage: () => [
