@@ -18,12 +18,14 @@ interface StoredUser {
   tfa_secret: string | null;
   crm_pending_exam: unknown;
   crm_must_change_password: unknown;
+  provider: string;
   crm_password_changed_at: string | number | Date | null;
   thawed_at: string | number | Date | null;
   demands: string | number;
 }
 
-const COLUMNS = ['status', 'role', 'tfa_secret', 'crm_pending_exam', 'crm_must_change_password', 'crm_password_changed_at'] as const;
+const HELD_BY = ['crm_pending_exam', 'crm_must_change_password', 'provider'] as const;
+const COLUMNS = ['status', 'role', 'tfa_secret', 'crm_password_changed_at', ...HELD_BY] as const;
 
 const momentOf = (value: string | number | Date | null): Date | null => (value === null ? null : new Date(value));
 

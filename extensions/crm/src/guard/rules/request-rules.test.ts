@@ -111,6 +111,9 @@ describe('somebody who is held has no rights yet', () => {
     [{ crm_pending_exam: true, crm_must_change_password: false }, 'exam'],
     [{ crm_pending_exam: false, crm_must_change_password: true }, 'password'],
     [{ crm_pending_exam: 0, crm_must_change_password: 0 }, null],
+    [{ crm_must_change_password: true, provider: 'default' }, 'password'],
+    [{ crm_must_change_password: true, provider: 'group' }, null],
+    [{ crm_pending_exam: true, provider: 'group' }, 'exam'],
     [{}, null],
   ])('ACC-5, ACC-11: %j is held by %s', (user, hold) => {
     expect(holdOf(user)).toBe(hold);

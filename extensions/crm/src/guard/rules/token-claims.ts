@@ -48,9 +48,18 @@ export interface UserState {
 /** Why somebody who is logged in has no rights yet: the exam is not passed (ACC-11), or the password is not their own (ACC-5). */
 export type Hold = 'exam' | 'password';
 
-/** The exam comes first: who waits for it does nothing at all, a new password included. */
-export const holdOf = (user: { crm_pending_exam?: unknown; crm_must_change_password?: unknown }): Hold | null =>
-  user.crm_pending_exam ? 'exam' : user.crm_must_change_password ? 'password' : null;
+interface Held {
+  crm_pending_exam?: unknown;
+  crm_must_change_password?: unknown;
+  provider?: unknown;
+}
+
+/**
+ * The exam comes first: who waits for it does nothing at all, a new password included. Whoever logs in by another service has no
+ * password here that could be changed.
+ */
+export const holdOf = ({ crm_pending_exam: exam, crm_must_change_password: due, provider = 'default' }: Held): Hold | null =>
+  exam ? 'exam' : due && provider === 'default' ? 'password' : null;
 
 const PLAIN_FIELD = /^(\*|\w+)$/u;
 const namesIn = (fields: unknown): unknown[] =>

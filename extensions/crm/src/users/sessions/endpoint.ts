@@ -74,7 +74,10 @@ export function registerSessionRoutes(router: Router, ports: SessionPorts): void
     const now = clock.now();
     const issuedAt = claimsOf(token, (part) => Buffer.from(part, 'base64url').toString('utf8'))?.issuedAt ?? now.getTime() / 1000;
     const standing = await readStanding(database, user);
-    const row = await database('directus_users').where({ id: user }).first('crm_pending_exam', 'crm_must_change_password', 'language');
+    const held = ['crm_pending_exam', 'crm_must_change_password', 'provider'] as const;
+    const row = await database('directus_users')
+      .where({ id: user })
+      .first(...held, 'language');
     const note = standing.notes.get(keyOf(user, session)) ?? null;
     const state = judgeSession({ settings: standing.settings, note, issuedAt, isScreen: session !== null, now });
     const { lockMinutes, idleMinutes } = standing.settings;
