@@ -1,10 +1,11 @@
 import { isUuid } from '../kernel/uuid.ts';
 import type { Clock } from '../platform/api/clock.ts';
+import { dayIn } from '../platform/api/day-in.ts';
 import type { Row } from '../platform/api/host.ts';
 import { say } from '../platform/api/say.ts';
 import { fromStoredDay } from '../platform/api/stored-day.ts';
 import type { AfterWrite, WriteContext, WriteStep } from '../platform/api/write-pipeline.ts';
-import { dayIn, mayReach } from '../segments/index.ts';
+import { mayReach } from '../segments/index.ts';
 import { isActivityType, TYPE_NAMES } from './locale/type-names.ts';
 import { fieldRefusal } from './refuse.ts';
 import { assignmentAfter } from './rules/answer.ts';

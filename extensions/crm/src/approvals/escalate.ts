@@ -1,6 +1,7 @@
 import { toBusinessDate } from '../kernel/calendar/business-date.ts';
 import { updateLogged } from '../platform/api/change-log.ts';
 import type { Clock } from '../platform/api/clock.ts';
+import { dayIn } from '../platform/api/day-in.ts';
 import type { Knex } from '../platform/api/host.ts';
 import { createLease } from '../platform/api/lease.ts';
 import { withOrigin } from '../platform/api/origin.ts';
@@ -12,7 +13,7 @@ import { toApproval, type ApprovalRow } from './kinds.ts';
 import { decidersOf } from './rules/deciders.ts';
 import { waitingOf } from './standing.ts';
 import { tell } from './tell.ts';
-import { dueDay, todayIn } from './time-limit.ts';
+import { dueDay } from './time-limit.ts';
 
 const LEASE = { key: 'approvals.escalation', ms: 60_000 };
 
@@ -26,7 +27,7 @@ const perhapsLate = (database: Knex, clock: Clock): Knex.QueryBuilder =>
 async function lateOne(database: Knex, clock: Clock, id: string): Promise<ApprovalRow | null> {
   const row = await database('crm_approvals').where({ id, state: 'pending' }).whereNull('escalated_at').forUpdate().first();
   const approval = row ? toApproval(row) : null;
-  return approval?.due_on && approval.due_on < (await todayIn(database, clock, approval.segment)) ? approval : null;
+  return approval?.due_on && approval.due_on < (await dayIn(database, approval.segment, clock.now())) ? approval : null;
 }
 
 /** Sends one request up, once for each step, if its time is over and somebody is there above. */

@@ -12,4 +12,4 @@ export { voidApprovals } from './void.ts';
 /** What waits for somebody's decision, for the page of their day. */
 export { waitingPage } from './inbox.ts';
 /** The last day of a time limit in working days, and the day it is. */
-export { dueDay, todayIn } from './time-limit.ts';
+export { dueDay } from './time-limit.ts';

@@ -1,6 +1,5 @@
 export { askAgain, openAgain, provideOpenAgain } from './ask-again.ts';
 export { cascadePlace, countStragglers, rowsBelow } from './cascade.ts';
-export { dayIn } from './day-in.ts';
 /** How many of a post there are, and one change of people at a time. */
 export { ableSystemAdmins, activeSystemAdmins, hasRoomFor, isFull, oneAtATime } from './headcount.ts';
 export { leaveNothingBehind, leaveTreeBehind } from './leave-behind.ts';

@@ -1,9 +1,9 @@
 import { isUuid } from '../../kernel/uuid.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Accountability, HostContext, SchemaOverview } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
-import { dayIn } from '../../segments/index.ts';
 import { byNewest, writePlace, type TimelinePlace } from '../rules/timeline-place.ts';
 import { callerRows, type CallerRows } from './caller-rows.ts';
 import { entriesAbout, entriesAt, placeOf, withNames, type TimelineEntry, type TimelineKind } from './entries.ts';

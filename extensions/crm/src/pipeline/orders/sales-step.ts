@@ -1,9 +1,10 @@
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import type { AfterWrite, WriteStep } from '../../platform/api/write-pipeline.ts';
 import { holdRows } from '../../customers/index.ts';
-import { dayIn, writeNotes } from '../../segments/index.ts';
+import { writeNotes } from '../../segments/index.ts';
 import { fieldRefusal } from '../refuse-field.ts';
 import { hasSigned } from './signed.ts';
 

@@ -1,8 +1,9 @@
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import type { WriteContext, WriteStep } from '../../platform/api/write-pipeline.ts';
-import { dayIn, mayReach } from '../../segments/index.ts';
+import { mayReach } from '../../segments/index.ts';
 import { movesOpportunities } from '../reach.ts';
 import { fieldRefusal } from '../refuse-field.ts';
 import { isExpectedInPast } from '../rules/expected-close.ts';

@@ -1,6 +1,6 @@
-import { todayIn } from '../../approvals/index.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { toStoredDay } from '../../platform/api/stored-day.ts';
 import { managesSegments, mayReach } from '../../segments/index.ts';
@@ -25,7 +25,7 @@ export const endAbsence = (
     const found: AbsenceRow | undefined = await database(collection).where({ id }).forUpdate().first();
     if (!found || !mayEnd(actor, found)) throw forbidden();
     const { state, from_on: fromOn, to_on: toOn } = toAbsence(found);
-    const today = await todayIn(database, clock, found.segment);
+    const today = await dayIn(database, found.segment, clock.now());
     const reason = judgeEnding({ state, fromOn, toOn, today });
     if (reason) throw absenceRefusal(reason, actor.language);
     const lastDay = lastDayBefore(today, fromOn);

@@ -1,7 +1,8 @@
-import { todayIn, voidApprovals } from '../../approvals/index.ts';
+import { voidApprovals } from '../../approvals/index.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { HostContext } from '../../platform/api/host.ts';
 import { forbidden } from '../../platform/api/refusal.ts';
 import { mayReach } from '../../segments/index.ts';
@@ -26,7 +27,7 @@ export const withdrawAbsence = (
     const found: AbsenceRow | undefined = await database(collection).where({ id }).forUpdate().first();
     if (!found || !mayReach(actor, found) || (found.owner !== actor.user && found.user_created !== actor.user)) throw forbidden();
     const { state, from_on: fromOn } = toAbsence(found);
-    const reason = judgeWithdrawal({ state, fromOn, today: await todayIn(database, clock, found.segment) });
+    const reason = judgeWithdrawal({ state, fromOn, today: await dayIn(database, found.segment, clock.now()) });
     if (reason) throw absenceRefusal(reason, actor.language);
     await updateLogged(database, collection, (rows) => rows.where({ id }), {
       ...{ state: 'withdrawn', date_updated: clock.now(), user_updated: actor.user },

@@ -1,7 +1,7 @@
-import { todayIn } from '../../approvals/index.ts';
 import { GROUP_SEGMENT_ID, ROLE_IDS, roleOf } from '../../kernel/roles.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
 import type { PeopleAnswer, PeopleQuery, PersonView } from './contract.ts';
@@ -67,7 +67,7 @@ export async function peopleFor(database: Knex, clock: Clock, actor: Actor, quer
       segment: segments.find(({ id }) => id === user['crm_segment']) ?? null,
       freezerName: (id) => nameOf(freezers.find((one) => one['id'] === id)),
     });
-  return { people: users.map(view), total: Number(counted?.['total'] ?? 0), on: await todayIn(database, clock, GROUP_SEGMENT_ID) };
+  return { people: users.map(view), total: Number(counted?.['total'] ?? 0), on: await dayIn(database, GROUP_SEGMENT_ID, clock.now()) };
 }
 
 const readsRow = ({ role, managedSegments }: Actor, { segment }: FreezeRow): boolean =>

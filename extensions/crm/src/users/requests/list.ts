@@ -1,7 +1,8 @@
-import { namesFor, todayIn, type ApprovalRow } from '../../approvals/index.ts';
+import { namesFor, type ApprovalRow } from '../../approvals/index.ts';
 import { GROUP_SEGMENT_ID } from '../../kernel/roles.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { toStoredDay } from '../../platform/api/stored-day.ts';
 import { isGroupStaff, mayReach } from '../../segments/index.ts';
@@ -26,7 +27,7 @@ const count = async (rows: Knex.QueryBuilder): Promise<number> => Number((await 
 
 /** The forms with their due days: open ones first due first, ended ones newest first (ACC-8 "overdue list"). */
 export async function listFor(database: Knex, clock: Clock, actor: Actor, query: ListQuery): Promise<ListAnswer> {
-  const today = await todayIn(database, clock, GROUP_SEGMENT_ID);
+  const today = await dayIn(database, GROUP_SEGMENT_ID, clock.now());
   const found = () => narrowed(database, reachOf(database, actor), query.state, today);
   const isByDue = query.state === 'open' || query.state === 'overdue';
   const rows: RequestRow[] = await found()

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { todayIn } from '../../approvals/index.ts';
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import { GROUP_SEGMENT_ID, ROLE_IDS } from '../../kernel/roles.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease } from '../../platform/api/lease.ts';
@@ -55,7 +55,7 @@ type One = (database: Knex, clock: Clock, today: string, id: string) => Promise<
 
 /** One after the other, all that is due and not yet done, whatever was missed (design.md 7). */
 async function escalateEach(database: Knex, clock: Clock, due: { rows: typeof late; day: string; one: One }): Promise<void> {
-  const today = await todayIn(database, clock, GROUP_SEGMENT_ID);
+  const today = await dayIn(database, GROUP_SEGMENT_ID, clock.now());
   if (!(await due.rows(database, today).first('id'))) return;
   const lease = createLease(database, clock, LEASE);
   if (!(await lease.take())) return;

@@ -1,7 +1,7 @@
-import { todayIn } from '../../approvals/index.ts';
 import { GROUP_SEGMENT_ID } from '../../kernel/roles.ts';
 import type { Actor, Language } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex } from '../../platform/api/host.ts';
 import { say } from '../../platform/api/say.ts';
 import { isGroupStaff, managesSegments } from '../../segments/index.ts';
@@ -38,7 +38,7 @@ function effectLines({ sees, ...effect }: Effect, language: Language): string[] 
 
 /** What is to be known of its days: nothing waits for the day of the change, and a calendar that is missing counts plain weeks. */
 async function dayLines(database: Knex, clock: Clock, { language }: Actor, row: RequestRow): Promise<string[]> {
-  const isEarly = row.effective_on > (await todayIn(database, clock, GROUP_SEGMENT_ID));
+  const isEarly = row.effective_on > (await dayIn(database, GROUP_SEGMENT_ID, clock.now()));
   const years = await missingYears(database, row);
   return [
     ...(isEarly ? [say(EFFECTS.at_once, language, { day: row.effective_on })] : []),

@@ -1,5 +1,5 @@
-import { toBusinessDate } from '../kernel/calendar/business-date.ts';
-import type { Knex } from '../platform/api/host.ts';
+import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
+import type { Knex } from './host.ts';
 
 /** The day that a moment falls on in a segment; Shanghai's where it is not known (design.md 6). */
 export async function dayIn(database: Knex, segment: unknown, at: Date): Promise<string> {
