@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { Row } from '../../../extensions/crm/src/platform/api/host.ts';
+import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { PersonName } from '../access/world.ts';
 import type { Stage } from '../customers/stage.ts';
 import { csv, deskOf, type Rows } from './desk.ts';
@@ -141,6 +142,36 @@ export function importsByTheRules(stage: () => Stage): void {
       const rest = await world().as.adminA.request('GET', `/crm/imports/${id}/rest`);
       expect(rest.text).toMatch(/客户：该客户有多个/u);
       expect((await database()('crm_orders').where({ id: order.id }).first()).signed_on).toEqual(order.signed_on);
+    });
+
+    test('SAL-7, ADR 0028: of several orders of one customer the first that stands takes the deal that was won and waits', async () => {
+      const won = (await database()('crm_stages').where({ key: 'won' }).whereNull('segment').first('id')).id;
+      const deals = new Map<string, string>();
+      for (const name of ['等单有限公司', '也等单有限公司', '谈着的有限公司']) {
+        const customer = await api('crm_customers', { name, ...place() });
+        deals.set(name, await api('crm_opportunities', { title: name, customer }));
+      }
+      for (const name of ['等单有限公司', '也等单有限公司'])
+        await database()('crm_opportunities')
+          .where({ id: deals.get(name) })
+          .update({ stage: won, closed_on: toStoredDay(database(), '2026-11-01') });
+      const table = [
+        ['V-1', '等单有限公司', '已作废'],
+        ['V-2', '等单有限公司', ''],
+        ['V-3', '也等单有限公司', ''],
+        ['V-4', '等单有限公司', ''],
+        ['V-5', '谈着的有限公司', ''],
+        ['V-6', '谈着的有限公司', ''],
+      ];
+      expect(await brought('orders', ['订单号', '客户', '状态'], ...table)).toEqual(table.map(() => 'new'));
+      const orders = await database()('crm_orders').where('number', 'like', 'V-%').orderBy('number').select('number', 'opportunity');
+      expect(orders.map(({ opportunity }) => opportunity)).toEqual([
+        ...[deals.get('等单有限公司'), deals.get('等单有限公司'), deals.get('也等单有限公司'), null],
+        ...[deals.get('谈着的有限公司'), deals.get('谈着的有限公司')],
+      ]);
+      // Another table finds none of them waiting any more.
+      expect(await brought('orders', ['订单号', '客户'], ['V-7', '也等单有限公司'])).toEqual(['new']);
+      expect((await database()('crm_orders').where({ number: 'V-7' }).first('opportunity')).opportunity).toBeNull();
     });
 
     test('SAL-8, USE-3, IMP-4: activities by the form’s rules of days, and called as the form calls them', async () => {

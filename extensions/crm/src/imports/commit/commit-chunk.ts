@@ -7,7 +7,7 @@ import { IMPORT_ROWS, IMPORTS, openPart, sealPart, type StagedContent } from '..
 import { rowsById } from './columns.ts';
 import { Journal } from './image.ts';
 import type { OpenLine, StagedRow, Work } from './import-record.ts';
-import { loadLookUps } from './look-ups.ts';
+import { loadLookUps, takeDeal } from './look-ups.ts';
 import { nextLinesOf, taken, type Take, type Taken } from './open-lines.ts';
 import { planLine, type LinePlan } from './plan-line.ts';
 import { bearsItsKey, recheck, type Late } from './recheck.ts';
@@ -124,7 +124,10 @@ async function writeLines(work: Work, left: readonly OpenLine[], outcomes: Map<s
     const plan = planLine(work, line, lookUps, row, contacts.get(item ?? ''), leads.has(number));
     if (Array.isArray(plan)) refuse(line, plan);
     else if (plan === 'suspect' || !bearsItsKey(work, line, row)) outcomes.set(line.staged.id, { verdict: 'suspect' });
-    else plans.push(plan);
+    else {
+      plans.push(plan);
+      takeDeal(lookUps, plan);
+    }
   }
   if (!plans.length) return;
   const journal = new Journal();

@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Work } from './import-record.ts';
-import { loadLookUps } from './look-ups.ts';
+import { loadLookUps, takeDeal } from './look-ups.ts';
 
 const TAG = '11111111-1111-4111-8111-111111111111';
 let database: Knex;
@@ -28,4 +28,24 @@ test('CUS-6: a tag that is switched off while an import runs is none for the lin
   expect([...(await loadLookUps(work, named)).tags]).toEqual([TAG]);
   await database('crm_tags').update({ active: false });
   expect([...(await loadLookUps(work, named)).tags]).toEqual([]);
+});
+
+describe('SAL-7, ADR 0028: a deal that was won and waits for its order', () => {
+  const won = { id: 'won', waits: true };
+  const open = { id: 'open', waits: false };
+  const left = (deal: typeof won, values: object, stored: object | null = null) => {
+    const deals = new Map([['c', [deal]]]);
+    takeDeal({ deals }, { stored: stored as never, values: { customer: 'c', opportunity: deal.id, ...values } });
+    return deals.get('c');
+  };
+
+  test.each([
+    ['is taken by the first new order that stands', won, {}, null, []],
+    ['waits on after a cancelled one', won, { status: 'cancelled' }, null, [won]],
+    ['waits on after one that belongs to another deal', won, { opportunity: 'other' }, null, [won]],
+    ['waits on after an order that is only written over', won, {}, { id: 'o' }, [won]],
+    ['is none of those that are open, which have as many orders as they like', open, {}, null, [open]],
+  ])('%s', (_, deal, values, stored, expected) => {
+    expect(left(deal, values, stored)).toEqual(expected);
+  });
 });

@@ -1,8 +1,8 @@
 import { isInForce } from '../../customers/index.ts';
 import { roleOf } from '../../kernel/roles.ts';
 import { isUuid } from '../../kernel/uuid.ts';
-import { dealsToJoin } from '../../pipeline/orders/sales-step.ts';
-import type { Knex } from '../../platform/api/host.ts';
+import { dealsToJoin, type Deal } from '../../pipeline/orders/sales-step.ts';
+import type { Knex, Row } from '../../platform/api/host.ts';
 import { mayReach, type Person, type Place } from '../../segments/index.ts';
 import type { ImportKind } from '../rules/targets.ts';
 import { rowsById } from './columns.ts';
@@ -17,8 +17,8 @@ export interface LookUps extends References {
   people: ReadonlyMap<string, Person>;
   /** The customers that the importer reaches, held for the transaction; merged ones are nobody's any more. */
   customers: ReadonlyMap<string, Place & { id: string }>;
-  /** In a table of orders: the opportunities of these customers that an order may belong to; two are enough to know that one is to be chosen. */
-  deals: ReadonlyMap<string, readonly string[]>;
+  /** In a table of orders: the opportunities of these customers that an order may belong to. */
+  deals: Map<string, readonly Deal[]>;
 }
 
 /** Of the shared reference data that a chunk names, what is in force at this moment: it may have ended while others were written (CUS-6). */
@@ -51,6 +51,17 @@ export async function loadLookUps(work: Work, named: (target: string) => string[
 
 export const dealsOf = async (database: Knex, kind: ImportKind, customers: readonly string[]): Promise<LookUps['deals']> =>
   kind === 'orders' ? dealsToJoin(database, customers) : new Map();
+
+/** A deal that was won and waited for its order has it with the first line of the table that stands: the next one finds it no more (SAL-7). */
+export function takeDeal({ deals }: Pick<LookUps, 'deals'>, { stored, values }: { stored: Row | null; values: Row }): void {
+  const customer = String(values['customer']);
+  const open = deals.get(customer);
+  if (!open || stored || values['status'] === 'cancelled') return;
+  deals.set(
+    customer,
+    open.filter(({ id, waits }) => !waits || id !== values['opportunity']),
+  );
+}
 
 /** Everybody who may own rows of a segment, or manages it; held for the transaction where `hold` says so. */
 export async function loadPeople(database: Knex, segment: string, { hold = false } = {}): Promise<Map<string, Person>> {

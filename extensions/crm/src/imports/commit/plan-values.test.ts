@@ -10,7 +10,7 @@ const work = {
 } as unknown as Judging;
 const CUSTOMER = 'customer';
 const planned = (collection: string, values: object, { isNew = true, deals = [] as string[] } = {}) =>
-  planValues(work, collection, { ...values }, { isNew, deals: new Map([[CUSTOMER, deals]]) });
+  planValues(work, collection, { ...values }, { isNew, deals: new Map([[CUSTOMER, deals.map((id) => ({ id, waits: false }))]]) });
 const fault = (target: string, reason: string) => [{ column: null, target, reason }];
 
 describe('SAL-7, ADR 0028: an order of a table is judged as on the form', () => {

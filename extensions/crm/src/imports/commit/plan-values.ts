@@ -24,7 +24,7 @@ function planOrder({ localDay }: Judging, values: Row, { isNew, deals }: Asked):
   if (isFutureSignature(values, localDay)) return [fault('signed_on', 'future_signature')];
   const [only, ...others] = isNew ? (deals.get(String(values['customer'])) ?? []) : [];
   if (others.length) return [fault('customer', 'opportunity_required')];
-  return only ? { ...values, opportunity: only } : values;
+  return only ? { ...values, opportunity: only.id } : values;
 }
 
 /** What was done long ago is entered late (IMP-4); what is still to be done is not planned for a day that is over (SAL-8). */

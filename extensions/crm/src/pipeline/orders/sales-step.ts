@@ -1,3 +1,4 @@
+import { among } from '../../platform/api/among.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
@@ -9,7 +10,8 @@ import { fieldRefusal } from '../refuse-field.ts';
 import { hasSigned } from './signed.ts';
 
 const CONTRACTS = 'crm_contracts';
-const SALES = ['crm_orders', CONTRACTS];
+const ORDERS = 'crm_orders';
+const SALES = [ORDERS, CONTRACTS];
 const SIGNED_STATES: readonly unknown[] = ['signed', 'ended'];
 
 /** What was true of an order or a contract just before it was written, and what of it was written. */
@@ -110,30 +112,40 @@ async function judgeSignature(
 }
 
 /**
- * The opportunities of a customer that a sale may be meant for which names none: the open ones, and for an order also those that
- * were won on a contract and still wait for theirs (SAL-7, ADR 0028). Two are enough to know that somebody has to choose.
+ * The opportunities that a sale may be meant for which names none: the open ones, and for an order also those that were won on a
+ * contract and still wait for theirs (SAL-7, ADR 0028).
  */
-const dealsForSale = (database: Knex, collection: string, customer: string): Promise<string[]> =>
+const meantForSale = (database: Knex, collection: string): Knex.QueryBuilder =>
   database('crm_opportunities as o')
     .leftJoin('crm_stages as s', 's.id', 'o.stage')
-    .where('o.customer', customer)
-    .andWhere((meant) => {
+    .where((meant) => {
       void meant.whereNull('o.closed_on');
-      if (collection === 'crm_orders') void meant.orWhere((won) => void won.where('s.outcome', 'won').whereNotExists(ordersOf));
+      if (collection === ORDERS) void meant.orWhere((won) => void won.where('s.outcome', 'won').whereNotExists(ordersOf));
     })
-    .orderBy('o.id')
-    .limit(2)
-    .pluck('o.id');
+    .orderBy('o.id');
+
+/** Those of a customer: two are enough to know that somebody has to choose. */
+const dealsForSale = (database: Knex, collection: string, customer: string): Promise<string[]> =>
+  meantForSale(database, collection).where('o.customer', customer).limit(2).pluck('o.id');
 
 /** Orders of the opportunity `o` that stand. */
 const ordersOf = (orders: Knex.QueryBuilder): void =>
   void orders.from('crm_orders as r').whereRaw('r.opportunity = o.id').whereNot('r.status', 'cancelled');
 
-/** The same for the customers of many rows that come at once, in a table (IMP-1). */
-export async function dealsToJoin(database: Knex, customers: Iterable<string>): Promise<Map<string, readonly string[]>> {
-  const deals = new Map<string, readonly string[]>();
-  for (const customer of customers) deals.set(customer, await dealsForSale(database, 'crm_orders', customer));
-  return deals;
+/** An opportunity that an order may belong to. */
+export interface Deal {
+  id: string;
+  /** It is won and waits for its order: the first one that stands is that order. */
+  waits: boolean;
+}
+
+/** The same for the customers of many orders that come at once, in a table (IMP-1). */
+export async function dealsToJoin(database: Knex, customers: readonly string[]): Promise<Map<string, readonly Deal[]>> {
+  const found: { id: string; customer: string; closed_on: unknown }[] = await meantForSale(database, ORDERS)
+    .andWhere(among(database, 'o.customer', customers))
+    .select('o.id', 'o.customer', 'o.closed_on');
+  const deals = found.map(({ id, customer, closed_on: closed }) => ({ customer, id, waits: closed !== null }));
+  return Map.groupBy(deals, ({ customer }) => customer);
 }
 
 /** Deals that are won on something signed at this moment, of those that these orders or contracts belong to. */
