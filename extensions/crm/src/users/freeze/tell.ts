@@ -1,15 +1,9 @@
 import { ROLE_IDS } from '../../kernel/roles.ts';
 import type { Knex } from '../../platform/api/host.ts';
-import { notify } from '../../platform/api/notify.ts';
-import { NOTICES, type NoticeName } from './locale/notices.ts';
+import { notifierOf } from '../../platform/api/notify.ts';
+import { NOTICES } from './locale/notices.ts';
 
-/** Puts a note into people's inboxes, in the transaction of what it tells. */
-export const tell = (
-  database: Knex,
-  people: readonly (string | null)[],
-  notice: NoticeName,
-  values: Record<string, string> = {},
-): Promise<void> => notify(database, people, NOTICES[notice], values);
+export const tell = notifierOf(NOTICES);
 
 /** Those who may thaw somebody of this segment: its admins and the system admins. */
 export async function adminsOf(database: Knex, segment: string): Promise<string[]> {

@@ -1,7 +1,6 @@
-import { toLanguage } from '../../platform/api/actor.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
-import { say } from '../../platform/api/say.ts';
+import { notify } from '../../platform/api/notify.ts';
 import { certify, hashOf } from './certificate-data.ts';
 import type { Ending } from './give-chunk.ts';
 import { RECEIVED } from './locale/texts.ts';
@@ -35,13 +34,6 @@ async function tellReceivers(database: Knex, handover: HandoverRow): Promise<voi
     .groupBy('after')
     .select('after')
     .count({ rows: '*' });
-  for (const { after, rows } of given) {
-    const receiver = await database('directus_users').where({ id: after, status: 'active' }).first('id', 'language');
-    if (!receiver || after === handover.user_created) continue;
-    const tongue = toLanguage(receiver.language);
-    await database('directus_notifications').insert({
-      ...{ recipient: receiver.id, status: 'inbox', subject: say(RECEIVED.subject, tongue) },
-      message: say(RECEIVED.message, tongue, { count: Number(rows) }),
-    });
-  }
+  for (const { after, rows } of given)
+    if (after !== handover.user_created) await notify(database, [after], RECEIVED, { count: String(Number(rows)) });
 }

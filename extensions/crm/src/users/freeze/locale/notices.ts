@@ -28,8 +28,6 @@ export const NOTICES = {
   },
 } as const satisfies Record<string, { subject: Said; message: Said }>;
 
-export type NoticeName = keyof typeof NOTICES;
-
 /** Why a row stands that nobody wrote a reason for. */
 export const REASONS = {
   locked: said('多次登录失败，系统自动锁定 · locked after failed log-ins', 'locked after failed log-ins · 多次登录失败，系统自动锁定'),

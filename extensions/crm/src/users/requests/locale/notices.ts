@@ -60,8 +60,6 @@ export const NOTICES = {
   },
 } as const satisfies Record<string, { subject: Said; message: Said }>;
 
-export type NoticeName = keyof typeof NOTICES;
-
 /** What an approval shows of the form. */
 export const LINES = {
   kind: said('办理事项', 'What is wanted'),
