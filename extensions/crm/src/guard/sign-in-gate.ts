@@ -153,7 +153,7 @@ function judge(request: TokenRequest, verdict: SignIn, env: HostContext['env']):
 }
 
 function refuseWithoutFactor(request: Request): void {
-  if (isOpenPath(request.path) || isSetUpPath(request.method, request.path)) return;
+  if (isOpenPath(request.path) || isSetUpPath(request.method, request.path, request.query['fields'])) return;
   throw refusal('second_factor', requestLanguage(request));
 }
 

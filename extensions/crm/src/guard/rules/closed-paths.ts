@@ -1,7 +1,7 @@
 import type { RoleName } from '../../kernel/roles.ts';
 import { isPlainRecord } from './plain-values.ts';
 import type { HostQuery } from './query-guard.ts';
-import { isOpenPath, isSetUpPath } from './token-claims.ts';
+import { isOpenPath, isSetUpPath, NARROW_FIELD } from './token-claims.ts';
 
 /**
  * What stays open to people of the CRM while isolation cannot be vouched for: logging in and out, what the Studio needs to
@@ -14,11 +14,9 @@ export function staysOpen(role: RoleName, method: string, path: string): boolean
   return role === 'system_admin' && method === 'GET' && /^\/users(\/|$)/i.test(path);
 }
 
-const NARROW = /^(\*|\w+|(avatar|role|roles|policies|project_\w+|public_\w+)\.[\w*]+)$/;
-
 /** Behind a link may lie what a widened rule shows. */
 const staysOnRow = (fields: unknown): boolean =>
-  !Array.isArray(fields) || fields.every((field) => typeof field === 'string' && NARROW.test(field));
+  !Array.isArray(fields) || fields.every((field) => typeof field === 'string' && NARROW_FIELD.test(field));
 
 /** Names of columns in a filter; what begins with `_` compares or combines. */
 function columnsOf(filter: unknown): string[] {

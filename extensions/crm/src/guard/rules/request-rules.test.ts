@@ -102,6 +102,9 @@ describe('a log-in ends when its user does (F2, F5)', () => {
     expect(isSetUpPath('GET', '/items/crm_customers')).toBe(false);
     expect(isSetUpPath('GET', '/users/mean')).toBe(false);
     expect(isSetUpPath('PATCH', '/settings')).toBe(false);
+    expect(isSetUpPath('GET', '/users/me', '*,avatar.*,role.*')).toBe(true);
+    for (const fields of ['*.*', 'id,role.users.email', ['role.users.*'], ['crm_team.name'], { 0: 'role.users.id' }])
+      expect(isSetUpPath('GET', '/users/me', fields)).toBe(false);
   });
 });
 

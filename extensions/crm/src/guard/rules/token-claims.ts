@@ -121,9 +121,13 @@ export function isForAnybody(method: string, path: string): boolean {
     : /^\/(crm\/([\w-]+\.js|reset-password|first-admin)|extensions\/sources\/[\w.-]+)$/u.test(plain);
 }
 
+/** A field of the row itself, or of what the Studio draws itself with; behind any other link stand colleagues and their places. */
+export const NARROW_FIELD = /^(\*|\w+|(avatar|role|roles|policies|project_\w+|public_\w+)\.[\w*]+)$/u;
+
 /** What the Studio needs to show the page on which the second factor is set up; none of it is business data. */
-export function isSetUpPath(method: string, path: string): boolean {
+export function isSetUpPath(method: string, path: string, fields?: unknown): boolean {
   const plain = path.toLowerCase();
+  if (!namesIn(fields).every((name) => typeof name === 'string' && NARROW_FIELD.test(name))) return false;
   if (/^\/users\/me(\/tfa\/|\/?$|\/track\/)/.test(plain)) return true;
   return (
     method === 'GET' &&
