@@ -94,6 +94,37 @@ export function expectedSuite(world: () => World): void {
     expect((await ask(as.adminA, ahead)).body).toMatchObject({ expected: 0, missing: 0 });
   });
 
+  test('USE-1, ACC-10, ACC-11: nothing is expected of whoever is closed, by a form or in the Studio, nor before the exam', async () => {
+    const { as, segment } = world();
+    const ahead = (user: string) => ask(as.adminA, `?user=${user}&from=2031-06-02&to=2031-06-06`);
+    const [closed, held] = [await settled(world(), 'sales_rep', segment.a), await settled(world(), 'sales_rep', segment.a)];
+    const change = async (id: string, fields: object) =>
+      expect((await as.sysadmin.request('PATCH', `/users/${id}`, fields)).status).toBe(200);
+    await change(closed.id, { status: 'archived' });
+    await change(held.id, { crm_pending_exam: true });
+    for (const { id } of [closed, held]) expect((await ahead(id)).body).toMatchObject({ expected: 0, missing: 0 });
+    await change(closed.id, { status: 'active' });
+    await change(held.id, { crm_pending_exam: false });
+    for (const { id } of [closed, held]) expect((await ahead(id)).body).toMatchObject({ expected: 5 });
+  });
+
+  test('USE-1: of the days between a close and the day on which somebody came back nothing is missing', async () => {
+    const { as, host } = world();
+    const person = await longThere();
+    const entries = [
+      ['2025-09-23', 'archived'],
+      ['2025-10-10', 'active'],
+    ] as const;
+    for (const [place, [day, status]] of entries.entries()) {
+      const at = new Date(`${day}T03:00:00Z`);
+      const what = { collection: 'directus_users', item: person, action: 'update', nth: place + 1, after: JSON.stringify({ status }) };
+      await host.database('crm_audit').insert({ id: randomUUID(), at, origin: 'test', ...what });
+    }
+    const { body } = await ask(as.adminA, week(person));
+    expect(body.days.filter(({ duty }) => duty === 'log_in').map(({ day }) => day)).toEqual(['2025-09-22', '2025-10-11']);
+    expect(body.missing).toBe(2);
+  });
+
   test('USE-1: without a period it is this month until today; what is no period is refused with what to write', async () => {
     const { as, id } = world();
     const { body } = await ask(as.repA1, '');

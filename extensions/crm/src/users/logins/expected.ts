@@ -1,6 +1,7 @@
 import { toBusinessDate } from '../../kernel/calendar/business-date.ts';
 import type { CalendarDays } from '../../kernel/calendar/working-days.ts';
 import { roleOf } from '../../kernel/roles.ts';
+import { readJson } from '../../kernel/text/read-json.ts';
 import type { Actor } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
 import type { Knex } from '../../platform/api/host.ts';
@@ -10,9 +11,9 @@ import { mayReach } from '../../segments/index.ts';
 import type { Span } from '../absences/rules/absence.ts';
 import { MOST_DAYS, type ExpectedAnswer, type ExpectedQuery } from './contract.ts';
 import { expectedLogins } from './rules/expected-logins.ts';
+import { FOR_EVER, shutSpans, type LogInChange } from './rules/shut-spans.ts';
 
 const BEFORE_ALL = '0000-01-01';
-const AFTER_ALL = '9999-12-31';
 
 interface Asked {
   user: string;
@@ -46,30 +47,28 @@ function untilNow(from: string, today: string): string {
 const daysOf = (rows: readonly { from_on: unknown; to_on: unknown }[]): Span[] =>
   rows.map(({ from_on, to_on }) => ({ from_on: fromStoredDay(from_on)!, to_on: fromStoredDay(to_on)! }));
 
-/** Days on which the person could not log in, or not all of it: until the log-in was opened, while frozen, once closed. */
-async function shutOutOf(database: Knex, { user, timeZone, isActive }: Asked): Promise<Span[]> {
+/** Days on which the person could not log in, or not all of it: until it was opened, while frozen or held back, once closed. */
+async function shutOutOf(database: Knex, { user, timeZone, isActive }: Asked, today: string): Promise<Span[]> {
   const dayOf = (at: unknown) => toBusinessDate(new Date(at as string | number | Date), timeZone);
-  const opened = await database('crm_audit')
-    .where({ collection: 'directus_users', item: user, action: 'create' })
-    .orderBy('at')
-    .first('at');
+  const entries: { at: unknown; action: string; after: unknown }[] = await database('crm_audit')
+    .where({ collection: 'directus_users', item: user })
+    .orderBy(['nth', 'at'])
+    .select('at', 'action', 'after');
+  const opened = entries.find(({ action }) => action === 'create');
+  const logged = shutSpans(entries.map(({ at, after }) => ({ day: dayOf(at), after: readJson(after) as LogInChange['after'] })));
   const freezes: { frozen_at: unknown; thawed_at: unknown }[] = await database('crm_freezes')
     .where({ user })
     .whereIn('state', ['frozen', 'thawed'])
     .select('frozen_at', 'thawed_at');
-  const closed = isActive
-    ? undefined
-    : await database('crm_access_requests')
-        .where({ user, kind: 'close', state: 'executed' })
-        .orderBy('executed_at', 'desc')
-        .first('executed_at');
   return [
     ...(opened ? [{ from_on: BEFORE_ALL, to_on: dayOf(opened.at) }] : []),
     ...freezes.map(({ frozen_at, thawed_at }) => ({
       from_on: dayOf(frozen_at),
-      to_on: thawed_at === null ? AFTER_ALL : dayOf(thawed_at),
+      to_on: thawed_at === null ? FOR_EVER : dayOf(thawed_at),
     })),
-    ...(closed ? [{ from_on: dayOf(closed.executed_at), to_on: AFTER_ALL }] : []),
+    ...logged,
+    // Closed before anything was logged: from when on nobody knows, but nothing is expected any more.
+    ...(isActive ? [] : [{ from_on: today, to_on: FOR_EVER }]),
   ];
 }
 
@@ -96,7 +95,7 @@ export async function expectedOf(database: Knex, clock: Clock, actor: Actor, que
   const [trips, leaves, shutOut] = [
     daysOf(await absences('crm_trips')),
     daysOf(await absences('crm_leaves')),
-    await shutOutOf(database, person),
+    await shutOutOf(database, person, today),
   ];
   const used: unknown[] = await database('crm_logins')
     .where({ user: person.user })
