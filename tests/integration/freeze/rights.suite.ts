@@ -49,9 +49,11 @@ export function rightsSuite(world: () => World): void {
       { reason: 'x', until: 'morgen' },
       { reason: 'x', more: 1 },
       { reason: 'x', until: '2026-02-30' },
+      { reason: 'a\u0000b' },
     ])
       expect([body, (await freeze(as.adminA, id.repA2, body)).status]).toEqual([body, 400]);
     expect(reasonOf(await freeze(as.adminA, id.repA2, { reason: 'x', until: '2020-01-01' }))).toBe('until_past');
+    expect((await as.adminA.request('GET', '/crm/people?q=%00')).status, 'no database keeps it').toBe(400);
     expect(await openRows(id.repA2)).toEqual([]);
   });
 

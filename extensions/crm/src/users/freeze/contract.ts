@@ -1,8 +1,10 @@
 import { z } from 'zod';
+import { hasUnstorableText } from '../../guard/rules/plain-values.ts';
 import type { ApiOperation } from '../../platform/api/openapi.ts';
 
 const LONGEST = 4000;
-const reason = z.string().trim().min(1).max(LONGEST);
+const isStorable = (text: string): boolean => !hasUnstorableText(text);
+const reason = z.string().trim().min(1).max(LONGEST).refine(isStorable);
 const moment = z.iso.datetime({ offset: true });
 
 export const freezeRequest = z.strictObject({
@@ -27,7 +29,7 @@ const whole = (most: number) =>
 
 export const peopleQuery = z.strictObject({
   state: z.enum(['all', 'active', 'frozen', 'closed']).default('all'),
-  q: z.string().trim().max(100).default(''),
+  q: z.string().trim().max(100).refine(isStorable).default(''),
   limit: whole(MOST).default(25),
   offset: whole(MOST_PAGES).default(0),
 });
