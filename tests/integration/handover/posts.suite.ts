@@ -137,7 +137,8 @@ export function postsSuite(world: () => World): void {
     expect((await root.request('POST', '/relations', link)).status).toBe(200);
     await database(collection).insert({ code: 'x', manager: id[name], loose: id[name], watchers: `a,${id[name]}` });
     const layout = JSON.stringify({ tabular: { filter: { owner: { _eq: id[name] } } } });
-    await database('directus_presets').insert({ user: id.sysadmin, collection: 'crm_customers', layout_query: layout });
+    const deep = JSON.stringify({ _and: [[{ _or: [{ owner: { _in: ['x', id[name].toUpperCase()] } }] }]] });
+    await database('directus_presets').insert({ user: id.sysadmin, collection: 'crm_customers', layout_query: layout, filter: deep });
     const dispute = { id: randomUUID(), subject: '争议', about: 'customer', claim: '先接触', state: 'open' };
     await database('crm_disputes').insert({ ...dispute, owner: id[name], segment: world().segment.a });
     await database('crm_disputes').insert({
@@ -156,6 +157,7 @@ export function postsSuite(world: () => World): void {
       [collection, 'loose', 1],
       [collection, 'manager', 1],
       [collection, 'watchers', 1],
+      ['directus_presets', 'filter', 1],
       ['directus_presets', 'layout_query', 1],
     ]);
     const inSegment = await preview(world(), 'adminA', all(name, 'repA2'));

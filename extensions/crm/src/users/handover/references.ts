@@ -59,7 +59,8 @@ function naming(database: Knex, schema: SchemaOverview, place: Place, user: stri
   const columns = columnsOf(schema, place.collection);
   if (segments !== null && !columns['segment']) return null;
   const query = database(place.collection);
-  if (place.isAmong) void query.whereRaw('cast(?? as text) like ?', [place.field, `%${user}%`]);
+  // As somebody wrote it: the host compares keys in capitals alike.
+  if (place.isAmong) void query.whereRaw('lower(cast(?? as text)) like ?', [place.field, `%${user.toLowerCase()}%`]);
   else void query.where({ [place.field]: user });
   if (place.kindField) void query.where({ [place.kindField]: PEOPLE });
   if (place.open) void query.whereIn(place.open.field, [...place.open.states]);
