@@ -30,6 +30,7 @@ export function filingSuite(world: () => World): void {
     const open = { kind: 'open', last_name: '王', user_email: 'new@example.com', to_role: 'sales_rep', to_segment: segment.a };
     for (const [fields, reason, field] of [
       [{ ...open, last_name: null }, 'name_needed', 'last_name'],
+      [{ ...open, last_name: '王'.repeat(51) }, 'name_long', 'last_name'],
       [{ ...open, user_email: null }, 'email_needed', 'user_email'],
       [{ ...open, user_email: 'no address' }, 'email_bad', 'user_email'],
       [{ ...open, user_email: 'REPA1@example.com' }, 'email_taken', 'user_email'],

@@ -12,6 +12,8 @@ export { decideOwnerChange, decidePlacement, type PlacementReason } from './rule
 export { mayOwnProject } from './rules/posts.ts';
 export { belongsTo, isGroupStaff, managesSegments, mayReach, type Person, type Place } from './rules/reach.ts';
 export { fileLinks, pathsBelow, segmentLinks, treeLinks } from './rules/tree.ts';
+/** A name as it is kept and shown: in one field. */
+export { wholeName } from './rules/whole-name.ts';
 export { settleStep } from './settle-step.ts';
 /** What was seen of rows just before a write, for the authority after it. */
 export { writeNotes } from './write-notes.ts';

@@ -30,6 +30,7 @@ const conflict = (zh: string, en: string, code = 'REQUEST_CONFLICT'): Refused =>
 export const REQUEST_REFUSALS: Record<RequestsReason, Refused> = {
   person_needed: at('user', '请选择要办理的人员。', 'Choose the person whom it is about.'),
   name_needed: at('last_name', '请填写新人员的姓名。', 'Give the name of the new person.'),
+  name_long: at('last_name', '姓名合起来最多 50 个字符，请缩短。', 'The whole name has at most 50 characters. Shorten it.'),
   email_needed: at('user_email', '请填写新人员的登录邮箱。', 'Give the address with which the new person will log in.'),
   email_bad: at('user_email', '登录邮箱格式不正确，请填写一个完整的邮箱地址。', 'This is not an e-mail address. Give one whole address.'),
   email_taken: at(

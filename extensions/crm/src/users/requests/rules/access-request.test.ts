@@ -62,6 +62,7 @@ describe('ACC-8: filing an access request', () => {
     ['forbidden', 'a new person for another segment', filing({ ...NEW, to_segment: 's02' })],
     ['forbidden', 'a segment that is none', filing({ kind: 'move', to_segment: 's09' })],
     ['person_needed', 'nobody is named', filing({ user: null })],
+    ['name_long', 'a name that no log-in keeps', filing({ ...NEW, last_name: '王'.repeat(26), first_name: '明'.repeat(25) })],
     ['name_needed', 'a new person without a name', filing({ ...NEW, last_name: ' ' })],
     ['email_needed', 'a new person without an address', filing({ ...NEW, user_email: null })],
     ['email_bad', 'an address that is none', filing(NEW, { emailReads: false })],

@@ -1,5 +1,6 @@
 import { roleOf, type RoleName } from '../../../kernel/roles.ts';
 import type { Rows } from '../../../kernel/rows.ts';
+import { wholeName } from '../../../segments/index.ts';
 
 type Row = Rows['crm_access_requests'];
 
@@ -44,6 +45,7 @@ export type FilingReason =
   | 'forbidden'
   | 'person_needed'
   | 'name_needed'
+  | 'name_long'
   | 'email_needed'
   | 'email_bad'
   | 'email_taken'
@@ -61,6 +63,9 @@ export type FilingReason =
   | 'file_of_others'
   | 'already_open';
 
+/** The host keeps a name in one field of this length: a longer one would be refused only after everybody has agreed. */
+const LONGEST_NAME = 50;
+
 const SEGMENT_ROLES: readonly (RoleName | null)[] = ['segment_head', 'segment_admin', 'sales_rep'];
 const isSegmentRole = (role: RoleName | null): boolean => SEGMENT_ROLES.includes(role);
 const isEverywhere = ({ admin, role }: Filer): boolean => admin || role === 'system_admin';
@@ -72,6 +77,7 @@ const answersFor = (filer: Filer, segment: string | null): boolean =>
 
 function judgeNewPerson({ row, filer, namesake, emailReads }: Filing): FilingReason | null {
   if (!says(row.last_name) && !says(row.first_name)) return 'name_needed';
+  if ([...wholeName(row.first_name, row.last_name)].length > LONGEST_NAME) return 'name_long';
   if (!says(row.user_email)) return 'email_needed';
   if (!emailReads) return 'email_bad';
   if (namesake && namesake.status !== 'archived') return 'email_taken';
