@@ -81,10 +81,12 @@ export default defineCollection({
     }),
     whole('import_sample_percent', t('导入抽检比例（%）', 'Share of an import that is checked (%)'), {
       default: 10,
+      options: { min: 10, max: 20, step: 1 },
       note: t('超过 50 行的导入须抽检，10 至 20', 'Imports of more than 50 rows are checked by hand; 10 to 20'),
     }),
     whole('import_error_limit', t('导入抽检允许错误率（%）', 'Errors that a checked import may have (%)'), {
       default: 5,
+      options: { min: 0, max: 100, step: 1 },
       note: t('抽检行中有误的比例超过此数，整批退回', 'With more of the checked rows wrong, the import is sent back'),
     }),
     whole('lock_minutes', t('锁屏时间（分钟）', 'Minutes until the screen is locked'), {

@@ -5,6 +5,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeState } from '../../extensions/crm/src/platform/api/install-state.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
+import { sheetFile } from '../harness/table-files.ts';
 import { csv, deskOf } from '../integration/imports/desk.ts';
 import { launchBrowser, logInAs } from './studio.ts';
 
@@ -208,6 +209,26 @@ describe('the import page', () => {
     expect(await page.locator('.history').innerText()).toContain('抽检.csv');
     expect(await page.locator('.begin').innerText()).toContain('手机');
     await accessible(page);
+    await close();
+    expect(complaints).toEqual([]);
+  });
+
+  it('IMP-1, F30: a file that cannot be read at all says why and asks for another one, here and in the history', async () => {
+    await host.restart({ CRM_IMPORT_ANSWER_MS: '0' });
+    const { page, complaints, open, close } = await logInAs(browser, host, 'rep2.s01@example.com');
+    await open('/admin/crm/imports/new', '.kinds input');
+    const cut = sheetFile('<row r="1"/>').subarray(0, 900);
+    await page.locator('input[type=file]').setInputFiles({ name: '坏的.xlsx', mimeType: 'application/octet-stream', buffer: cut });
+    await page.locator('.send button').click();
+    await page.locator('.crm-page [role=alert]').waitFor();
+    expect(await page.locator('.crm-page [role=alert]').innerText()).toContain('文件已损坏');
+    expect(await page.locator('.card').innerText()).toContain('未能读取');
+    expect(await page.locator('.crm-page select, .crm-page input').count()).toBe(0);
+    await accessible(page);
+    await page.getByText('上传另一个文件').click();
+    await page.locator('.drop').waitFor();
+    await open('/admin/crm/imports', '.history .card');
+    expect(await page.locator('.history .card').first().innerText()).toMatch(/坏的\.xlsx[\s\S]*未能读取/u);
     await close();
     expect(complaints).toEqual([]);
   });

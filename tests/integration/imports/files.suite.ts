@@ -48,6 +48,13 @@ export function filesSuite(world: () => World): void {
       () => '<html><body><table><tr><td>客户</td></tr></table></body></html>',
       'html',
     ],
+    [
+      'a web page in one file with its pictures',
+      '客户.xls',
+      () => 'MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary="x"\r\n\r\n--x\r\n\r\n<html><table><tr><td>客户名称</td></tr>',
+      'html',
+    ],
+    ['an export for programs', '客户.csv', () => '[{"客户名称":"甲有限公司"}]', 'json'],
     ['a PDF', '客户.csv', () => '%PDF-1.7\n', 'pdf'],
     ['a text that calls itself a workbook', '客户.xlsx', () => csv(['客户名称'], ['甲']), 'text_named_xlsx'],
     ['a workbook that calls itself a text', '客户.csv', () => sheetFile('<row r="1"/>'), 'workbook_named_text'],

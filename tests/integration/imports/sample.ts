@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { MARKED } from '../../../extensions/crm/src/imports/sample/marks.ts';
 import { ROOT } from '../../../extensions/crm/src/imports/rules/row-key.ts';
@@ -247,6 +247,52 @@ export function sampleOfImports(stage: () => Stage): void {
       expect((await post(id, 'adminA', { rows: right, sign: true })).body).toMatchObject({ state: 'accepted', errors: 1 });
       expect(await marked(id)).toBe(0);
       await database('crm_segments').where({ id: world.segment.a }).update({ import_sample_percent: null, import_error_limit: null });
+    });
+
+    test('IMP-3: a segment asks for a share within the band of the measure; anything else is refused on every path, in the reader’s words', async () => {
+      const { world } = stage();
+      const { database } = world.host;
+      const [{ sysadmin }, id] = [world.as, world.segment.a];
+      const before = await database('crm_segments').where({ id }).first('import_sample_percent', 'import_error_limit');
+      const count = () => database('crm_segments').count({ n: '*' }).first();
+      const segments = await count();
+      const bad: [string, unknown][] = [
+        ...[9, 21, 0, -10, 12.5, '9', 'viele', true].map((value): [string, unknown] => ['import_sample_percent', value]),
+        ...[-1, 101, 2.5, '101'].map((value): [string, unknown] => ['import_error_limit', value]),
+      ];
+      for (const [field, value] of bad) {
+        const row = { code: randomUUID().slice(0, 8), name: '抽检版块', company: world.company, timezone: 'Asia/Shanghai' };
+        const literal = JSON.stringify(value);
+        const ways = {
+          one: () => sysadmin.request('PATCH', `/items/crm_segments/${id}`, { [field]: value }),
+          several: () => sysadmin.request('PATCH', '/items/crm_segments', [{ id, [field]: value }]),
+          keys: () => sysadmin.request('PATCH', '/items/crm_segments', { keys: [id], data: { [field]: value } }),
+          new: () => sysadmin.request('POST', '/items/crm_segments', { ...row, [field]: value }),
+          graphql: () => sysadmin.graphql(`mutation { update_crm_segments_item(id: "${id}", data: { ${field}: ${literal} }) { id } }`),
+          technical: () => world.root.request('PATCH', `/items/crm_segments/${id}`, { [field]: value }),
+        };
+        for (const [way, ask] of Object.entries(ways)) {
+          const { status, body } = await ask();
+          expect([way, field, value, status === 400 || (way === 'graphql' && body.errors?.length > 0)]).toEqual([way, field, value, true]);
+        }
+      }
+      expect(await database('crm_segments').where({ id }).first('import_sample_percent', 'import_error_limit')).toEqual(before);
+      expect(await count()).toEqual(segments);
+      const said = async (language: string) => {
+        await database('directus_users').where({ id: world.id.sysadmin }).update({ language });
+        const { body } = await sysadmin.request('PATCH', `/items/crm_segments/${id}`, { import_sample_percent: 21 });
+        return [body.errors[0].extensions.code, body.errors[0].extensions.field, body.errors[0].message];
+      };
+      expect(await said('zh-CN')).toEqual(['FAILED_VALIDATION', 'import_sample_percent', expect.stringMatching(/10 至 20 的整数/u)]);
+      expect(await said('en-US')).toEqual(['FAILED_VALIDATION', 'import_sample_percent', expect.stringMatching(/from 10 to 20/u)]);
+      await database('directus_users').where({ id: world.id.sysadmin }).update({ language: null });
+      for (const good of [
+        { import_sample_percent: 20, import_error_limit: 0 },
+        { import_sample_percent: null, import_error_limit: null },
+      ]) {
+        expect((await sysadmin.request('PATCH', `/items/crm_segments/${id}`, good)).status).toBe(200);
+        expect(await database('crm_segments').where({ id }).first('import_sample_percent', 'import_error_limit')).toEqual(good);
+      }
     });
   });
 }

@@ -14,6 +14,7 @@ export const importLine = z.object({
   segment: z.object({ id: z.string(), code: z.string(), name: z.string() }),
   owner: z.object({ id: z.string(), name: z.string() }).describe('the importer'),
   mine: z.boolean().describe('whether the caller is the importer'),
+  unread: z.boolean().describe('the reading of the file has ended without its rows; its own answer says why'),
   counts: z.object({
     total: z.number(),
     new: z.number(),
@@ -55,7 +56,14 @@ export const importAnswer = importLine.extend({
       hidden_rows: z.number().describe('rows that the spreadsheet hides; they are read like all others'),
     })
     .partial(),
-  refusal: z.object({ reason: z.string(), message: z.string() }).nullable().describe('why the file was not read to its end'),
+  refusal: z
+    .object({
+      reason: z.string(),
+      message: z.string(),
+      final: z.boolean().describe('no other way of reading helps: the file is gone, another one is to be brought'),
+    })
+    .nullable()
+    .describe('why the file was not read to its end'),
   columns: z.array(
     z.object({
       column: z.number(),

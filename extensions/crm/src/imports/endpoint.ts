@@ -23,7 +23,7 @@ import { toSafeFileName } from './rules/safe-cell.ts';
 import { UNDO_DAYS } from './rules/standing.ts';
 import { IMPORT_KINDS } from './rules/targets.ts';
 import { IMPORT_ROWS, IMPORTS } from './staging.ts';
-import { isCleared, readingOf, type ImportRow } from './store/import-row.ts';
+import { FRESH, isCleared, readingOf, type ImportRow, type Reading } from './store/import-row.ts';
 import { takeUpload } from './upload.ts';
 import { say } from '../platform/api/say.ts';
 import { REST_TEXTS } from './locale/column-texts.ts';
@@ -69,8 +69,8 @@ export function registerImportRoutes(router: Router, ports: ImportPorts, reading
       const id = await takeUpload(ports, ringFor(actor), actor, request);
       await inBackground(id);
       const row: ImportRow = await database(IMPORTS).where({ id }).first();
-      const fault = await faultOf(ports, actor, row);
-      if (fault && !isMendable(fault.reason)) {
+      const { found, fault } = await readingIn(ports, actor, row);
+      if (fault && !isMendable(found, fault)) {
         await discardImport(ports, id);
         throw fileRefusal(fault, actor.language);
       }
@@ -202,11 +202,11 @@ function registerRowRoutes(router: Router, ports: ImportPorts): void {
 
 const idOf = (request: CrmRequest): string => (request.params['id'] ?? '').toLowerCase();
 
-/** Why the reading ended, where it did. */
-async function faultOf(ports: ImportPorts, actor: Actor, row: ImportRow | undefined) {
+/** How the file was read, and why not to its end. */
+async function readingIn(ports: ImportPorts, actor: Actor, row: ImportRow | undefined): Promise<Reading> {
   if (!row) throw forbidden();
   const subject = await findSubject(ports.context.database, requireRing(ports.keys, actor.language), { collection: IMPORTS, item: row.id });
-  return subject.accepted ? readingOf(row, subject.value).fault : null;
+  return subject.accepted ? readingOf(row, subject.value) : FRESH;
 }
 
 const refuseIn =

@@ -7,9 +7,10 @@ import { letGoOfRows } from './clear/let-go-of-rows.ts';
 import { closedStep } from './closed-step.ts';
 import type { Importer } from './commit/commit.ts';
 import type { Exports } from './export/exports.ts';
+import { sampleSettingsStep } from './sample/settings-step.ts';
 
 /** What this slice does with every write of the CRM. */
-export const importSteps: readonly WriteStep[] = [closedStep];
+export const importSteps: readonly WriteStep[] = [closedStep, sampleSettingsStep];
 
 /** However rows leave their owner or their segment, files of imports and exports let go of them (ORG-2, ORG-3, Q1). */
 export const registerLetGo = (clock: Clock): void =>

@@ -11,7 +11,7 @@ import type { Table } from '../files/open-table.ts';
 import type { ImportPorts } from '../ports.ts';
 import { guessMapping, type ColumnPlan } from '../rules/guess-mapping.ts';
 import { placeImport, rowLimit, type ImportPlace } from '../rules/importer.ts';
-import { isHopeless, isMendable } from '../rules/reading-fault.ts';
+import { isHopeless } from '../rules/reading-fault.ts';
 import { exampleRows } from '../rules/template.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
 import {
@@ -118,7 +118,7 @@ interface Seen {
 }
 
 /** Where the user may say otherwise how the file is read, what was found of it is shown with the fault. */
-const leftOf = ({ found }: Seen, { reason }: ReadingFault): Found | null => (found && isMendable(reason) ? { ...found, plan: [] } : null);
+const leftOf = ({ found }: Seen, fault: ReadingFault): Found | null => (found && !isHopeless(found, fault) ? { ...found, plan: [] } : null);
 
 interface Held {
   row: ImportRow;

@@ -59,24 +59,38 @@ async function withoutWaiting(database: Knex, id: string, lines: readonly Staged
   return lines.filter(({ company_line: line }) => line === null || free.has(line));
 }
 
+/** Among so many line numbers the next ones are looked for: a plan that reads and sorts all that is left reads no more than these. */
+const SPAN = 1000;
+
 /**
- * The next of them. Three things keep a chunk from reading the whole import on PostgreSQL: the order is that of an index and says
+ * The next of them. Four things keep a chunk from reading the whole import on PostgreSQL: the order is that of an index and says
  * no more than the index does, else all that is left is sorted; the lines of the companies are asked for by number, else they are all
- * put into one table in memory; and it begins where the last chunk ended, for the index that is taken may not know what is
- * done. Before nothing is said to be left, all are looked through once.
+ * put into one table in memory; it begins where the last chunk ended, for the index that is taken may not know what is
+ * done; and it looks no further than some lines at once, for the planner may know nothing of the table. Before nothing is said to be
+ * left, all are looked through once.
  */
 export async function nextLinesOf(database: Knex, id: string, { most, from }: Take): Promise<StagedRow[]> {
+  const open = (): Knex.QueryBuilder =>
+    database(IMPORT_ROWS)
+      .where({ import: id, state: 'staged' })
+      .whereIn('verdict', [...OPEN]);
   let [first, isWhole] = [from, !from];
   for (;;) {
-    const lines: StagedRow[] = await database(IMPORT_ROWS)
-      .where({ import: id, state: 'staged' })
-      .whereIn('verdict', [...OPEN])
-      .where('line', '>=', first)
+    const lines: StagedRow[] = await open()
+      .whereBetween('line', [first, first + SPAN - 1])
       .orderBy('line')
       .limit(most);
     const free = await withoutWaiting(database, id, lines);
-    const isEnd = lines.length < most;
-    if (free.length || (isEnd && isWhole)) return free;
-    [first, isWhole] = isEnd ? [0, true] : [lines.at(-1)!.line + 1, isWhole];
+    if (free.length) return free;
+    const isCut = lines.length === most;
+    const next: unknown = isCut
+      ? lines.at(-1)!.line + 1
+      : (
+          await open()
+            .where('line', '>=', first + SPAN)
+            .min({ line: 'line' })
+        )[0]?.['line'];
+    if (next === null && isWhole) return [];
+    [first, isWhole] = next === null ? [0, true] : [Number(next), isWhole];
   }
 }

@@ -10,6 +10,7 @@ import type { JudgedLine, Judging, OpenLine } from './import-record.ts';
 import type { LookUps } from './look-ups.ts';
 import { planContact } from './plan-contact.ts';
 import { planValues } from './plan-values.ts';
+import { unreadyLead } from './unready-lead.ts';
 
 /** What is going to be written of one line. */
 export type LinePlan = OpenLine & Planned;
@@ -74,6 +75,8 @@ export function planLine<Line extends JudgedLine>(
   if (Array.isArray(place)) return place;
   if (collection === 'crm_leads' && isAllocated(work, stored, parent, place)) return [fault('owner', 'needs_approval')];
   const { [collection]: own = {}, crm_contacts: contact } = line.content.values;
+  const unready = collection === 'crm_leads' ? unreadyLead(stored, own, place) : null;
+  if (unready) return [unready];
   const person = kind === 'customers' && contact && Object.keys(contact).length ? contact : null;
   const masked = stored ? [] : (line.content.masked ?? []).filter(({ target }) => !target?.startsWith('contact.'));
   if (masked.length) return masked.map(maskedFault);
@@ -88,7 +91,7 @@ export function planLine<Line extends JudgedLine>(
     ...(named.tags.length ? forbiddenFields(work, 'crm_customers_tags', 'create', ['tag'], '', 'tags') : []),
   ];
   if (refused.length) return refused;
-  const planned = planValues(work, collection, { ...own, ...named.keys }, { isNew: !stored, deals: lookUps.deals });
+  const planned = planValues(work, collection, { ...own, ...named.keys }, { stored, deals: lookUps.deals });
   if (Array.isArray(planned)) return planned;
   const over = person ? planContact(work, line, person, contacts) : { stored: null };
   if (over === 'suspect' || Array.isArray(over)) return over;

@@ -84,16 +84,18 @@ async function firstLines(
   return new Map([...stored.map((row): [number, Leading] => [row.line, row]), ...leading]);
 }
 
-/** The lines of a chunk that bring a company of which later lines bring more contacts: theirs is the main contact. */
+/**
+ * The lines of a chunk that bring a company of which later lines bring more contacts: theirs is the main contact. They are a stretch
+ * of the file, and named as one: for some hundred single numbers PostgreSQL rather reads the whole import (B7).
+ */
 export async function leadingLines({ database, record }: Work, lines: readonly OpenLine[]): Promise<Set<number>> {
   if (record.kind !== 'customers' || !lines.length) return new Set();
+  const numbers = lines.map(({ staged }) => staged.line);
   const rows: Row[] = await database(IMPORT_ROWS)
     .where({ import: record.id, state: 'staged' })
     .whereIn('verdict', [...WRITTEN])
-    .whereIn(
-      'company_line',
-      lines.map(({ staged }) => staged.line),
-    )
+    .whereBetween('company_line', [Math.min(...numbers), Math.max(...numbers)])
+    .whereIn('company_line', numbers)
     .distinct('company_line');
   return new Set(rows.map((row) => Number(row['company_line'])));
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { markedBy, refreshMarks } from '../../customers/index.ts';
-import { enteredColumns, settleEntered, settleOverwritten, type Former } from '../../pipeline/leads/index.ts';
+import { enteredColumns, settleEntered, settleOverwritten, type LeadRow } from '../../pipeline/leads/index.ts';
 import { keepDealsSigned, signedDeals } from '../../pipeline/orders/sales-step.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Row } from '../../platform/api/host.ts';
@@ -100,7 +100,7 @@ async function updateOthers(work: Work, collection: string, plans: readonly Line
       changes.filter(({ stored }) => !unopened.has(stored.id)),
     );
     if (collection === LEADS) {
-      const formers = plans.map(({ stored }) => [stored!.id, stored as unknown as Former] as const);
+      const formers = plans.map(({ stored }) => [stored!.id, stored as unknown as LeadRow] as const);
       await settleOverwritten(database, work.leads, actor, new Map(formers.filter(([id]) => !unopened.has(id))));
     }
     return unopened;

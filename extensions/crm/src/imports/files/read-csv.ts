@@ -101,6 +101,9 @@ function settle(parser: ReturnType<typeof parse>, act: (done: (error?: Error | n
 /** How programs make a spreadsheet keep a long number: `="13800138000"`. What an export of ours made safe does not begin so. */
 const unwrapped = (cell: string): string => (cell.startsWith('="') ? cell.replace(/^="([^"]*)"$/u, '$1') : cell);
 
+/** A sign outside the common ones counts once, as everywhere else. */
+const isTooLong = (cell: string, most: number): boolean => cell.length > most && [...cell].length > most;
+
 function toRow(line: number, cells: string[], limits: Limits): TableRow {
   let used = cells.length;
   while (used && !cells[used - 1]!.trim()) used -= 1;
@@ -108,7 +111,7 @@ function toRow(line: number, cells: string[], limits: Limits): TableRow {
   const kept = (used < cells.length ? cells.slice(0, used) : cells).map(unwrapped);
   const faults: CellFault[] = [...errorCells(kept), ...damagedCells(kept)];
   kept.forEach((cell, column) => {
-    if (cell.length > limits.cellChars) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });
+    if (isTooLong(cell, limits.cellChars)) faults.push({ column, reason: 'too_long', values: { max: limits.cellChars } });
   });
   return faults.length ? { line, cells: kept, faults } : { line, cells: kept };
 }

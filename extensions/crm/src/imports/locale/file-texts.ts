@@ -42,6 +42,10 @@ export const FILE_TEXTS: Record<FileReason, Said> = {
     '这是 XML 文件，不是 .xlsx。请用 Excel 或 WPS 打开，另存为 .xlsx 后再导入。',
     'This is an XML file, not an .xlsx. Open it in a spreadsheet program, save it as .xlsx and import that.',
   ),
+  json: said(
+    '这是 JSON 文件，供程序使用，不能导入。请改用 CSV 或 XLSX 格式重新导出。',
+    'This is a JSON file, made for programs, and cannot be imported. Export it again as CSV or XLSX.',
+  ),
   pdf: said(
     'PDF 不能导入。请向对方索取原始表格（.xlsx 或 .csv）。',
     'A PDF cannot be imported. Ask for the table it was made from (.xlsx or .csv).',

@@ -27,6 +27,10 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '含有无法保存的字符，请删除看不见的字符后重新填写。',
     'Holds characters that cannot be stored. Enter it again without invisible characters.',
   ),
+  no_record: said(
+    '这一行是合计或重复的表头，不是一条记录。请删去此行。',
+    'This row holds totals, or the headings once more, and is no record. Take it out.',
+  ),
   unknown_reference: said(
     '没有“{value}”。请按系统中的名称或代码填写。',
     'There is no “{value}”. Write a name or a code as the system has it.',
@@ -71,6 +75,14 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     '本版块分配线索须先审批。请将负责人留空，导入后再申请分配。',
     'In this segment allocating a lead needs approval. Leave the owner empty, import it, then ask for the allocation.',
   ),
+  lead_unready: said(
+    '分配线索前须先填写：{zh}。请补上；暂时不清楚的，请将负责人留空。',
+    'Before the lead is allocated it needs: {en}. Fill that in, or leave the owner empty for now.',
+  ),
+  lead_over: said(
+    '线索已转化或流失，不能再分配。请将负责人留空。',
+    'The lead is converted or lost and is not allocated any more. Leave the owner empty.',
+  ),
   not_permitted: said(
     '您没有填写此项的权限，请删去此项，或联系系统管理员。',
     'You have no right to fill in this field. Leave it out, or ask a system administrator.',
@@ -81,6 +93,8 @@ export const ROW_TEXTS: Record<RowReason, Said> = {
     'The customer has several opportunities that this order could belong to, and a table cannot say which. Enter the order at its opportunity, and take this row out of the table.',
   ),
   due_in_past: FIELD_REFUSALS.due_in_past,
+  due_moved_into_past: FIELD_REFUSALS.due_moved_into_past,
+  due_of_assigned: FIELD_REFUSALS.due_of_assigned,
   done_in_future: FIELD_REFUSALS.done_in_future,
   masked: said(
     '这是隐藏后的内容，不是完整的号码、邮箱或微信。新记录请填写完整内容，或留空。',

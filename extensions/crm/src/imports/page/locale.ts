@@ -62,6 +62,9 @@ export const STATUS: Record<ImportLine['status'], { text: Said; icon: string; lo
   undone: { text: said('已撤销', 'Undone'), icon: 'undo', look: 'plain' },
 };
 
+/** Of an upload whose reading has ended without its rows. */
+export const UNREAD = { text: said('未能读取', 'Could not be read'), icon: 'error', look: 'bad' } as const;
+
 export const SAMPLE_STATES: Record<ImportLine['sample']['state'], Said> = {
   not_needed: said('无需抽检', 'not needed'),
   waiting: said('待抽检', 'waiting'),
@@ -117,6 +120,7 @@ export const READING = {
   next: said('检查', 'Check'),
   reading: said('正在读取文件，已读 {count} 行', 'The file is being read, {count} {count:row|rows} so far'),
   again: said('重新上传', 'Upload again'),
+  another: said('上传另一个文件', 'Drop another file'),
   hiddenRows: said(
     '表格中有 {count} 行被隐藏，也会导入。',
     '{count} {count:row is|rows are} hidden in the spreadsheet and read like all others.',

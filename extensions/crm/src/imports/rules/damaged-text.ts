@@ -12,6 +12,7 @@ export const isDamaged = (text: string): boolean => LOST.test(text) || TWICE.tes
 const MARK = '#REWRITE!';
 const UNRELIABLE: ReadonlySet<string> = new Set<CellReason>([
   'formula_without_value',
+  'formula_error',
   'merged',
   'rounded_number',
   'shown_otherwise',
@@ -35,10 +36,10 @@ export function damagedCells(cells: readonly string[]): CellFault[] {
 /** What a spreadsheet writes into a text table for a cell without a value, or one that is too narrow for its number. */
 const ERROR = /^#(?:REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!|SPILL!|CALC!|#{2,})$/iu;
 
+export const isErrorSign = (cell: string): boolean => cell.startsWith('#') && ERROR.test(cell.trim());
+
 /** The cells of a text table that hold such a sign instead of a value (F31). */
 export const errorCells = (cells: readonly string[]): CellFault[] =>
   cells.flatMap((cell, column): CellFault[] =>
-    cell.startsWith('#') && ERROR.test(cell.trim())
-      ? [{ column, reason: 'formula_error', values: { value: cell.trim().slice(0, 32) } }]
-      : [],
+    isErrorSign(cell) ? [{ column, reason: 'formula_error', values: { value: cell.trim().slice(0, 32) } }] : [],
   );

@@ -10,6 +10,7 @@ export type FileReason =
   | 'word'
   | 'html'
   | 'xml_table'
+  | 'json'
   | 'pdf'
   | 'image'
   | 'archive'

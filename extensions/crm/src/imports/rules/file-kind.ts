@@ -53,7 +53,12 @@ function textKind(head: Uint8Array): FileKind {
     .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/u, '')
     .trimStart()
     .toLowerCase();
-  if (/^<(?:!doctype html|html|head|body|table|meta|style|div)\b/u.test(start)) return { refused: 'html' };
+  const page = start.replace(/^(?:<!--[^]*?-->\s*)+/u, '');
+  if (/^<(?:!doctype html|html|head|body|title|table|thead|tbody|tr|td|th|meta|link|style|script|div|center|font|p|br)\b/u.test(page))
+    return { refused: 'html' };
+  // A web page with its pictures in one file, as browsers and report servers save it.
+  if (/^(?:from:[^]*\n)?mime-version:/u.test(start)) return { refused: 'html' };
+  if (/^\{\s*"|^\[\s*[{[]/u.test(start)) return { refused: 'json' };
   if (/^<\?xml|^<workbook\b/u.test(start)) return { refused: start.includes('<html') ? 'html' : 'xml_table' };
   return 'text';
 }

@@ -75,7 +75,7 @@ export function guessMapping(
   choices: Choices = new Map(),
   byColumn: ReadonlyMap<number, string | null> = new Map(),
 ): ColumnPlan[] {
-  const names = namesOf(kind, words);
+  const names = headingsOf(kind, words);
   const hasContact = kind === 'customers' && headers.some((text) => names.get(readHeader(text).plain)?.key === 'contact.name');
   const claimed = claimedTargets(headers, choices, byColumn);
   const taken = new Map<string, number>();
@@ -148,7 +148,7 @@ function isTechnical(kind: ImportKind, text: string): boolean {
  * Every name that a column may have. Where two targets could mean the same the earlier source wins: the labels of the form,
  * the names of the fields, other words for them, and last the words for the contact in a table of customers.
  */
-function namesOf(kind: ImportKind, words: Words): Map<string, Target> {
+export function headingsOf(kind: ImportKind, words: Words): Map<string, Target> {
   const names = new Map<string, Target>();
   const add = (target: Target, list: readonly string[]): void => {
     for (const name of list.map(plainHeader)) if (name && !names.has(name)) names.set(name, target);

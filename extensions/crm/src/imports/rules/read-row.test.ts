@@ -186,4 +186,18 @@ describe('F31, IMP-1: what cannot be right is a named fault at its column', () =
     const row = rowReader({ kind: 'customers', plan, words, now, timeZone })({ line: 3, cells: ['北京甲', '朝阳区', '3层'] });
     expect(row.faults).toEqual([{ column: 2, target: null, reason: 'no_header' }]);
   });
+
+  test('sums and repeated headings are no records; what only begins so is one', () => {
+    for (const total of ['合计', ' 小 计：', '总计', '本页小计', 'Total', 'Grand total:', 'SUBTOTAL'])
+      expect(faultsOf(read('customers', { 客户名称: total, 年营业额: '100' }))).toEqual([[null, 'no_record']]);
+    expect(faultsOf(read('leads', { 线索主题: '合计', 公司名称: '甲' }))).toEqual([[null, 'no_record']]);
+    for (const name of ['合计软件有限公司', 'Total Energies', '总计'.repeat(2)])
+      expect(faultsOf(read('customers', { 客户名称: name }))).toEqual([]);
+    expect(faultsOf(read('customers', { 客户名称: '甲有限公司', 首次需求: '合计' }))).toEqual([]);
+    expect(faultsOf(read('customers', { 客户名称: '客户名称', 地址: '地址' }))).toEqual([[null, 'no_record']]);
+    expect(faultsOf(read('customers', { 客户名称: 'Customer name', 地址: 'Address' }))).toEqual([[null, 'no_record']]);
+    expect(faultsOf(read('customers', { 客户名称: '电话' }))).toEqual([[null, 'no_record']]);
+    expect(faultsOf(read('leads', { 线索主题: '需求' }))).toEqual([]);
+    expect(faultsOf(read('customers', { 客户名称: '客户名称', 地址: '某路' }))).toEqual([]);
+  });
 });

@@ -1,9 +1,11 @@
 import { normalise } from '../../customers/index.ts';
 import { findValueFault } from '../../guard/rules/field-shape.ts';
 import { COLLECTIONS } from '../../kernel/collections.ts';
+import { toPlain } from '../../kernel/text/plain.ts';
 import type { TableRow } from './file-fault.ts';
-import type { ColumnPlan } from './guess-mapping.ts';
+import { headingsOf, type ColumnPlan } from './guess-mapping.ts';
 import { readCell, type CellSetting } from './read-cell.ts';
+import { plainHeader } from './read-header.ts';
 import type { RowFault } from './row-fault.ts';
 import { takeMasks, type MaskedCell } from './take-masks.ts';
 import { targetOf, type ImportKind, type Target } from './targets.ts';
@@ -58,6 +60,8 @@ interface Place {
   column: number;
   target: Target;
   name: string;
+  /** The heading above it. */
+  header: string;
   setting: CellSetting;
 }
 
@@ -75,11 +79,13 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
         column: column.column,
         target,
         name,
+        header: column.header,
         setting: { words: words.get(name), factor: column.factor, timeZone: column.zone ?? timeZone },
       },
     ];
   });
   const byName = new Map(places.map((place) => [place.name, place]));
+  const headings = headingsOf(kind, words);
   const hasContact = (filled: ReadonlySet<string>) => [...filled].some((key) => key.startsWith('contact.'));
 
   return ({ line, cells, faults: fileFaults = [] }) => {
@@ -92,6 +98,7 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
         read.faults.push(...broken.map(({ reason, values }) => faultAt(place, reason, values)));
       } else if (readInto(read, place, cells[place.column] ?? '')) filled.add(place.target.key);
     }
+    if (isNoRecord(kind, places, cells, headings)) read.faults.push({ column: null, target: null, reason: 'no_record' });
     takeMasks(read, (field) => ({ column: byName.get(field)!.column, target: byName.get(field)!.target.key }));
     for (const [collection, values] of Object.entries(read.values)) judge(collection, values, now, byName, read);
     read.faults.push(...strayFaults(cells, plan.length));
@@ -104,6 +111,36 @@ export function rowReader({ kind, plan, words, now, timeZone }: RowSetting): (ro
     }
     return read;
   };
+}
+
+/** What stands where the name of a record would: below a column of numbers, or at the end of a page. */
+const TOTAL = /^(?:本页|本月|本年)?(?:小计|合计|总计|共计|累计|汇总)$|^(?:sub|grand)?total$/iu;
+
+/** No heading that a field is known by is longer. */
+const LONGEST_HEADING = 60;
+
+/**
+ * A row of sums, and headings once more, on every page or in another language, are no records: a name such as “合计” would become a
+ * customer.
+ *
+ * @param headings every name that a field of the kind is known by.
+ */
+function isNoRecord(kind: ImportKind, places: readonly Place[], cells: readonly string[], headings: ReadonlyMap<string, unknown>): boolean {
+  let [said, own, named] = [0, true, true];
+  for (const { column, target, header } of places) {
+    const cell = cells[column]?.trim();
+    if (!cell) continue;
+    said += 1;
+    const isName = NEEDED[kind].includes(target.key);
+    if (cell.length > LONGEST_HEADING) [own, named] = [false, false];
+    if (!isName && !own && !named) continue;
+    const text = toPlain(cell);
+    if (isName && TOTAL.test(text.replace(/[\s:：-]/gu, ''))) return true;
+    own &&= text === header;
+    named &&= headings.has(plainHeader(text));
+  }
+  // No company is called “电话”: a table on its side has its headings in one column.
+  return said > 0 && (own || (named && (said > 1 || kind === 'customers')));
 }
 
 /** Takes one cell; false where it says nothing. */

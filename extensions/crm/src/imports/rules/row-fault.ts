@@ -11,6 +11,7 @@ export type RowReason =
   | 'spreadsheet_number'
   | 'not_a_moment'
   | 'unstorable'
+  | 'no_record'
   | 'unknown_reference'
   | 'ambiguous_reference'
   | 'owner_elsewhere'
@@ -23,10 +24,14 @@ export type RowReason =
   | 'out_of_reach'
   | 'owner_of_customer'
   | 'needs_approval'
+  | 'lead_unready'
+  | 'lead_over'
   | 'not_permitted'
   | 'future_signature'
   | 'opportunity_required'
   | 'due_in_past'
+  | 'due_moved_into_past'
+  | 'due_of_assigned'
   | 'done_in_future'
   | 'masked';
 

@@ -3,11 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { fromSafeCell, toSafeCell, toSafeFileName, toSheetCell } from './safe-cell.ts';
 
 const signs = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r', '\n', '|', '%'];
+const errors = ['#N/A', '#REF!', '#####', "'#DIV/0!", '#NAME? '];
 const covers = ['', ' ', '\u00A0', '\uFEFF', '\u200B', '"', "'", '“', ' \u3000"', '\u0000', '\u2028', "''"];
 /** Texts around everything that is dangerous, and whatever else there is. */
 const text = fc.oneof(
   fc.string({ unit: 'binary' }),
   fc.string(),
+  fc.constantFrom(...errors),
   fc
     .tuple(fc.array(fc.constantFrom(...covers, ...signs, "'"), { maxLength: 5 }), fc.string())
     .map(([parts, rest]) => parts.join('') + rest),
@@ -55,6 +57,11 @@ describe('F21: no exported cell is a formula', () => {
       fc.property(text, text, (one, other) => one === other || toSafeCell(one) !== toSafeCell(other)),
       { numRuns: 2000 },
     );
+  });
+
+  test('what a spreadsheet shows for an error is a text where a person wrote it', () => {
+    expect(errors.map(toSafeCell)).toEqual(["'#N/A", "'#REF!", "'#####", "''#DIV/0!", "'#NAME? "]);
+    expect(errors.map((cell) => fromSafeCell(toSafeCell(cell)))).toEqual(errors);
   });
 
   test('ordinary texts stay as they are, and an apostrophe that belongs to a text is kept', () => {

@@ -10,11 +10,12 @@ import { columnName } from '../rules/cell-text.ts';
 import { sampleSize } from '../rules/draw-sample.ts';
 import type { ColumnPlan } from '../rules/guess-mapping.ts';
 import { NEEDED } from '../rules/read-row.ts';
+import { isHopeless } from '../rules/reading-fault.ts';
 import { undoUntil, whatIsAllowed } from '../rules/standing.ts';
 import { targetLabel } from '../rules/template.ts';
 import { TARGETS, type ImportKind } from '../rules/targets.ts';
 import type { Words } from '../rules/words.ts';
-import { FRESH, isCleared, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
+import { FRESH, hasEnded, isCleared, readingOf, type ImportRow, type Reading } from '../store/import-row.ts';
 import { WRITTEN } from '../commit/import-record.ts';
 import { drawnStates } from '../sample/draw.ts';
 import { IMPORT_ROWS, IMPORTS } from '../staging.ts';
@@ -65,6 +66,7 @@ export async function importLines({ database, clock }: Omit<ViewPorts, 'ring' | 
       segment: { id: row.segment, ...segments.get(row.segment) },
       owner: { id: row.owner, ...people.get(row.owner) },
       mine: row.owner === actor.user,
+      unread: row.status === 'uploaded' && hasEnded(row),
       counts: {
         total: row.rows_total,
         new: row.rows_new,
@@ -112,10 +114,13 @@ export async function importView(ports: ViewPorts, actor: Actor, row: ImportRow)
   const [line] = await importLines(ports, actor, [row]);
   const subject = await findSubject(database, ring, { collection: IMPORTS, item: row.id });
   const reading = subject.accepted ? readingOf(row, subject.value) : FRESH;
+  const fault = line!.unread ? (reading.fault ?? { reason: 'file_gone' as const }) : null;
+  const final = fault !== null && isHopeless(reading.found, fault);
   return {
     ...line!,
+    can: { ...line!.can, change: line!.can.change && !final },
     reading: readingView(reading, isClear(row, actor)),
-    refusal: reading.fault ? { reason: reading.fault.reason, message: faultText(reading.fault, language) } : null,
+    refusal: fault && { reason: fault.reason, message: faultText(fault, language), final },
     columns: (reading.found?.plan ?? []).map((column) => columnView(column, language, isClear(row, actor))),
     targets: TARGETS[row.kind].map((target) => ({
       key: target.key,

@@ -1,13 +1,14 @@
 import type { Actor } from '../../platform/api/actor.ts';
 import { changeLog } from '../../platform/api/change-log.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
-import { toSettled, LEADS, type Former, type LeadRow } from './lead-row.ts';
+import { toSettled, LEADS, type LeadRow } from './lead-row.ts';
 import { loadsOf } from './load.ts';
 import { logAllocations } from './log-allocation.ts';
 import type { LeadPorts } from './ports.ts';
 import { isSupplied, routeLeads } from './route-leads.ts';
-import { statusAfterAllocation } from './rules/lead-status.ts';
+import { advance, isOpen, statusAfterAllocation } from './rules/lead-status.ts';
 import { segmentOf } from './segment-switches.ts';
+import { routeWritten } from './settle-lead.ts';
 
 const CHUNK = 500;
 
@@ -48,15 +49,21 @@ export async function settleEntered(database: Knex, ports: LeadPorts, actor: Act
   return standing;
 }
 
-/** The same for leads that a table was written over: whoever owns them now got them by it. */
+/**
+ * The same for leads that a table was written over (SAL-1, SAL-9): whoever owns them now got them by it, one that is graded now goes
+ * on, and one that the company supplies and that nobody has is routed, as a form does it.
+ *
+ * @param formers the leads as they stood.
+ */
 export async function settleOverwritten(
   database: Knex,
   ports: LeadPorts,
   actor: Actor,
-  formers: ReadonlyMap<string, Former>,
+  formers: ReadonlyMap<string, LeadRow>,
 ): Promise<void> {
   const ids = [...formers.keys()];
   const given: { lead: LeadRow; from: string | null }[] = [];
+  const waiting: LeadRow[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     const leads: LeadRow[] = await database(LEADS).whereIn('id', ids.slice(start, start + CHUNK));
     for (const lead of leads) {
@@ -66,16 +73,19 @@ export async function settleOverwritten(
       // A table converts nothing, and takes no conversion back (F7).
       const isForged = lead.status !== former.status && [lead.status, former.status].includes('converted');
       const asked = { ...lead, status: isForged ? former.status : lead.status };
-      const status = isGiven ? statusAfterAllocation({ ...asked, allocated_at: at }) : asked.status;
+      const status = isGiven ? statusAfterAllocation({ ...asked, allocated_at: at }) : advance(asked);
       const settled = toSettled({ status, owner: lead.owner });
       if (isGiven) given.push({ lead, from: former.owner });
-      if (isGiven || settled !== lead.settled)
+      if (isGiven || status !== lead.status || settled !== lead.settled)
         await database(LEADS)
           .where({ id: lead.id })
           .update({ status, settled, ...(isGiven ? { allocated_at: at } : {}) });
+      if (isGiven) await ports.voidApprovals(database, lead.id);
+      waiting.push({ ...lead, status });
     }
   }
   await logGiven(database, ports, actor, given);
+  await routeWritten(database, ports, actor, waiting, formers);
 }
 
 async function logGiven(
@@ -86,9 +96,14 @@ async function logGiven(
 ): Promise<void> {
   if (!given.length) return;
   const loads = await loadsOf(database, [...new Set(given.map(({ lead }) => lead.owner!))]);
+  // They are counted by now; each came after those before it.
+  const before = new Map([...loads].map(([user, { open }]) => [user, open]));
+  const add = ({ owner, status }: LeadRow, more: number) => isOpen(status) && before.set(owner!, before.get(owner!)! + more);
+  for (const { lead } of given) add(lead, -1);
   const entries = given.map(({ lead, from }) => {
-    const load = loads.get(lead.owner!)!;
-    return { lead, from, to: lead.owner!, by: actor.user, how: 'by_hand' as const, openLeads: load.open, reason: null, at: clock.now() };
+    const openLeads = Math.max(0, before.get(lead.owner!)!);
+    add(lead, 1);
+    return { lead, from, to: lead.owner!, by: actor.user, how: 'by_hand' as const, openLeads, reason: null, at: clock.now() };
   });
   await logAllocations(database, entries);
 }

@@ -5,5 +5,7 @@ export { giveLead } from './give-lead.ts';
 export { loadsOf } from './load.ts';
 export { holdLead, LEADS } from './lead-row.ts';
 export type { LeadPorts } from './ports.ts';
-export type { Former } from './lead-row.ts';
+export type { LeadRow } from './lead-row.ts';
+export { missingNames } from './refuse.ts';
+export { isOpen, missingToAllocate } from './rules/lead-status.ts';
 export { isLeftUnallocated } from './rules/left-unallocated.ts';

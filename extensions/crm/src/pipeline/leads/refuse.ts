@@ -27,7 +27,16 @@ export function statusRefusal(reason: StatusReason, language: Tongue): Refusal {
   return new Refusal({ code: 'FAILED_VALIDATION', status: 400, message, extensions });
 }
 
-export function missingRefusal(fields: readonly (keyof typeof FIELD_NAMES)[], language: Tongue): Refusal {
-  const names = fields.map((field) => say(FIELD_NAMES[field], language)).join(say(AND, language));
-  return leadRefusal('fields_missing', language, { names }, { fields });
-}
+type Missing = readonly (keyof typeof FIELD_NAMES)[];
+
+const namesIn = (fields: Missing, language: Tongue): string =>
+  fields.map((field) => say(FIELD_NAMES[field], language)).join(say(AND, language));
+
+/** What is missing, by name, in both languages. */
+export const missingNames = (fields: Missing): { zh: string; en: string } => ({
+  zh: namesIn(fields, 'zh-CN'),
+  en: namesIn(fields, 'en-US'),
+});
+
+export const missingRefusal = (fields: Missing, language: Tongue): Refusal =>
+  leadRefusal('fields_missing', language, { names: namesIn(fields, language) }, { fields });

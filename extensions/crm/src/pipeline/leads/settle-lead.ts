@@ -55,11 +55,33 @@ export async function settleLead(
     await logAllocations(database, [{ ...entry, from: former?.owner ?? null, openLeads: Math.max(0, openLeads) }]);
     await ports.voidApprovals(database, item);
   }
-  const now = { ...written, status };
-  const segment = isSupplied(now) ? await segmentOf(database, lead.segment) : null;
+  await routeWritten(database, ports, actor, [{ ...written, status }], noted ? new Map([[item, noted]]) : new Map());
+}
+
+/** What a routing depends on, as it stood before a write. */
+type RoutedBefore = Pick<LeadRow, (typeof ROUTED_BY)[number] | 'status'>;
+
+/**
+ * Routes what of leads of one segment that were written the company supplies and nobody has (SAL-9). With the switch on one is not
+ * asked for again as long as it stands as it did when that was refused (Q2).
+ */
+export async function routeWritten(
+  database: Knex,
+  ports: LeadPorts,
+  actor: Actor,
+  leads: readonly LeadRow[],
+  before: ReadonlyMap<string, RoutedBefore>,
+): Promise<void> {
+  const supplied = leads.filter(isSupplied);
+  const [first] = supplied;
+  const segment = first && (await segmentOf(database, first.segment));
   if (!segment?.isRouted) return;
-  if (segment.needsApproval && isAsNoted(now, noted) && (await wasRefused(database, item))) return;
-  await routeLeads(database, ports, actor, [now]);
+  const waiting: LeadRow[] = [];
+  for (const lead of supplied) {
+    const isStill = segment.needsApproval && isAsNoted(lead, before.get(lead.id));
+    if (!isStill || !(await wasRefused(database, lead.id))) waiting.push(lead);
+  }
+  await routeLeads(database, ports, actor, waiting);
 }
 
 /** Refuses what would take back a step that the lead has made: emptied fields, a conversion that loses its customer (SAL-1, F7). */
@@ -77,8 +99,8 @@ function refuseUnready(lead: LeadRow, { language }: Actor): void {
 }
 
 /** Whether nothing of what a routing depends on is another than before the write. */
-const isAsNoted = (lead: LeadRow, noted: Noted | null): boolean =>
-  noted !== null && [...ROUTED_BY, 'status' as const].every((field) => (lead[field] ?? null) === (noted[field] ?? null));
+const isAsNoted = (lead: LeadRow, noted: RoutedBefore | undefined): boolean =>
+  noted !== undefined && [...ROUTED_BY, 'status' as const].every((field) => (lead[field] ?? null) === (noted[field] ?? null));
 
 /** Somebody has decided against the last allocation that was asked for, or took it back: it is not asked for by itself again (Q2). */
 async function wasRefused(database: Knex, lead: string): Promise<boolean> {
