@@ -12,6 +12,7 @@ import { holdPerson } from '../freeze/person.ts';
 import { dueDays } from './due-days.ts';
 import { formIsFiled } from './early-form.ts';
 import { KIND_NAMES } from './locale/notices.ts';
+import { refusalOfPlace } from './own-segments.ts';
 import type { RequestPorts } from './ports.ts';
 import { requestRefusal } from './refuse.ts';
 import { OPEN_STATES, REQUEST_KIND, REQUESTS, toRequest, USERS, type RequestRow } from './request-row.ts';
@@ -37,7 +38,8 @@ export const stampStep: WriteStep = {
     const { owner: _owner, ...row } = meaningfulOnly(withBareKeys(payload));
     if (LINKS.some((field) => row[field] !== undefined && row[field] !== null && !isUuid(row[field]))) throw forbidden();
     const subject = row['kind'] === 'open' ? null : await subjectOf(database, (row['user'] ?? null) as string | null);
-    if (subject && !isEverywhere(actor) && !actor.managedSegments.includes(subject.homeSegment ?? '')) throw forbidden();
+    const fault = isEverywhere(actor) ? null : await refusalOfPlace(database, actor, row, subject);
+    if (fault) throw fault;
     if (row['user'] && !subject) throw forbidden();
     if (!subject && !isEverywhere(actor) && row['kind'] !== 'open') return row;
     return { ...row, segment: segmentOfForm(row, subject) };

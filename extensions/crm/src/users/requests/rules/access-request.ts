@@ -62,7 +62,7 @@ export type FilingReason =
   | 'already_open';
 
 const SEGMENT_ROLES: readonly (RoleName | null)[] = ['segment_head', 'segment_admin', 'sales_rep'];
-const isSegmentRole = (role: RoleName | null): boolean => SEGMENT_ROLES.includes(role);
+export const isSegmentRole = (role: RoleName | null): boolean => SEGMENT_ROLES.includes(role);
 const isEverywhere = ({ admin, role }: Filer): boolean => admin || role === 'system_admin';
 const says = (text: string | null): boolean => Boolean(text?.trim());
 
