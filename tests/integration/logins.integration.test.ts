@@ -6,6 +6,7 @@ import { faultsSuite } from './logins/faults.suite.ts';
 import { heldSuite } from './logins/held.suite.ts';
 import { linksSuite } from './logins/links.suite.ts';
 import { passwordsSuite } from './logins/passwords.suite.ts';
+import { purgeSuite } from './logins/purge.suite.ts';
 import { rowsSuite } from './logins/rows.suite.ts';
 import { sessionsSuite } from './logins/sessions.suite.ts';
 
@@ -21,6 +22,7 @@ describe.each(['sqlite', 'pg'] as const)('log-ins, sessions and faults on %s', (
   afterAll(() => running?.host.stop());
 
   describe('what is kept of log-ins', () => rowsSuite(world));
+  describe('how long it is kept', () => purgeSuite(world));
   describe('when somebody is expected', () => expectedSuite(world));
   describe('sessions by segment', () => sessionsSuite(world));
   describe('passwords', () => passwordsSuite(world));

@@ -27,6 +27,7 @@ import { freezeSteps, registerFreezes } from '../users/freeze/hook.ts';
 import { registerHandovers } from '../users/handover/hook.ts';
 import { registerRequests, requestFirstSteps, requestSteps } from '../users/requests/hook.ts';
 import { registerLogInRows } from '../users/logins/hook.ts';
+import { registerLogInPurge } from '../users/logins/purge.ts';
 import { registerSessions, sessionSteps } from '../users/sessions/hook.ts';
 import { registerWelcome, welcomeSteps } from '../welcome/hook.ts';
 import { approvalPortsFor } from './approval-kinds.ts';
@@ -66,6 +67,7 @@ export default (register: never, context: never): void => {
   registerGuard(register, context, ports);
   registerSessions(register, context, systemClock);
   registerLogInRows(register, context, systemClock);
+  registerLogInPurge(register, context, systemClock);
   registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
   registerExportQuestion(register);
