@@ -53,7 +53,7 @@ form.addEventListener('submit', async (event) => {
     const response = await fetch('session/reset', { method: 'POST', headers, credentials: 'omit', body: JSON.stringify({ token: location.hash.slice(1), password }) });
     if (response.ok) {
       history.replaceState(null, '', location.pathname);
-      form.innerHTML = '<p>已保存，请登录。 <span lang="en">Saved: please log in.</span></p><p><a href="../admin/login">登录 <span lang="en">Log in</span></a></p>';
+      form.innerHTML = '<p role="status">已保存，请登录。 <span lang="en">Saved: please log in.</span></p><p><a href="../admin/login">登录 <span lang="en">Log in</span></a></p>';
       return;
     }
     const answer = await response.json();
