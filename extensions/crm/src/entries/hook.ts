@@ -25,7 +25,7 @@ import { absenceFirstSteps, absenceSteps, registerAbsences } from '../users/abse
 import { faultStep } from '../users/faults/fault-step.ts';
 import { freezeSteps, registerFreezes } from '../users/freeze/hook.ts';
 import { registerHandovers } from '../users/handover/hook.ts';
-import { registerRequests, requestFirstSteps, requestSteps } from '../users/requests/hook.ts';
+import { registerRequests, requestFirstSteps, requestForemostSteps, requestSteps } from '../users/requests/hook.ts';
 import { registerLogInRows } from '../users/logins/hook.ts';
 import { registerLogInPurge } from '../users/logins/purge.ts';
 import { registerSessions, sessionSteps } from '../users/sessions/hook.ts';
@@ -88,6 +88,7 @@ export default (register: never, context: never): void => {
     ...audit.first,
     closedToWrites('entries/histories', HISTORIES),
     ...pipelineFirstSteps,
+    ...requestForemostSteps,
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,

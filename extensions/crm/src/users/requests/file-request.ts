@@ -28,6 +28,19 @@ function withBareKeys(payload: Row): Row {
   return { ...payload, ...Object.fromEntries(bare.map((field) => [field, (payload[field] as Row)['id'] ?? ''])) };
 }
 
+/** Said before the guard answers that there is nobody: a form is filed for people of the filer's own segments. */
+export const ownSegmentsStep: WriteStep = {
+  name: 'users/requests: for whom somebody files',
+  collections: [REQUESTS],
+  async beforeCreate(payload, { database, actor }) {
+    if (actor?.role !== 'segment_admin' || actor.admin) return payload;
+    const row = meaningfulOnly(withBareKeys(payload));
+    const fault = await refusalOfPlace(database, actor, row, await subjectOf(database, (row['user'] ?? null) as string | null));
+    if (fault) throw fault;
+    return payload;
+  },
+};
+
 /** Where the form stands is the server's to say: with the person, not where whoever files it happens to work. */
 export const stampStep: WriteStep = {
   name: 'users/requests: where a form stands',
@@ -38,8 +51,7 @@ export const stampStep: WriteStep = {
     const { owner: _owner, ...row } = meaningfulOnly(withBareKeys(payload));
     if (LINKS.some((field) => row[field] !== undefined && row[field] !== null && !isUuid(row[field]))) throw forbidden();
     const subject = row['kind'] === 'open' ? null : await subjectOf(database, (row['user'] ?? null) as string | null);
-    const fault = isEverywhere(actor) ? null : await refusalOfPlace(database, actor, row, subject);
-    if (fault) throw fault;
+    if (subject && !isEverywhere(actor) && !actor.managedSegments.includes(subject.homeSegment ?? '')) throw forbidden();
     if (row['user'] && !subject) throw forbidden();
     if (!subject && !isEverywhere(actor) && row['kind'] !== 'open') return row;
     return { ...row, segment: segmentOfForm(row, subject) };
