@@ -1,6 +1,7 @@
 /**
  * `npm run break-glass -- --freeze ADDRESS --reason "…"` freezes an account at once, the last system admin's too;
- * `-- --thaw ADDRESS --reason "…"` opens a frozen one. For when the rules leave nobody who could (Q5).
+ * `-- --thaw ADDRESS --reason "…"` opens a frozen one; `-- --link ADDRESS --reason "…"` makes a one-time link for a new password,
+ * the only one that a system admin gets. For when the rules leave nobody who could (Q5).
  */
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,20 +14,24 @@ import { Problem } from './lib/problem.mjs';
 import { tell } from './lib/progress.mjs';
 import { readSettings } from './lib/settings.mjs';
 
+const WAYS = /** @type {const} */ (['freeze', 'thaw', 'link']);
+
 try {
-  const { values } = parseArgs({ options: { freeze: { type: 'string' }, thaw: { type: 'string' }, reason: { type: 'string' } } });
-  const { freeze, thaw } = values;
+  const address = /** @type {const} */ ({ type: 'string' });
+  const { values } = parseArgs({ options: { freeze: address, thaw: address, link: address, reason: address } });
   const reason = values.reason?.trim();
-  if (!reason || Boolean(freeze) === Boolean(thaw)) throw new Problem('breakGlassUsage', {});
+  const [what, ...others] = WAYS.filter((way) => values[way]);
+  if (!reason || !what || others.length) throw new Problem('breakGlassUsage', {});
   const settings = readSettings(mergedEnvironment(join(ROOT, '.env'), process.env));
   await requireInstalled(settings);
-  const what = freeze ? 'freeze' : 'thaw';
-  const { email } = await breakGlass(settings, { what, email: String(freeze ?? thaw), reason, now: new Date() });
-  tell(
-    freeze
-      ? `✓ ${email} 已冻结，所有登录已失效；解冻：--thaw | ${email} is frozen, every log-in has ended; --thaw opens it again`
-      : `✓ ${email} 已解冻，原有会话和令牌不恢复 | ${email} is thawed; sessions and tokens of before do not come back`,
-  );
+  const { email, made } = await breakGlass(settings, { what, email: String(values[what]), reason, now: new Date() });
+  const done = {
+    freeze: `✓ ${email} 已冻结，所有登录已失效；解冻：--thaw | ${email} is frozen, every log-in has ended; --thaw opens it again`,
+    thaw: `✓ ${email} 已解冻，原有会话和令牌不恢复 | ${email} is thawed; sessions and tokens of before do not come back`,
+    link: `✓ ${email} 的一次性链接，只显示这一次，${made?.expiresAt.toISOString()} 前有效；请确认是本人后转交 | one-time link for ${email}, shown this once and good until then; hand it over once you know it is them`,
+  };
+  tell(done[what]);
+  if (made) tell(`  ${made.link}`);
   tell('系统管理员和集团管理层已收到通知，并已写入审计日志 | system admins and executives were told; the audit log has it');
   process.exit(0);
 } catch (error) {

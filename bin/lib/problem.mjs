@@ -164,8 +164,12 @@ const TEXTS = {
     `the technical administrator ${email} is open, and one is open at a time: close it first with --close`,
   ],
   breakGlassUsage: () => [
-    '用法：npm run break-glass -- --freeze 邮箱 --reason "原因"，或 --thaw 邮箱 --reason "原因"',
-    'usage: npm run break-glass -- --freeze ADDRESS --reason "why", or --thaw ADDRESS --reason "why"',
+    '用法：npm run break-glass -- --freeze 邮箱 --reason "原因"，或 --thaw 邮箱、--link 邮箱，每次一项',
+    'usage: npm run break-glass -- --freeze ADDRESS --reason "why", or --thaw ADDRESS, or --link ADDRESS; one of them at a time',
+  ],
+  breakGlassElsewhere: ({ email }) => [
+    `${email} 通过单点登录进入，密码不在本系统，未作任何更改：请在单点登录系统中处理`,
+    `${email} logs in by another service, so there is no password here; nothing was changed. It is changed there`,
   ],
   breakGlassNobody: ({ email }) => [
     `没有邮箱为 ${email} 的 CRM 用户：请核对登录邮箱`,

@@ -70,7 +70,7 @@ export const TEST_KEYS = `test:${createHash('sha256').update('the master key of 
 export const TEST_SECRETS = { SECRET: 'a-secret-of-the-test-harness-0123456789', CRM_KEYS: TEST_KEYS };
 
 /** Settings that a running server alone reads: an installation made without them is the same, and is copied, not made again. */
-const ONLY_RUNNING = /_RATE_|^CRM_(?:IMPORT|EXPORT|AUDIT)_|^CRM_(?:REHEARSAL|PLANS|FORCED_CHANGE|RESET_LINK)/u;
+const ONLY_RUNNING = /_RATE_|^CRM_(?:IMPORT|EXPORT|AUDIT|LOGIN)_|^CRM_(?:REHEARSAL|PLANS|FORCED_CHANGE|RESET_LINK)/u;
 
 let count = 0;
 

@@ -1,8 +1,10 @@
+import { createHmac, randomUUID } from 'node:crypto';
 import { mkdirSync, readdirSync, rmSync, symlinkSync, writeFileSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROOT } from '../../bin/lib/paths.mjs';
 import { runCommand } from '../../bin/lib/run-command.mjs';
+import { ROLE_IDS } from '../../extensions/crm/src/kernel/roles.ts';
 import { createClient, type Answer } from '../harness/client.ts';
 import { startHost, type TestHost } from '../harness/host.ts';
 import { runScript } from '../running/start-command.ts';
@@ -186,6 +188,31 @@ describe.each<Database>(['sqlite', 'pg'])('installing into a Directus with other
     const api = createClient(host.url, API_TOKEN);
     const answer = await api.request<{ data: { meta: { translations: unknown } } }>('GET', '/fields/crm_customers/name');
     expect(answer.body.data.meta.translations).toEqual(label);
+  });
+
+  test('ACC-4, F12: their GraphQL resets no password of ours, and answers for one of ours as for nobody', async () => {
+    const email = 'ours@example.com';
+    const row = { id: randomUUID(), email, role: ROLE_IDS.sales_rep, status: 'active', provider: 'default', password: 'x' };
+    await host.database('directus_users').insert(row);
+    const ask = 'mutation($e: String!) { auth_password_request(email: $e) }';
+    const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const tokenFor = (whose: string) => {
+      const claims = { email: whose, scope: 'password-reset', hash: '', iss: 'directus', exp: Math.floor(Date.now() / 1000) + 600 };
+      const text = `${part({ alg: 'HS256', typ: 'JWT' })}.${part(claims)}`;
+      return `${text}.${createHmac('sha256', host.env['SECRET']!).update(text).digest('base64url')}`;
+    };
+    const reset = (whose: string) => `mutation { auth_password_reset(token: "${tokenFor(whose)}", password: "Long-2026-enough!") }`;
+    for (const client of [host.anonymous, createClient(host.url, API_TOKEN), createClient(host.url, CLERK_TOKEN)]) {
+      const mailed = host.logs().length;
+      const [ours, nobody] = [await client.graphql(ask, { e: email }, true), await client.graphql(ask, { e: 'nobody@example.com' }, true)];
+      expect([ours.status, ours.text]).toEqual([nobody.status, nobody.text]);
+      expect(host.logs().slice(mailed)).not.toMatch(/password reset mail/iu);
+      const refused = await client.graphql(reset(email), {}, true);
+      expect([refused.status, refused.text]).toEqual([403, expect.stringContaining('closed_reset')]);
+      expect((await client.graphql(reset('clerk@example.com'), {}, true)).text).not.toContain('closed_reset');
+    }
+    expect((await host.database('directus_users').where({ email }).first('password')).password).toBe('x');
+    await host.database('directus_users').where({ email }).delete();
   });
 
   test('F46: with the extension taken out, data stays readable and the stored rules still isolate', async () => {

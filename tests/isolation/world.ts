@@ -78,15 +78,15 @@ export async function buildWorld(database: Knex, { passwordHash, random }: { pas
       const id = randomUUID();
       const email = `p${people.length}.${group.role.replace('_', '')}@example.com`;
       const row: StoredRow = { collection: 'directus_users', id, tenancy: 'segmental', segment: group.home, owner: id, values: {} };
+      row.values = { first_name: canaries.mint(row), last_name: canaries.mint(row) };
       await database('directus_users').insert({
+        ...row.values,
         id,
         email,
         password: passwordHash,
         role: ROLE_IDS[group.role],
         status: 'active',
         provider: 'default',
-        first_name: canaries.mint(row),
-        last_name: canaries.mint(row),
         crm_segment: group.home,
         language: random() < 0.5 ? 'zh-CN' : 'en-US',
       });

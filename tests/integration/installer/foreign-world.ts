@@ -140,6 +140,8 @@ export const REQUESTS: readonly (readonly [method: string, path: string, body?: 
   ['GET', '/items/projects/00000000-0000-4000-8000-000000000000'],
   ['POST', '/graphql', { query: '{ tasks(filter: {project: {name: {_eq: "Bridge"}}}, sort: ["title"]) { title project { name } } }' }],
   ['POST', '/graphql', { query: '{ projects_aggregated { count { id } } }' }],
+  ['POST', '/graphql/system', { query: 'mutation { auth_password_request(email: "nobody.there@example.com") }' }],
+  ['POST', '/graphql/system', { query: 'mutation { auth_password_reset(token: "a.b.c", password: "Long-2026-enough!") }' }],
   ['GET', '/users/me?fields=email'],
   ['GET', '/users?fields=email&sort=email&filter[role][name][_eq]=sales_rep'],
   ['GET', '/files?fields=id&filter[uploaded_by][email][_eq]=clerk@example.com'],

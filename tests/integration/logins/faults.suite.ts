@@ -94,4 +94,32 @@ export function faultsSuite(world: () => World): void {
     expect((await patch({ state: 'in_work' })).status).toBe(400);
     expect((await as.repA1.request('GET', '/items/crm_faults?fields=id,state')).body.data).toEqual([{ id: fault, state: 'closed' }]);
   });
+
+  test('ACC-4: what strangers use up is not taken from somebody who has just failed to log in, of whom no more is taken than of a network', async () => {
+    const { segment, host } = world();
+    const person = await settled(world(), 'sales_rep', segment.a);
+    const fromNetwork = (address: string) => ({ headers: { 'x-forwarded-for': address } });
+    const reportFrom = async (address: string) =>
+      (await host.anonymous.request('POST', '/crm/faults/login', said, fromNetwork(address))).status;
+    const statuses: number[] = [];
+    while (statuses.length <= 300 && statuses.at(-1) !== 429)
+      statuses.push(await reportFrom(`203.0.113.${Math.floor(statuses.length / 9)}`));
+    expect([statuses.length > 250, statuses.at(-1)], 'so many from all of them').toEqual([true, 429]);
+    expect(new Set(statuses.slice(0, -1))).toEqual(new Set([202]));
+
+    const fail = (email: string, address: string) =>
+      host.anonymous.request('POST', '/auth/login', { email, password: 'Wrong-password-1!' }, fromNetwork(address));
+    const kept = (address: string) => until(async () => (await host.database('crm_logins').where({ address })).length > 0);
+    const [known, stranger, silent] = ['198.51.100.1', '198.51.100.2', '198.51.100.3'];
+    expect((await fail(person.email, known)).status).toBe(401);
+    expect((await fail('nobody@example.com', stranger)).status).toBe(401);
+    await Promise.all([kept(known), kept(stranger)]);
+    const before = (await faults()).length;
+    expect([await reportFrom(stranger), await reportFrom(silent)], 'no way in by an address that nobody has').toEqual([429, 429]);
+    const own: number[] = [];
+    for (let n = 0; n < 12; n += 1) own.push(await reportFrom(known));
+    expect(own).toEqual([...Array.from({ length: 10 }, () => 202), 429, 429]);
+    expect((await faults()).length).toBe(before + 10);
+    expect(await reportFrom(silent)).toBe(429);
+  });
 }

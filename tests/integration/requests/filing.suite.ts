@@ -11,7 +11,7 @@ export function filingSuite(world: () => World): void {
   test('ACC-8, ORG-2: a segment admin files for their people; others’ people and nobody answer alike', async () => {
     const { as, id, segment } = world();
     const absent = await file(as.adminA, { kind: 'close', user: randomUUID() });
-    expect(absent.status).toBe(403);
+    expect(faultOf(absent)).toMatchObject({ status: 403, code: 'FORBIDDEN', reason: 'segment_of_others' });
     for (const user of [id.repB, id.headB, id.repC, id.exec, id.sysadmin, id.lostRep])
       for (const kind of ['close', 'move', 'rights', 'freeze', 'thaw']) {
         const answer = await file(as.adminA, { kind, user, to_role: 'sales_rep', to_segment: segment.a });
@@ -20,9 +20,35 @@ export function filingSuite(world: () => World): void {
     for (const who of ['repA1', 'headA', 'exec'] as const)
       expect([who, (await file(as[who], { kind: 'close', user: id.repA2 })).status]).toEqual([who, 403]);
     const elsewhere = { kind: 'open', last_name: '王', user_email: 'x@example.com', to_role: 'sales_rep', to_segment: segment.b };
-    expect((await file(as.adminA, elsewhere)).text).toBe(absent.text);
+    for (const to_segment of [segment.b, segment.c, segment.pool, randomUUID()])
+      expect((await file(as.adminA, { ...elsewhere, to_segment })).text).toBe(absent.text);
     expect(await world().host.database('crm_access_requests')).toEqual([]);
     expect(await world().host.database('crm_approvals').where({ kind: 'access_request' })).toEqual([]);
+  });
+
+  test('ACC-8, ORG-2: whoever files elsewhere is told for which segments they file, in their language, and of nothing else', async () => {
+    const { as, id, segment, host } = world();
+    const both = await hire(world(), 'segment_admin', segment.c, {
+      ...{ language: 'en-US', crm_managed_segments: [{ crm_segment: segment.a }] },
+    });
+    const open = { kind: 'open', last_name: '王', user_email: 'x@example.com', to_role: 'sales_rep', to_segment: segment.b };
+    const textOf = async (client: typeof as.adminA, fields: object) => (await file(client, { ...fields })).body.errors[0].message as string;
+    for (const fields of [open, { ...open, to_segment: randomUUID() }, { kind: 'move', user: id.repB, to_segment: segment.a }]) {
+      const [zh, en] = [await textOf(as.adminA, fields), await textOf(both.client, fields)];
+      expect([zh, en]).toEqual([
+        '您只能为这些版块的人员提交审批表：版块a。请选择其中的人员或版块；其他版块由其版块管理员或系统管理员提交。',
+        expect.stringMatching(/^You file for people of these segments only: 版块a, 版块c\. Choose a person/u),
+      ]);
+      expect(`${zh}${en}`).not.toContain('版块b');
+    }
+    const nowhere = { ...open, to_segment: null };
+    expect(faultOf(await file(as.adminA, nowhere))).toMatchObject({ status: 400, reason: 'segment_needed', field: 'to_segment' });
+    expect(faultOf(await file(as.adminA, { ...nowhere, to_role: 'group_executive' }))).toMatchObject({ status: 400, reason: 'role_above' });
+    const graph = (fields: string) => `mutation { create_crm_access_requests_item(data: { ${fields} }) { id } }`;
+    const fields = `kind: "move", user: "${id.repB}", segment: "${segment.a}", effective_on: "${TODAY}", reason: "x"`;
+    expect((await as.adminA.graphql(graph(fields))).body.errors[0].message).toContain('版块a');
+    expect(await host.database('crm_access_requests')).toEqual([]);
+    await host.database('directus_users').where({ id: both.id }).update({ status: 'archived' });
   });
 
   test('ACC-8: a form without what its kind needs is refused at the field', async () => {

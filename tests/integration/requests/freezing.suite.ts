@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
+import { systemClock } from '../../../extensions/crm/src/platform/api/clock.ts';
+import { fromStoredDay, toStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
+import { escalateMissingForms } from '../../../extensions/crm/src/users/requests/overdue.ts';
 import type { World } from '../access/world.ts';
 import { freeze, hire, lockOut, thaw } from '../freeze/credentials.ts';
 import { approved, dayFromNow, execute, filed, until, withdraw } from './desk.ts';
@@ -55,5 +57,75 @@ export function freezingSuite(world: () => World): void {
     expect(await of(as.adminA)).toMatchObject({ id: early });
     expect((await thaw(as.adminA, person.id)).status).toBe(200);
     expect(await of(as.adminA)).toBeUndefined();
+  });
+
+  const TOLD = '提前冻结的审批表逾期未补办';
+  const day = dayFromNow(-3);
+  const isLate = (freezeId: string) =>
+    world()
+      .host.database('crm_freezes')
+      .where({ id: freezeId })
+      .update({ form_due_on: toStoredDay(world().host.database, day) });
+  const escalatedAt = async (freezeId: string) => (await world().row('crm_freezes', freezeId))['escalated_at'] as string | null;
+  const frozenLate = async (more: object = {}) => {
+    const { as, segment } = world();
+    const person = await hire(world(), 'sales_rep', segment.a);
+    const answer = await freeze(as.adminA, person.id, { reason: '异常下载', ...more });
+    expect(answer.status, answer.text).toBe(200);
+    await isLate(answer.body.id);
+    return { person, id: String(answer.body.id) };
+  };
+  /** Another one that is due shows that the job came by. */
+  const jobCameBy = async () => {
+    const { id } = await frozenLate();
+    await until(async () => {
+      await escalateMissingForms(world().host.database, systemClock);
+      return (await escalatedAt(id)) !== null;
+    });
+  };
+  const notes = async (): Promise<number> =>
+    (await world().host.database('directus_notifications').where({ recipient: world().id.exec, subject: TOLD })).length;
+
+  test('Q17: a form that comes late ends the list, keeps when it was told, and taken back is told no second time', async () => {
+    const { as } = world();
+    const { person, id } = await frozenLate();
+    await jobCameBy();
+    const [at, before] = [await escalatedAt(id), await notes()];
+    expect(at).not.toBeNull();
+    const form = await filed(as.adminA, { kind: 'freeze', user: person.id });
+    expect(await world().row('crm_freezes', id)).toMatchObject({ access_request: form, escalated_at: at });
+    await withdraw(as.adminA, form);
+    expect(await world().row('crm_freezes', id)).toMatchObject({ access_request: null, escalated_at: at });
+    await jobCameBy();
+    expect([await escalatedAt(id), await notes()]).toEqual([at, before + 1]);
+    const { early_freezes: late } = (await as.adminA.request('GET', '/crm/access-requests?state=overdue')).body;
+    expect(late.find((one: { id: string }) => one.id === id)).toMatchObject({ escalated: true, form_due_on: day });
+  });
+
+  test('Q17: a freeze that takes the place of an early one keeps the day of its form and that it was told, which is told no second time', async () => {
+    const { as, host } = world();
+    const lastDay = dayFromNow(5);
+    const [told, untold] = [await frozenLate({ until: lastDay }), await frozenLate({ until: lastDay })];
+    await jobCameBy();
+    await host.database('crm_freezes').where({ id: untold.id }).update({ escalated_at: null });
+    const [at, before] = [await escalatedAt(told.id), await notes()];
+    const replaced = async ({ person }: typeof told) => {
+      const answer = await freeze(as.adminA, person.id, { reason: '不再到期' });
+      expect(answer.status, answer.text).toBe(200);
+      return world().row('crm_freezes', answer.body.id);
+    };
+    const [first, second] = [await replaced(told), await replaced(untold)];
+    expect([first['escalated_at'], second['escalated_at']]).toEqual([at, null]);
+    expect([first, second].map((row) => fromStoredDay(row['form_due_on'] as string))).toEqual([day, day]);
+    await jobCameBy();
+    expect(await escalatedAt(first.id)).toEqual(at);
+    expect(await escalatedAt(second.id)).not.toBeNull();
+    expect(await notes(), 'the other one, and the one that shows the job').toBe(before + 2);
+    const { early_freezes: late } = (await as.adminA.request('GET', '/crm/access-requests?state=overdue')).body;
+    const listed = (id: string) => late.filter((one: { person: { id: string } }) => one.person.id === id);
+    expect([listed(told.person.id), listed(untold.person.id)]).toEqual([
+      [expect.objectContaining({ id: first.id, escalated: true })],
+      [expect.objectContaining({ id: second.id, escalated: true })],
+    ]);
   });
 }

@@ -24,9 +24,7 @@ export const freezePaths: Path[] = [
         ...(knowsEverybody ? [] : [get(`/crm/logins/expected?user=${person.id}`, { secrets })]),
         get(`/crm/people?limit=100&state=${draw.pick(['all', 'active', 'frozen', 'closed'])}`),
         get(`/items/crm_freezes/${freeze.id}`, { secrets: [{ real: freeze.id, absent: absentId(draw) }] }),
-        ...(isFreezer
-          ? [get(`/crm/people?q=${encodeURIComponent(person.email)}`, { secrets: [{ real: person.email, absent: 'qz@example.com' }] })]
-          : []),
+        ...(isFreezer ? [get(`/crm/people?q=${person.email}`, { secrets: [{ real: person.email, absent: 'qz@example.com' }] })] : []),
       ];
     },
   },

@@ -1,6 +1,7 @@
 /** P8: hand-overs of others: their certificates, and whether anybody's work can be taken, or asked about by conditions (ACC-10). */
 import type { Draw } from '../draw.ts';
 import { canRead, type Viewer } from '../visibility.ts';
+import { listings } from './listings.ts';
 import type { World } from '../world.ts';
 import { absentId, get, type Attempt, type Path } from './attempt.ts';
 
@@ -45,6 +46,7 @@ export const handoverPaths: Path[] = [
       const whom = isSeen ? [] : [{ real: stranger.id, absent: absentId(draw) }];
       const record = [{ real: customer.id, absent: absentId(draw) }];
       const both = [...whom, ...record];
+      const listing = listings({ draw, world, viewer });
       const taking = isSeen
         ? []
         : [
@@ -55,7 +57,7 @@ export const handoverPaths: Path[] = [
           ];
       return [
         ...ofSeveral(world, viewer, draw),
-        get('/crm/handovers/people'),
+        ...listing('/crm/handovers/people'),
         get(at, { secrets }),
         get(`${at}/certificate`, { secrets }),
         get('/crm/handovers?limit=100'),

@@ -2,6 +2,7 @@
 import { GROUP_SEGMENT_ID } from '../../../extensions/crm/src/kernel/roles.ts';
 import { canRead, canSeePerson } from '../visibility.ts';
 import { absentId, get, type Attempt, type Path } from './attempt.ts';
+import { listings } from './listings.ts';
 
 const DAYS = { from_on: '2027-03-01', to_on: '2027-03-02' };
 
@@ -29,10 +30,11 @@ export const peopleFormPaths: Path[] = [
         effective_on: '2026-11-20',
         reason: 'x',
       };
+      const listing = listings({ draw, world, viewer });
       const fields = `kind: "${kind}", user: "${person.id}", segment: "${viewer.home}", effective_on: "2026-11-20", reason: "probe"`;
       return [
         get(`/crm/access-requests/${form.id}/preview`, { secrets }),
-        get(`/crm/access-requests?limit=100&state=${draw.pick(['open', 'overdue', 'ended', 'all'])}`),
+        ...listing(`/crm/access-requests?limit=100&offset=${draw.below(3)}&state=${draw.pick(['open', 'overdue', 'ended', 'all'])}`),
         post(`/crm/access-requests/${form.id}/execute`, {}, secrets),
         post(`/crm/access-requests/${form.id}/withdraw`, {}, secrets),
         post('/items/crm_access_requests', row, whom),

@@ -25,9 +25,10 @@ import { absenceFirstSteps, absenceSteps, registerAbsences } from '../users/abse
 import { faultStep } from '../users/faults/fault-step.ts';
 import { freezeSteps, registerFreezes } from '../users/freeze/hook.ts';
 import { registerHandovers } from '../users/handover/hook.ts';
-import { registerRequests, requestFirstSteps, requestSteps } from '../users/requests/hook.ts';
+import { registerRequests, requestFirstSteps, requestForemostSteps, requestSteps } from '../users/requests/hook.ts';
 import { registerLogInRows } from '../users/logins/hook.ts';
 import { registerProviderPosts } from '../users/logins/provider-posts.ts';
+import { registerLogInPurge } from '../users/logins/purge.ts';
 import { registerSessions, sessionSteps } from '../users/sessions/hook.ts';
 import { registerWelcome, welcomeSteps } from '../welcome/hook.ts';
 import { approvalPortsFor } from './approval-kinds.ts';
@@ -68,6 +69,7 @@ export default (register: never, context: never): void => {
   registerSessions(register, context, systemClock);
   registerLogInRows(register, context, systemClock);
   registerProviderPosts(register, context);
+  registerLogInPurge(register, context, systemClock);
   registerPrivacy(register, context, { keys, clock: systemClock, readsAll: readsAll(ports) });
   registerWelcome(register, context);
   registerExportQuestion(register);
@@ -88,6 +90,7 @@ export default (register: never, context: never): void => {
     ...audit.first,
     closedToWrites('entries/histories', HISTORIES),
     ...pipelineFirstSteps,
+    ...requestForemostSteps,
     ...guardSteps(ports, services),
     ...privacyFirstSteps(services),
     grantStep,

@@ -2232,6 +2232,7 @@ export const COLLECTIONS: Record<string, CollectionInfo> = {
       hash: { type: 'string', notNull: true, length: 64 },
       user: { type: 'uuid', notNull: true, relation: { to: 'directus_users', kind: 'user', onDelete: 'CASCADE' } },
       made_by: { type: 'uuid', notNull: false, relation: { to: 'directus_users', kind: 'user', onDelete: 'SET NULL' } },
+      given_by: { type: 'string', notNull: false, length: 64, choices: ['admin', 'form', 'command'] },
       made_at: { type: 'timestamp', notNull: true },
       expires_at: { type: 'timestamp', notNull: true },
       used_at: { type: 'timestamp', notNull: false },

@@ -73,7 +73,7 @@ ${check}
     const response = await fetch('${address}', { method: 'POST', headers, credentials: 'omit', body });
     if (response.ok) {
       history.replaceState(null, '', location.pathname);
-      form.innerHTML = '<p>${done[0]} <span lang="en">${done[1]}</span></p><p><a href="../admin/login">登录 <span lang="en">Log in</span></a></p>';
+      form.innerHTML = '<p role="status">${done[0]} <span lang="en">${done[1]}</span></p><p><a href="../admin/login">登录 <span lang="en">Log in</span></a></p>';
       return;
     }
     const answer = await response.json();

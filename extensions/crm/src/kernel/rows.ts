@@ -950,6 +950,7 @@ export interface ResetLinkRow {
   hash: string;
   user: string;
   made_by: string | null;
+  given_by: 'admin' | 'form' | 'command' | null;
   made_at: string;
   expires_at: string;
   used_at: string | null;

@@ -19,6 +19,7 @@ export const ACTIONS: Record<string, Said> = {
   observed: said('事后发现的变化', 'change found afterwards'),
   replaced: said('替换文件内容', 'replaced the content of a file'),
   uploaded: said('上传内容', 'uploaded content'),
+  purge: said('到期清除', 'removed, its time being over'),
   cleared: said('随删除清空', 'emptied by a deletion'),
 };
 

@@ -61,6 +61,7 @@ const personView = z.object({
   can: z.object({
     freeze: z.boolean().describe('also where a lock-out or a freeze with an end stands: the new one takes its place'),
     thaw: z.boolean(),
+    link: z.boolean().describe('a one-time link for a new password; for a system admin it is made on the server only'),
   }),
 });
 export type PersonView = z.infer<typeof personView>;

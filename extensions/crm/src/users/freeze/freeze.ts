@@ -71,9 +71,14 @@ export const giveWay = (
   { user, language }: Pick<Actor, 'user' | 'language'>,
 ): Promise<void> => writeThaw(database, clock, present, { by: user, reason: say(REASONS.replaced, language) });
 
-/** An early freeze that goes on in another one keeps its form, and the day by which that is due (Q17). */
+/** An early freeze that goes on in another one keeps its form, the day by which that is due, and that it was told of (Q17). */
 const formOf = (present: FreezeRow | null): Partial<NewFreeze> =>
-  present?.early ? { accessRequest: present.access_request, formDueOn: fromStoredDay(present.form_due_on) } : {};
+  present?.early
+    ? {
+        ...{ accessRequest: present.access_request, formDueOn: fromStoredDay(present.form_due_on) },
+        escalatedAt: momentOf(present.escalated_at),
+      }
+    : {};
 
 async function freezeNow(
   database: Knex,

@@ -4,11 +4,15 @@ import type { Clock } from '../../platform/api/clock.ts';
 import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import { fromStoredDay } from '../../platform/api/stored-day.ts';
+import { decideReset } from '../sessions/rules/reset-right.ts';
 import type { PeopleAnswer, PeopleQuery, PersonView } from './contract.ts';
 import { FREEZES, momentOf, USERS, type FreezeRow } from './freeze-row.ts';
 import { canBeFrozen, decideThaw, judgeRight, standingOf } from './rules/freeze-decision.ts';
 
-const FIELDS = ['id', 'first_name', 'last_name', 'email', 'role', 'crm_position', 'crm_segment', 'status', 'last_access'] as const;
+const FIELDS = [
+  ...(['id', 'first_name', 'last_name', 'email', 'role', 'crm_position', 'crm_segment', 'status', 'last_access'] as const),
+  'provider',
+] as const;
 const ANY_CHARACTERS = /[%_\\]/gu;
 
 const nameOf = (user: Row | undefined): string | null => [user?.['first_name'], user?.['last_name']].filter(Boolean).join(' ') || null;
@@ -108,6 +112,7 @@ function toView(actor: Actor, user: Row, { freeze, isAsked, segment, freezerName
     can: {
       freeze: judgeRight(actor, target) === null && !isAsked && canBeFrozen(target.status, standing),
       thaw: decideThaw({ freezer: actor, target, open }).accepted,
+      link: decideReset(actor, target, words(user['provider']) ?? 'default').accepted,
     },
   };
 }

@@ -18,6 +18,8 @@ export interface NewFreeze {
   accessRequest?: string | null;
   /** The day of the form where it is known already. */
   formDueOn?: string | null;
+  /** When it was told that the form did not come: once, whatever freeze takes the place of another. */
+  escalatedAt?: Date | null;
 }
 
 /** The working days within which the form of an early freeze is to come (Q17). */
@@ -25,13 +27,13 @@ const FORM_DAYS = 1;
 
 /** Writes down that somebody is frozen, or is to be, with its entry in the log. */
 export async function writeFreeze(database: Knex, clock: Clock, freeze: NewFreeze): Promise<FreezeRow> {
-  const { user, segment, state, reason, until, by, early, accessRequest = null, formDueOn = null } = freeze;
+  const { user, segment, state, reason, until, by, early, accessRequest = null, formDueOn = null, escalatedAt = null } = freeze;
   const now = clock.now();
   const id = randomUUID();
   const due = early ? (formDueOn ?? (await dueDay(database, clock, segment, FORM_DAYS))) : null;
   await database(FREEZES).insert({
     ...{ id, user, segment, state, reason, until, early, frozen_by: by, access_request: accessRequest },
-    ...{ frozen_at: state === 'frozen' ? now : null, form_due_on: due && toStoredDay(database, due) },
+    ...{ frozen_at: state === 'frozen' ? now : null, form_due_on: due && toStoredDay(database, due), escalated_at: escalatedAt },
     ...{ date_created: now, user_created: by },
   });
   await changeLog().created(database, FREEZES, [id]);

@@ -28,7 +28,9 @@ const expectedAnswer = z.object({
   days: z.array(
     z.object({
       day: z.iso.date(),
-      duty: z.enum(['log_in', 'on_trip', 'day_off', 'on_leave', 'shut_out']),
+      duty: z
+        .enum(['log_in', 'on_trip', 'day_off', 'on_leave', 'shut_out', 'not_kept'])
+        .describe('not_kept: so long ago that log-ins are kept no longer, and nothing is counted'),
       used: z.boolean().describe('whether the person was there on that day'),
     }),
   ),

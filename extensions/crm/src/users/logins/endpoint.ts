@@ -8,9 +8,11 @@ import { say } from '../../platform/api/say.ts';
 import { expectedQuery } from './contract.ts';
 import { expectedOf } from './expected.ts';
 import { BAD_PERIOD } from './locale/refusals.ts';
+import { keptDays } from './rules/kept-days.ts';
 
 /** `GET /crm/logins/expected` (USE-1, Q12). */
-export function registerLogInRoutes(router: Router, { database }: Pick<HostContext, 'database'>, clock: Clock): void {
+export function registerLogInRoutes(router: Router, { database, env }: Pick<HostContext, 'database' | 'env'>, clock: Clock): void {
+  const kept = { clock, keepDays: keptDays(env) };
   router.get(
     '/logins/expected',
     route(async (request, response) => {
@@ -21,7 +23,7 @@ export function registerLogInRoutes(router: Router, { database }: Pick<HostConte
         const message = say(BAD_PERIOD, actor.language, { where: String(reading.error.issues[0]?.path[0] ?? 'to') });
         throw new Refusal({ code: 'INVALID_QUERY', status: 400, message, extensions: { reason: 'bad_period' } });
       }
-      return response.json(await expectedOf(database, clock, actor, reading.data));
+      return response.json(await expectedOf(database, kept, actor, reading.data));
     }),
   );
 }

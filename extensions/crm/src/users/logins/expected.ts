@@ -12,6 +12,7 @@ import type { Span } from '../absences/rules/absence.ts';
 import { MOST_DAYS, type ExpectedAnswer, type ExpectedQuery } from './contract.ts';
 import { expectedLogins } from './rules/expected-logins.ts';
 import { FOR_EVER, shutSpans, type LogInChange } from './rules/shut-spans.ts';
+import { keptSince } from './rules/kept-days.ts';
 
 const BEFORE_ALL = '0000-01-01';
 
@@ -72,13 +73,19 @@ async function shutOutOf(database: Knex, { user, timeZone, isActive }: Asked, to
   ];
 }
 
+interface Kept {
+  clock: Clock;
+  /** For how many days log-ins are kept. */
+  keepDays: number;
+}
+
 /**
  * When somebody is expected to log in, and when they did, day by day: from the working calendar, approved leave and trips, and what
  * shut them out (USE-1, Q12, Q15). Days are those of the person's home segment.
  *
  * @throws FORBIDDEN for somebody whom the caller may not know.
  */
-export async function expectedOf(database: Knex, clock: Clock, actor: Actor, query: ExpectedQuery): Promise<ExpectedAnswer> {
+export async function expectedOf(database: Knex, { clock, keepDays }: Kept, actor: Actor, query: ExpectedQuery): Promise<ExpectedAnswer> {
   const person = await personOf(database, actor, query.user ?? actor.user);
   const today = toBusinessDate(clock.now(), person.timeZone);
   const from = query.from ?? `${today.slice(0, 7)}-01`;
@@ -104,5 +111,7 @@ export async function expectedOf(database: Knex, clock: Clock, actor: Actor, que
     .distinct()
     .pluck('day');
   const seen = { used: new Set(used.map((day) => fromStoredDay(day)!)), today };
-  return { user: person.user, from, to, ...expectedLogins({ calendar, leaves, trips, shutOut }, { from, to }, seen) };
+  // Of the day in which the keeping ends not all is there.
+  const notKept = [{ from_on: BEFORE_ALL, to_on: toBusinessDate(keptSince(clock.now(), keepDays), person.timeZone) }];
+  return { user: person.user, from, to, ...expectedLogins({ calendar, leaves, trips, shutOut, notKept }, { from, to }, seen) };
 }

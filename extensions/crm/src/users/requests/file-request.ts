@@ -12,6 +12,7 @@ import { holdPerson } from '../freeze/person.ts';
 import { dueDays } from './due-days.ts';
 import { formIsFiled } from './early-form.ts';
 import { KIND_NAMES } from './locale/notices.ts';
+import { refusalOfPlace } from './own-segments.ts';
 import type { RequestPorts } from './ports.ts';
 import { requestRefusal } from './refuse.ts';
 import { OPEN_STATES, REQUEST_KIND, REQUESTS, toRequest, USERS, type RequestRow } from './request-row.ts';
@@ -26,6 +27,19 @@ function withBareKeys(payload: Row): Row {
   const bare = LINKS.filter((field) => typeof payload[field] === 'object' && payload[field] !== null);
   return { ...payload, ...Object.fromEntries(bare.map((field) => [field, (payload[field] as Row)['id'] ?? ''])) };
 }
+
+/** Said before the guard answers that there is nobody: a form is filed for people of the filer's own segments. */
+export const ownSegmentsStep: WriteStep = {
+  name: 'users/requests: for whom somebody files',
+  collections: [REQUESTS],
+  async beforeCreate(payload, { database, actor }) {
+    if (actor?.role !== 'segment_admin' || actor.admin) return payload;
+    const row = meaningfulOnly(withBareKeys(payload));
+    const fault = await refusalOfPlace(database, actor, row, await subjectOf(database, (row['user'] ?? null) as string | null));
+    if (fault) throw fault;
+    return payload;
+  },
+};
 
 /** Where the form stands is the server's to say: with the person, not where whoever files it happens to work. */
 export const stampStep: WriteStep = {

@@ -2,11 +2,14 @@ import type { Clock } from '../../platform/api/clock.ts';
 import type { HostContext } from '../../platform/api/host.ts';
 import type { WriteStep } from '../../platform/api/write-pipeline.ts';
 import { calendarStep } from './calendar-step.ts';
-import { filingStep, stampStep } from './file-request.ts';
+import { filingStep, ownSegmentsStep, stampStep } from './file-request.ts';
 import { escalateOverdue, escalateMissingForms, noticeMissingCalendar } from './overdue.ts';
 import type { RequestPorts } from './ports.ts';
 
 const WAKE_MS = 10_000;
+
+/** Before the guard, for which people and segments of others are nobody's. */
+export const requestForemostSteps: readonly WriteStep[] = [ownSegmentsStep];
 
 /** Before the place of rows is settled: a form stands with the person whom it is about. */
 export const requestFirstSteps: readonly WriteStep[] = [stampStep];

@@ -16,7 +16,8 @@ beforeAll(async () => {
     { id: 'ours', email: 'Ours@example.com', role: ROLE_IDS.sales_rep },
     { id: 'theirs', email: 'theirs@example.com', role: 'another' },
   ]);
-  const app = { post: (path: string, handler: Handler) => void routes.set(path, handler) };
+  const note = (path: string, handler: Handler) => void routes.set(path, handler);
+  const app = { post: note, use: note };
   const register = { init: (_event: string, work: (meta: never) => void) => work({ app } as never) };
   registerClosedReset(register, { database, env: { SECRET } });
 });
@@ -24,7 +25,7 @@ afterAll(() => database.destroy());
 
 /** What the host is asked after it; null: it was refused. */
 const asked = (path: string, body: object): Promise<Record<string, unknown> | null> => {
-  const request = { body, headers: {} };
+  const request = { method: 'POST', query: {}, body, headers: {} };
   return new Promise((resolve) => routes.get(path)!(request, {}, (error) => resolve(error ? null : (request.body as never))));
 };
 const part = (value: object) => Buffer.from(JSON.stringify(value)).toString('base64url');
@@ -49,4 +50,44 @@ it.each([
   ['a token of the host for one of ours', token('ours@example.com'), 'refused'],
 ])('F12, ACC-4: in a Directus of others %s', async (_name, value, what) => {
   expect((await asked('/auth/password/reset', { token: value, password: 'x' })) ? 'next' : 'refused').toBe(what);
+});
+
+const NOBODY = /[0-9a-f-]{36}@nobody\.invalid/u;
+const mutation = (email: string) => `mutation { auth_password_request(email: ${email}) }`;
+it.each<[string, string, object]>([
+  ['in the text', mutation('"Ours@example.com"'), {}],
+  ['escaped', mutation(String.raw`"ours\u0040example\u{2e}com"`), {}],
+  ['in a block', mutation('"""\n  ours@example.com\n"""'), {}],
+  ['behind a comment with a quotation mark', `# "\n${mutation('"ours@example.com"')}`, {}],
+  ['as a variable', 'mutation($e: String!) { a: auth_password_request(email: $e) }', { e: 'OURS@example.com' }],
+  ['as what a variable is without a value', 'mutation($e: String = "ours@example.com") { auth_password_request(email: $e) }', {}],
+])(
+  'F12, ACC-4: in a Directus of others a password of one of ours, asked by GraphQL, is asked for nobody: %s',
+  async (_name, query, variables) => {
+    const sent = (await asked('/graphql', { query, variables, operationName: null })) as { query: string; operationName: null };
+    const all = JSON.stringify(sent);
+    expect([/ours/iu.test(all.replace(/# "/u, '')), NOBODY.test(all), sent.operationName]).toEqual([false, true, null]);
+  },
+);
+
+it.each([
+  ['a password of one of others', { query: mutation('"theirs@example.com"') }],
+  ['a password of nobody', { query: mutation('"nobody@example.com"'), variables: null }],
+  ['what asks for no password', { query: '{ users(filter: {email: {_eq: "ours@example.com"}}) { id } }' }],
+  ['a made-up token', { query: `mutation { auth_password_reset(token: "${token('ours@example.com', 'x')}", password: "x") }` }],
+  ['a token for one of others', { query: `mutation { auth_password_reset(token: "${token('theirs@example.com')}", password: "x") }` }],
+  ['nothing', {}],
+])('issue 5: in a Directus of others GraphQL stays theirs: %s', async (_name, body) => {
+  expect(await asked('/graphql', body)).toEqual(body);
+});
+
+it.each([
+  ['in the text', { query: `mutation { auth_password_reset(token: "${token('ours@example.com')}", password: "x") }` }],
+  [
+    'as a variable',
+    { query: 'mutation($t: String!) { x: auth_password_reset(token: $t, password: "x") }', variables: { t: token('OURS@example.com') } },
+  ],
+  ['more addresses than anybody asks for', { query: Array.from({ length: 60 }, (_, n) => mutation(`"a${n}@example.com"`)).join('\n') }],
+])('ACC-4: in a Directus of others no token of the host sets a password of ours by GraphQL: %s', async (_name, body) => {
+  expect(await asked('/graphql', body)).toBeNull();
 });

@@ -13,11 +13,12 @@ import { changeOwnPassword } from './own-password.ts';
 import { RESET_HTML, RESET_SCRIPT } from './page/reset-page.ts';
 import type { SessionPorts } from './ports.ts';
 import { sessionRefusal } from './refuse.ts';
-import { linkAddress, makeResetLink, useResetLink } from './reset-links.ts';
+import { makeResetLink, useResetLink } from './reset-links.ts';
 import { judgeSession } from './rules/session-state.ts';
 import { lockScreen, unlockScreen } from './screen.ts';
 import { sessionScript } from './session-script.ts';
 import { keyOf, readStanding } from './session-notes.ts';
+import { linkAddress } from './write-link.ts';
 
 const MOST_NAMED = 3;
 const NOBODY: SessionAnswer = { known: false, locked: false, language: 'zh-CN', lock_minutes: null, idle_minutes: null, hold: null };

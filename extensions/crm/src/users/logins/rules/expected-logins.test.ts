@@ -37,6 +37,7 @@ describe('USE-1, Q12: expected log-ins', () => {
       '2026-11-29',
     ],
     ['a new person from the first day on (F38)', 3, { shutOut: [span('2026-11-01', '2026-11-24')] }, '2026-11-23', '2026-11-29'],
+    ['nothing of days whose log-ins are kept no longer', 2, { notKept: [span('2026-01-01', '2026-11-25')] }, '2026-11-23', '2026-11-29'],
     ['nothing where the end is before the beginning', 0, {}, '2026-11-29', '2026-11-23'],
   ])('%s', (_name, expected, rest, from, to) => {
     expect(count(rest, from, to)).toBe(expected);

@@ -8,10 +8,12 @@ export interface ExpectedPerson {
   trips: readonly Span[];
   /** Days on which nobody could log in: before the log-in was opened, frozen, closed. */
   shutOut?: readonly Span[];
+  /** Days of which nothing is kept any more: whether anybody was there is not known. */
+  notKept?: readonly Span[];
 }
 
 /** What is expected of a day: a log-in, one of the week's two of a trip, or none and why. */
-export type DayDuty = 'log_in' | 'on_trip' | 'day_off' | 'on_leave' | 'shut_out';
+export type DayDuty = 'log_in' | 'on_trip' | 'day_off' | 'on_leave' | 'shut_out' | 'not_kept';
 
 export interface ExpectedLogins {
   /** How many log-ins are expected in all. */
@@ -36,8 +38,9 @@ const ON_TRIP = 2;
 const shift = (day: string, by: number): string => new Date(Date.parse(day) + by * DAY_MS).toISOString().slice(0, 10);
 const mondayOf = (day: string): string => shift(day, -((new Date(Date.parse(day)).getUTCDay() + 6) % 7));
 
-function dutyOn(day: string, { calendar, leaves, trips, shutOut = [] }: ExpectedPerson): DayDuty {
+function dutyOn(day: string, { calendar, leaves, trips, shutOut = [], notKept = [] }: ExpectedPerson): DayDuty {
   const isWithin = (spans: readonly Span[]) => spans.some((span) => isIn(day, span));
+  if (isWithin(notKept)) return 'not_kept';
   if (isWithin(shutOut)) return 'shut_out';
   if (!isWorkingDay(day, calendar)) return 'day_off';
   if (isWithin(leaves)) return 'on_leave';

@@ -5,6 +5,7 @@ export type RequestsReason =
   | Exclude<FilingReason, 'forbidden'>
   | 'bad_value'
   | 'bad_query'
+  | 'segment_of_others'
   | 'freeze_waits'
   | 'not_approved'
   | 'already_executed'
@@ -77,6 +78,13 @@ export const REQUEST_REFUSALS: Record<RequestsReason, Refused> = {
     'There is an open form of this kind for this person (filed {filed}). Wait for it, or have it withdrawn first.',
     'ALREADY_PENDING',
   ),
+  segment_of_others: {
+    ...{ code: 'FORBIDDEN', status: 403, field: null },
+    text: said(
+      '您只能为这些版块的人员提交审批表：{segments}。请选择其中的人员或版块；其他版块由其版块管理员或系统管理员提交。',
+      'You file for people of these segments only: {segments}. Choose a person or a segment of theirs; for others their own segment admin or a system administrator files.',
+    ),
+  },
   bad_value: { code: 'INVALID_PAYLOAD', status: 400, field: null, text: said('内容不符合要求：{where}', 'Not as it should be: {where}') },
   bad_query: {
     code: 'INVALID_QUERY',

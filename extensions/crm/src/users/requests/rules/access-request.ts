@@ -67,7 +67,7 @@ export type FilingReason =
 const LONGEST_NAME = 50;
 
 const SEGMENT_ROLES: readonly (RoleName | null)[] = ['segment_head', 'segment_admin', 'sales_rep'];
-const isSegmentRole = (role: RoleName | null): boolean => SEGMENT_ROLES.includes(role);
+export const isSegmentRole = (role: RoleName | null): boolean => SEGMENT_ROLES.includes(role);
 const isEverywhere = ({ admin, role }: Filer): boolean => admin || role === 'system_admin';
 const says = (text: string | null): boolean => Boolean(text?.trim());
 

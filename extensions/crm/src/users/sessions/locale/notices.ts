@@ -11,3 +11,15 @@ export const LINK_MADE: { subject: Said; message: Said } = {
     'en-US': 'If nobody asked for it, tell a system administrator at once: whoever holds the link can set a new password.',
   },
 };
+
+/** To the person once a one-time link was used, and to those who watch over executives and system admins. */
+export const LINK_USED: { subject: Said; message: Said } = {
+  subject: {
+    'zh-CN': '{name} 的密码已通过一次性链接重新设置',
+    'en-US': 'A one-time link was used to set a new password of {name}',
+  },
+  message: {
+    'zh-CN': '如非本人操作，请立即联系系统管理员冻结此账号。',
+    'en-US': 'If {name} did not do it, have a system administrator freeze the account at once.',
+  },
+};

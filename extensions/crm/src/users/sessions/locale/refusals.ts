@@ -134,6 +134,12 @@ export const SESSION_REFUSALS: Record<SessionReason, Refused> = {
     '版块管理员只能为本版块的业务人员签发。其他人员请联系系统管理员。',
     'A segment admin makes links for reps of the own segment only. For others ask a system administrator.',
   ),
+  admin_on_server: refused(
+    'FORBIDDEN',
+    403,
+    '系统管理员的链接只能在服务器上签发：npm run break-glass -- --link 邮箱 --reason "原因"。请联系管理服务器的人员。',
+    'A link for a system administrator is made on the server only: npm run break-glass -- --link ADDRESS --reason "why". Ask whoever runs the server.',
+  ),
   not_active: refused(
     'RESET_CONFLICT',
     409,
