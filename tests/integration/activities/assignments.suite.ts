@@ -115,7 +115,7 @@ export function assignmentsSuite(stage: () => Stage): void {
     const customer = await stage().enter({ name: '保密客户有限公司' });
     const given = await world().create('headA', 'crm_activities', { type: 'visit', subject: '保密客户拜访', customer, due_on: day(5) });
     expect((await stage().customer(customer))['next_due_on']).not.toBeNull();
-    for (const body of [{ answer: 'decline' }, { answer: 'decline', reason: '  ' }])
+    for (const body of [{ answer: 'decline' }, { answer: 'decline', reason: '  ' }, { answer: 'decline', reason: '\u200b\u3164' }])
       expect((await act('repA1', given.id, 'respond', body)).body.errors[0]!.extensions.code).toBe('REASON_REQUIRED');
     expect((await act('repA1', given.id, 'respond', { answer: 'decline', reason: '保密客户本周停工' })).status).toBe(200);
     expect(await row(given.id)).toMatchObject({ assignment: 'declined', declined_reason: '保密客户本周停工' });

@@ -92,7 +92,11 @@ export function decidingSuite(office: () => Office): void {
     expect((await act('withdraw', id, {}, 'repA1')).status).toBe(409);
     const again = await ask(deal);
     expect(again.status).toBe(201);
-    expect(reasonOf(await act('decide', again.body.id, { decision: 'reject', version: 1 }))).toBe('comment_required');
+    for (const comment of [null, '  ', '\u200b\u3164'])
+      expect(reasonOf(await act('decide', again.body.id, { decision: 'reject', comment, version: 1 }))).toBe('comment_required');
+    expect(codeOf(await act('comment', again.body.id, { comment: '\u200b' }))).toBe('INVALID_PAYLOAD');
+    const unsaid = { kind: 'discount', item: deal, asked: {}, reason: '\u2060\u00ad' };
+    expect(codeOf(await office().world.as.repA1.request('POST', '/crm/approvals', unsaid))).toBe('INVALID_PAYLOAD');
     expect((await act('comment', again.body.id, { comment: '为什么是 25%？' })).status).toBe(201);
     expect((await told('repA1')).at(-1)?.subject).toContain('评论');
     expect(await act('decide', again.body.id, { decision: 'reject', comment: '太高', version: 1 })).toMatchObject({

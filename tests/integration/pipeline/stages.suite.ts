@@ -46,6 +46,7 @@ export function stageGate(board: () => Board): void {
         };
         await refused({ stage: idOf('proposal'), ...ASKED['needs_analysis'], ...ASKED['proposal'] }, 'STAGE_SKIPPED');
         await refused({ stage: idOf('won') }, 'STAGE_SKIPPED');
+        await refused({ stage: idOf('needs_analysis'), amount: 5, needs: '\u3164' }, 'FIELDS_MISSING');
         const missing = await refused({ stage: idOf('needs_analysis'), amount: 5 }, 'FIELDS_MISSING');
         expect(missing.text).toContain('"fields":["needs"]');
         expect(missing.text).toContain('客户需求');
@@ -54,6 +55,7 @@ export function stageGate(board: () => Board): void {
         expect(went.text).not.toContain('"errors"');
         await standsAt('needs_analysis', 2);
         await refused({ stage: idOf('initial_contact') }, 'REASON_REQUIRED');
+        await refused({ stage: idOf('initial_contact'), stage_reason: '\u200b\u3164' }, 'REASON_REQUIRED');
         await by(id, { stage: idOf('initial_contact'), stage_reason: '客户换人' });
         await standsAt('initial_contact', 3);
         expect((await board().read(id))['stage_reason']).toBeNull();

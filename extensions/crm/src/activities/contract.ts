@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlank } from '../kernel/text/plain.ts';
 import type { ApiOperation } from '../platform/api/openapi.ts';
 import { readPlace } from './rules/timeline-place.ts';
 import { ACTIVITY_TYPES } from './locale/type-names.ts';
@@ -36,7 +37,7 @@ const text = (most: number) =>
 
 export const respondRequest = z
   .strictObject({ answer: z.enum(['accept', 'decline']), reason: text(2000).nullish() })
-  .transform(({ answer, reason }) => ({ answer, reason: reason ?? '' }));
+  .transform(({ answer, reason }) => ({ answer, reason: reason && !isBlank(reason) ? reason : '' }));
 
 const day = z.iso.date();
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isBlank } from '../kernel/text/plain.ts';
 import type { ApiOperation } from '../platform/api/openapi.ts';
 
 const KINDS = [
@@ -18,6 +19,8 @@ const LONGEST = 4000;
 
 const words = z.string().trim().max(LONGEST);
 const maybeWords = words.nullish();
+/** What nobody can read says nothing. */
+const said = words.min(1).refine((text) => !isBlank(text));
 
 /** A whole number in a query; a list of them is none. */
 const whole = (from: number, to: number) =>
@@ -36,7 +39,7 @@ export const askRequest = z.strictObject({
   kind: z.enum(KINDS),
   item: z.string().max(64).describe('the record that it is about'),
   asked: z.record(z.string().max(64), z.unknown()).optional().describe('what is asked; each kind says which values it takes'),
-  reason: words.min(1),
+  reason: said,
 });
 export const decideRequest = z.strictObject({
   decision: z.enum(['approve', 'reject']),
@@ -44,7 +47,7 @@ export const decideRequest = z.strictObject({
   version: z.number().int().describe('the version that was shown'),
 });
 export const withdrawRequest = z.strictObject({ comment: maybeWords });
-export const commentRequest = z.strictObject({ comment: words.min(1) });
+export const commentRequest = z.strictObject({ comment: said });
 
 const person = z.object({ id: z.string(), name: z.string().nullable().describe('null: nobody the caller may see') }).nullable();
 const approvalView = z.object({

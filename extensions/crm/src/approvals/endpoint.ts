@@ -1,5 +1,6 @@
 import type { Router } from 'express';
 import type { ZodType } from 'zod';
+import { isBlank } from '../kernel/text/plain.ts';
 import { isUuid } from '../kernel/uuid.ts';
 import type { Actor } from '../platform/api/actor.ts';
 import { requireActor } from '../platform/api/caller.ts';
@@ -20,6 +21,7 @@ import { viewsOf } from './view.ts';
 
 const MOST_NAMED = 3;
 const idOf = (request: CrmRequest): string => (request.params['id'] ?? '').toLowerCase();
+const readable = (comment: string | null | undefined): string | null => (comment && !isBlank(comment) ? comment : null);
 
 /** What a request sends, in its shape; otherwise a refusal that names the places that are not. */
 function read<T>(schema: ZodType<T>, value: unknown, { language }: Actor, code = 'INVALID_PAYLOAD'): T {
@@ -85,7 +87,7 @@ export function registerApprovalRoutes(router: Router, { database }: Pick<HostCo
     route(async (request, response) => {
       const actor = await requireActor(request, database);
       const { comment, ...verdict } = read(decideRequest, request.body, actor);
-      return response.json(await decideApproval(database, ports, actor, idOf(request), { ...verdict, comment: comment || null }));
+      return response.json(await decideApproval(database, ports, actor, idOf(request), { ...verdict, comment: readable(comment) }));
     }),
   );
 
@@ -95,7 +97,7 @@ export function registerApprovalRoutes(router: Router, { database }: Pick<HostCo
       const actor = await requireActor(request, database);
       const id = idOf(request);
       const { comment } = read(withdrawRequest, request.body ?? {}, actor);
-      await withdrawApproval(database, ports, actor, { id, comment: comment || null });
+      await withdrawApproval(database, ports, actor, { id, comment: readable(comment) });
       return response.json({ id, state: 'withdrawn' });
     }),
   );

@@ -1,3 +1,5 @@
+import { isBlank } from '../../kernel/text/plain.ts';
+
 type Sent = Readonly<Record<string, unknown>>;
 
 const DEFAULT_TYPE = 'call';
@@ -5,8 +7,7 @@ const DEFAULT_TYPE = 'call';
 const CLOCK_LEEWAY_MS = 5 * 60_000;
 const DAY_MS = 24 * 3_600_000;
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === 'string' && !/[^\s\p{Z}\p{Cf}]/u.test(value));
+const isEmpty = (value: unknown): boolean => value === undefined || value === null || (typeof value === 'string' && isBlank(value));
 
 /**
  * What a new activity has though nobody typed it (USE-3): a quick entry is called after its kind, and "no change" is something

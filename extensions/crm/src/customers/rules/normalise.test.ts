@@ -13,6 +13,8 @@ describe('every value is read into its one stored form', () => {
     ['crm_customers', 'website', 'Example.com', 'https://example.com'],
     ['crm_customers', 'employees', '500', '500'],
     ['crm_customers', 'needs', ' 第一行\r\n第二行 ', '第一行\n第二行'],
+    ['crm_opportunities', 'needs', '\u3164 \u00ad', null],
+    ['crm_opportunities', 'stage_reason', '\u200b', null],
     ['crm_contacts', 'name', '张 三', '张三'],
     ['crm_contacts', 'email', 'A@Example.com', 'a@example.com'],
     ['crm_contacts', 'wechat', ' Zhang_San ', 'Zhang_San'],

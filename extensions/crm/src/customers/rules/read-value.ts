@@ -5,7 +5,7 @@ import { toScale } from '../../kernel/text/decimal.ts';
 import { readEmail } from '../../kernel/text/email.ts';
 import { toLegalName, toPersonName } from '../../kernel/text/legal-name.ts';
 import { readPhone } from '../../kernel/text/phone.ts';
-import { toPlain, toProse, toTitle } from '../../kernel/text/plain.ts';
+import { isBlank, toPlain, toProse, toTitle } from '../../kernel/text/plain.ts';
 import { readPostcode } from '../../kernel/text/postcode.ts';
 import type { Reading } from '../../kernel/text/reading.ts';
 import { readWebsite } from '../../kernel/text/website.ts';
@@ -30,7 +30,7 @@ export function readValue(form: FieldForm, value: unknown, setting: Setting): Ve
   if (form in NUMBERS) return readNumber(form as keyof typeof NUMBERS, value, setting);
   if (typeof value !== 'string') return { ok: true, value };
   if (form === 'as_typed') return { ok: true, value: value.trim() || null };
-  if (!toPlain(value)) return { ok: true, value: null };
+  if (isBlank(value)) return { ok: true, value: null };
   return TEXTS[form as keyof typeof TEXTS](value, setting);
 }
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readDate, readMoment } from './date.ts';
 import { toLegalName, toPersonName } from './legal-name.ts';
-import { toPlain, toProse, toTitle } from './plain.ts';
+import { isBlank, toPlain, toProse, toTitle } from './plain.ts';
 import { readPostcode } from './postcode.ts';
 import { readWebsite } from './website.ts';
 
@@ -17,6 +17,16 @@ describe('DQ-6: short texts have one form', () => {
     ['e\u200b\u0301', 'é'],
     ['ａ\u0301', 'á'],
   ])('%j → %j', (typed, stored) => expect(toPlain(typed)).toBe(stored));
+
+  it.each([
+    [' \u3000\t\n', true],
+    ['\u200b\u2060\ufeff', true],
+    ['\u3164\u00ad\u2800\u034f', true],
+    ['\u{e0041}\ufe0f', true],
+    ['。', false],
+    ['😀', false],
+    ['葛\u{e0100}', false],
+  ])('%j shows nothing: %s', (text, blank) => expect(isBlank(text)).toBe(blank));
 
   it.each([
     ['拜访：张总（重要），ＡＢＣ项目！', '拜访：张总（重要），ABC项目！'],

@@ -24,6 +24,9 @@ export function closeHan(text: string): string {
   return text.replace(/(?<=[\p{Script=Han}·])\s+(?=[\p{Script=Han}·])|(?<=[（）])\s+|\s+(?=[（）])/gu, '');
 }
 
+/** Whether a text shows nothing on any screen: blanks, and what fills a place unseen (the filler of Hangul, a soft hyphen, an empty braille cell). */
+export const isBlank = (text: string): boolean => !/[^\s\p{Cc}\p{Z}\p{Default_Ignorable_Code_Point}\u2800]/u.test(text);
+
 export const hasHan = (text: string): boolean => /\p{Script=Han}/u.test(text);
 
 /** Characters that can hide one text inside another (bidirectional overrides, zero width) and control characters. */
