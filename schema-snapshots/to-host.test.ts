@@ -135,6 +135,13 @@ describe('forms', () => {
     expect(offered('contact_fields').filter((name) => !isContactField(name))).toEqual([]);
   });
 
+  it('SAL-7: the form of an order line asks for its product, as the server does; its name follows from that', () => {
+    const form = (name: string) => formOf('crm_order_lines').find(({ field }) => field === name)!.meta;
+    const gone = { _and: [{ id: { _nnull: true } }, { product: { _null: true } }] };
+    expect(form('product')).toMatchObject({ required: true, conditions: [{ rule: gone, required: false }] });
+    expect(form('name')).toMatchObject({ required: true, conditions: [{ rule: { id: { _null: true } }, required: false }] });
+  });
+
   it('every shipped required set has a name to be shown by', () => {
     expect(host.collections.find(({ collection }) => collection === 'crm_required_sets')!.meta['display_template']).toBe('{{name}}');
     expect(requiredSets.filter(({ name }) => !name)).toEqual([]);

@@ -125,6 +125,11 @@ describe('the page of the day', () => {
     await page.keyboard.press('Enter');
     await drawer.waitFor({ state: 'detached' });
     expect(await host.database('crm_leads').where({ company_name: 'n线索公司' }).first('title')).toEqual({ title: 'n线索公司' });
+    await page.keyboard.press('c');
+    const texts = { 客户名称: '地区录入有限公司', 联系人: '韩梅梅', 联系电话: '13800138001' };
+    for (const [label, text] of Object.entries(texts)) await drawer.getByLabel(label).fill(text);
+    await drawer.getByLabel('地区').press('Enter');
+    await drawer.waitFor({ state: 'detached' });
     await close();
   });
 

@@ -1,10 +1,16 @@
 /** SAL-3, SAL-7, SAL-11: what the board asks before a card moves. */
 import { expect, it } from 'vitest';
+import { toBusinessDate } from '../../../extensions/crm/src/kernel/calendar/business-date.ts';
+import { fromStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import { logInAs } from '../studio.ts';
 import { LONG, accessible, cardIn, dialog, hold, type BoardDesk } from './desk.ts';
 
 export function dialogCases(desk: () => BoardDesk): void {
-  it('SAL-7: "won" asks for the signed order, in three fields, and writes it', async () => {
+  it('SAL-7, F38: "won" asks for the signed order, in three fields, and writes it; its day is that of the segment', async () => {
+    // One of both is on another day than Shanghai, whenever this runs.
+    const zone = ['Pacific/Pago_Pago', 'Pacific/Kiritimati'].find((one) => toBusinessDate(new Date(), one) !== toBusinessDate(new Date()))!;
+    const segment = () => desk().host.database('crm_segments').where({ code: 's01' });
+    await segment().update({ timezone: zone });
     const { page, complaints, open, close } = await logInAs(desk().browser, desk().host, 'rep1.s01@example.com');
     await open('/admin/crm/board', '[data-card]');
     const card = cardIn(page, 'negotiation', '桥甲');
@@ -17,6 +23,8 @@ export function dialogCases(desk: () => BoardDesk): void {
     await accessible(page, '.move-dialog');
     const confirm = dialog(page).locator('button').last();
     expect(await confirm.isDisabled()).toBe(true);
+    const today = toBusinessDate(new Date(), zone);
+    expect(await dialog(page).getByLabel('签订日期').inputValue()).toBe(today);
     await dialog(page).getByLabel('订单号').fill('桥-2026-1');
     await dialog(page).getByLabel('金额').fill('4,800');
     await confirm.click();
@@ -26,9 +34,10 @@ export function dialogCases(desk: () => BoardDesk): void {
       .host.database('crm_orders')
       .where({ opportunity: desk().ids['桥甲'] })
       .select('number', 'amount', 'signed_on');
-    expect(orders.map(({ number, amount, signed_on }) => [number, Number(amount), Boolean(signed_on)])).toEqual([
-      ['桥-2026-1', 4800, true],
+    expect(orders.map(({ number, amount, signed_on }) => [number, Number(amount), fromStoredDay(signed_on)])).toEqual([
+      ['桥-2026-1', 4800, today],
     ]);
+    await segment().update({ timezone: 'Asia/Shanghai' });
     await close();
     expect(complaints.filter((one) => !/\/stage$|status of 400/u.test(one))).toEqual([]);
   });

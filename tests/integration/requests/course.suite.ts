@@ -109,7 +109,7 @@ export function courseSuite(world: () => World): void {
     const formDueOf = async () => fromStoredDay((await world().row('crm_freezes', early))['form_due_on']);
     const lines = async () => (await preview(as.adminA, form)).body.lines.filter((line: string) => line.includes('2039'));
     expect(await lines()).toEqual([
-      '变动日期是 2039-03-01，但执行后立即生效，不会等到那一天。',
+      '变动日期是 2039年3月1日，但执行后立即生效，不会等到那一天。',
       '2039 年的工作日历还没有录入，办理期限按周一至周五计算。',
     ]);
     expect((await preview(as.adminA, form)).body.problems).toEqual([]);

@@ -18,7 +18,8 @@ const isAskedName = (name: string): name is keyof typeof ASKED_NAMES => name in 
 function plainLines({ asked }: ApprovalRow, { language }: Actor, named: Named): AskedLine[] {
   return Object.entries(asked).flatMap(([name, value]): AskedLine[] => {
     if (!isAskedName(name) || !['string', 'number'].includes(typeof value) || value === '') return [];
-    const text = isUuid(value) ? (named.person(value) ?? named.segment(value)) : String(value);
+    const plain = typeof value === 'number' ? value.toLocaleString(language) : String(value);
+    const text = isUuid(value) ? (named.person(value) ?? named.segment(value)) : plain;
     return text === null ? [] : [{ label: say(ASKED_NAMES[name], language), value: text }];
   });
 }

@@ -27,10 +27,12 @@ export const linkPage = ({ title, heading, fields, button, colour, script }: Lin
   main { width: 100%; max-width: 420px; }
   h1 { font-size: 22px; margin: 0 0 4px; }
   label { display: block; margin-top: 16px; }
+  label span { display: block; font-size: 14px; }
   input, select, button { width: 100%; box-sizing: border-box; font: inherit; padding: 10px 12px; border-radius: 6px; border: 1px solid #8a94a6; }
   button { margin-top: 24px; background: ${colour}; color: #fff; border: 0; cursor: pointer; }
   button:disabled { opacity: .5; cursor: default; }
-  [role="alert"] { margin-top: 16px; color: #d6294d; min-height: 1.5em; }
+  [role="alert"] { margin-top: 16px; color: #b3123a; min-height: 1.5em; }
+  @media (prefers-color-scheme: dark) { [role="alert"] { color: #ff8fa3; } }
 </style>
 </head>
 <body>

@@ -92,7 +92,7 @@ export const pipelineOperations: readonly ApiOperation[] = [
     request: stageRequest,
     response: moved,
     refusals: {
-      400: 'FIELDS_MISSING {fields}, STAGE_SKIPPED {next}, REASON_REQUIRED, CONDITION_NOT_MET, APPROVAL_REQUIRED {discount, limit}, CLOSED, CUSTOMER_NOT_ACTIVE {missing}, STAGE_NOT_IN_USE, INVALID_PAYLOAD',
+      400: 'FIELDS_MISSING {fields, today: the day in the segment of the opportunity}, STAGE_SKIPPED {next}, REASON_REQUIRED, CONDITION_NOT_MET, APPROVAL_REQUIRED {discount, limit}, CLOSED, CUSTOMER_NOT_ACTIVE {missing}, STAGE_NOT_IN_USE, INVALID_PAYLOAD',
       409: 'STAGE_CONFLICT',
     },
   },

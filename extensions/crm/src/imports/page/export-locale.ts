@@ -18,8 +18,6 @@ export const EXPORTS = {
     'A phone shows the history only. Export, stop and download on a computer.',
   ),
   noRight: said('您的角色不能导出数据。', 'Your role may not export data.'),
-  previous: said('上一页', 'Previous'),
-  next: said('下一页', 'Next'),
   page: said('共 {total} 个，第 {page}/{pages} 页', '{total} {total:export|exports}, page {page} of {pages}'),
   rows: said('{rows} 行', '{rows} {rows:row|rows}'),
   reason: said('原因：{reason}', 'For: {reason}'),

@@ -14,8 +14,6 @@ export const IMPORTS = {
   gone: said('没有这个导入批次', 'There is no such import'),
   goneText: said('它可能已删除，或不在您的范围内。', 'It may be gone, or it is not among those that you see.'),
   phone: said('在手机上只能查看历史；导入请使用电脑。', 'A phone shows the history only. Import on a computer.'),
-  previous: said('上一页', 'Previous'),
-  next: said('下一页', 'Next'),
   page: said('共 {total} 批，第 {page}/{pages} 页', '{total} {total:import|imports}, page {page} of {pages}'),
   sums: said(
     '共 {total} 行：新增 {new}，更新 {update}，已有相同 {known}，疑似重复 {suspect}，有误 {error}',

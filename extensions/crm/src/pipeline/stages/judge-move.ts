@@ -1,7 +1,8 @@
 import type { Language } from '../../platform/api/actor.ts';
+import { dayIn } from '../../platform/api/day-in.ts';
 import type { Knex, Row } from '../../platform/api/host.ts';
 import type { AfterWrite } from '../../platform/api/write-pipeline.ts';
-import type { StageWords } from '../ports.ts';
+import type { PipelinePorts, StageWords } from '../ports.ts';
 import { decideStageChange, type ChangeKind } from '../rules/stage-change.ts';
 import { asksForCustomer } from '../rules/stage-gate.ts';
 import { stageSetOf, type Stage } from '../rules/stage-set.ts';
@@ -46,10 +47,10 @@ export function refuseConflict(
 }
 
 /** Judges a move by the one rule, and refuses it in words; gives what kind of step it is. SAL-2, SAL-3. */
-export async function judgeMove(database: Knex, words: StageWords, moving: Moving): Promise<ChangeKind> {
+export async function judgeMove(database: Knex, ports: PipelinePorts, moving: Moving): Promise<ChangeKind> {
   const { row, from, language, reversal } = moving;
   const stages = await loadStages(database);
-  refuseConflict(words, stages, from, moving);
+  refuseConflict(ports, stages, from, moving);
   const target = stages.find(({ id }) => sameKey(id, row['stage']));
   if (!target) throw moveRefusal('not_in_use', language, { stage: '' });
   const stood = from === null ? null : (stages.find(({ id }) => sameKey(id, from)) ?? null);
@@ -62,7 +63,10 @@ export async function judgeMove(database: Knex, words: StageWords, moving: Movin
     reason: reasonOf(row),
     isReversal: reversal,
   });
-  if (!decided.accepted) throw stageRefusal(decided.reason, target, language, words);
+  if (!decided.accepted) {
+    const today = await dayIn(database, row['segment'], ports.clock.now());
+    throw stageRefusal(decided.reason, target, language, ports, today);
+  }
   return decided.value;
 }
 

@@ -14,15 +14,25 @@ export function moveRefusal(reason: MoveReason, language: Language | null | unde
   return new Refusal({ code, status, message: say(text, language, values), extensions: { reason, ...more } });
 }
 
-/** A refusal of the rule, in the words of the form and of the stages. */
-export function stageRefusal(refusal: StageRefusal, target: Stage, language: Language, { label, stageName }: StageWords): Refusal {
+/**
+ * A refusal of the rule, in the words of the form and of the stages.
+ *
+ * @param today the day where the deal is: whoever is asked for a signature does not know the zone of another segment.
+ */
+export function stageRefusal(
+  refusal: StageRefusal,
+  target: Stage,
+  language: Language,
+  { label, stageName }: StageWords,
+  today?: string,
+): Refusal {
   const called = (stage: Stage) => stageName(stage.name, language);
   const { reason } = refusal;
   const refuse = (values: Values, more: object = {}) =>
     moveRefusal(reason, language, { stage: called(target), ...values }, { stage: target.key, ...more });
   switch (refusal.reason) {
     case 'fields_missing':
-      return refuse({ fields: namesOf(refusal.fields, language, label) }, { fields: refusal.fields });
+      return refuse({ fields: namesOf(refusal.fields, language, label) }, { fields: refusal.fields, ...(today ? { today } : {}) });
     case 'condition_not_met':
       return refuse({ condition: refusal.text ?? say(NO_WORDS, language) });
     case 'customer_not_active': {

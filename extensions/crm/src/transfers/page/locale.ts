@@ -27,8 +27,6 @@ export const DESK = {
   goneDispute: said('没有这项争议', 'There is no such dispute'),
   goneText: said('它可能已随客户转到别处。', 'It may have gone elsewhere with its customer.'),
   back: said('返回列表', 'Back to the list'),
-  previous: said('上一页', 'Previous'),
-  next: said('下一页', 'Next'),
   page: said('共 {total} 项，第 {page}/{pages} 页', '{total} in all, page {page} of {pages}'),
   by: said('{name} 提出', 'Asked for by {name}'),
   executedFor: said('{day} 转给 {name}，等待首次行动', 'To {name} on {day}; the first activity is awaited'),

@@ -1,4 +1,5 @@
 import type { ApprovalKind, ApprovalRow } from '../../approvals/index.ts';
+import { toDayText } from '../../kernel/calendar/day-text.ts';
 import type { Language } from '../../platform/api/actor.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
 import type { Knex } from '../../platform/api/host.ts';
@@ -17,8 +18,8 @@ async function linesOf(database: Knex, row: AbsenceRow, language: Language) {
     [LINES.person, [person?.first_name, person?.last_name].filter(Boolean).join(' ') || null],
     [LINES.kind, row.kind ? say(LEAVE_KINDS[row.kind], language) : null],
     [LINES.destination, row.destination ?? null],
-    [LINES.from_on, row.from_on],
-    [LINES.to_on, row.to_on],
+    [LINES.from_on, toDayText(row.from_on, language)],
+    [LINES.to_on, toDayText(row.to_on, language)],
   ];
   return lines.flatMap(([label, value]) => (value ? [{ label: say(label, language), value }] : []));
 }

@@ -1,4 +1,5 @@
 import { namesFor, type ApprovalKind, type ApprovalRow, type AskedLine } from '../../approvals/index.ts';
+import { toDayText } from '../../kernel/calendar/day-text.ts';
 import { roleOf } from '../../kernel/roles.ts';
 import type { Actor, Language } from '../../platform/api/actor.ts';
 import { updateLogged } from '../../platform/api/change-log.ts';
@@ -83,8 +84,8 @@ async function linesOf(
     [LINES.present_segment, segmentName(present?.crm_segment)],
     [LINES.segment, segmentName(row.to_segment)],
     [LINES.position, row.to_position],
-    [LINES.effective_on, row.effective_on],
-    [LINES.due_on, row.due_on],
+    [LINES.effective_on, toDayText(row.effective_on, language)],
+    [LINES.due_on, row.due_on && toDayText(row.due_on, language)],
     ...years.map((year): [Said, string] => [LINES.calendar, say(EFFECTS.no_calendar, language, { year })]),
     [LINES.handling, row.handling],
   ];

@@ -1,3 +1,4 @@
+import { toDayText } from '../../kernel/calendar/day-text.ts';
 import { GROUP_SEGMENT_ID } from '../../kernel/roles.ts';
 import type { Actor, Language } from '../../platform/api/actor.ts';
 import type { Clock } from '../../platform/api/clock.ts';
@@ -41,7 +42,7 @@ async function dayLines(database: Knex, clock: Clock, { language }: Actor, row: 
   const isEarly = row.effective_on > (await dayIn(database, GROUP_SEGMENT_ID, clock.now()));
   const years = await missingYears(database, row);
   return [
-    ...(isEarly ? [say(EFFECTS.at_once, language, { day: row.effective_on })] : []),
+    ...(isEarly ? [say(EFFECTS.at_once, language, { day: toDayText(row.effective_on, language) })] : []),
     ...years.map((year) => say(EFFECTS.no_calendar, language, { year })),
   ];
 }

@@ -15,7 +15,7 @@ export const sessionTag = (env: Readonly<Record<string, unknown>>): string =>
   `<script src="${rootOf(env['PUBLIC_URL'])}crm/session.js"></script>`;
 
 const FORM = (id: string) => `
-#${id} button { padding: 10px 16px; border: 0; border-radius: var(--theme--border-radius); background: var(--theme--primary); color: #fff; font-weight: 600; cursor: pointer; }
+#${id} button { min-block-size: 44px; padding: 10px 16px; border: 0; border-radius: var(--theme--border-radius); background: var(--theme--primary); color: #fff; font-weight: 600; cursor: pointer; }
 #${id} button:disabled { opacity: 0.6; cursor: progress; }
 #${id} button:focus-visible, #${id} input:focus-visible { outline: 2px solid var(--theme--primary); outline-offset: 2px; }
 #${id} [role=alert] { padding-inline-start: 12px; color: var(--theme--foreground-accent); border-inline-start: 4px solid var(--theme--danger); }

@@ -27,6 +27,8 @@ export interface Question {
   target: Target;
   fields: string[];
   message: string;
+  /** The day where the deal is; empty where it is not known. */
+  today: string;
 }
 
 export interface Answer {
@@ -130,7 +132,7 @@ export function useStageMove(): StageMove {
         const kind = QUESTIONS[refused.code];
         if (refused.code === 'STAGE_CONFLICT') return stays((await whoMoved(moving.id)) || refused.message, true);
         if (!kind) return stays(refused.message || say(MOVE.failed));
-        const given = await ask({ kind, moving, target, fields: refused.fields, message: refused.message });
+        const given = await ask({ kind, moving, target, fields: refused.fields, message: refused.message, today: refused.today });
         if (!given) return { moved: null, said: null, isStale: false };
         if (kind === 'approval')
           return { moved: null, said: await requestApproval(moving, given.reason ?? '', body.fields ?? {}), isStale: false };

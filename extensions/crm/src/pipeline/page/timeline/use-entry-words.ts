@@ -1,3 +1,4 @@
+import { formatDate } from '../../../platform/app/format.ts';
 import { useLanguage, useSay, type Said } from '../../../platform/app/i18n.ts';
 import { ACTIONS, REASONS } from '../../../platform/app/log-words.ts';
 import { useNames } from '../../../platform/app/use-names.ts';
@@ -38,8 +39,6 @@ export function useEntryWords(collection: () => string): (entry: Entry) => Entry
     return text ? say(text) : null;
   };
   const filled = (texts: readonly (string | null | undefined)[]): string[] => texts.filter((text): text is string => Boolean(text));
-  const day = (text: string): string =>
-    new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeZone: 'UTC' }).format(new Date(`${text.slice(0, 10)}T00:00:00Z`));
 
   const words: Record<Entry['kind'], (entry: Entry) => Omit<EntryWords, 'icon'>> = {
     activity: ({ type = '', subject, outcome, notes, next_step, due_on, done_at, standing = '', owner }) => ({
@@ -50,7 +49,10 @@ export function useEntryWords(collection: () => string): (entry: Entry) => Entry
         outcome,
         notes,
         next_step ? say(TIMELINE.nextStep, { text: next_step }) : null,
-        filled([owner ? person(owner) : null, !done_at && due_on ? say(TIMELINE.planned, { day: day(due_on) }) : null]).join(' · '),
+        filled([
+          owner ? person(owner) : null,
+          !done_at && due_on ? say(TIMELINE.planned, { day: formatDate(due_on, language) }) : null,
+        ]).join(' · '),
       ]),
       badge: STANDING[standing] ? say(STANDING[standing]) : '',
     }),

@@ -14,8 +14,6 @@ export const PEOPLE = {
   findNow: said('查找', 'Find'),
   none: said('没有符合条件的人员', 'Nobody fits'),
   noneText: said('请换一个条件，或清空查找内容。', 'Choose another list, or empty the field.'),
-  previous: said('上一页', 'Previous'),
-  next: said('下一页', 'Next'),
   page: said('共 {total} 人，第 {page}/{pages} 页', '{total} in all, page {page} of {pages}'),
   seen: said('最近使用 {at}', 'Last seen {at}'),
   neverSeen: said('还没有使用过', 'Not seen yet'),

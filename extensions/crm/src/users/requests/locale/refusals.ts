@@ -110,8 +110,8 @@ export const REQUEST_REFUSALS: Record<RequestsReason, Refused> = {
     'An account has the address {email} already; nothing was changed. Check it: for the same person file a move, else file it again with another address.',
   ),
   open_work: conflict(
-    '此人还有未移交的工作，未作任何更改。请先在“CRM › 离岗交接”中移交；确需先注销时，确认保留工作（leave_work）后再执行。离职人员可先冻结。',
-    'They still own open work; nothing was changed. Hand it over first at “CRM › Hand over and leave”, or confirm that it stays (leave_work). Freeze somebody who has left already.',
+    '此人还有未移交的工作，未作任何更改。请先在“CRM › 离岗交接”中移交；确需先注销时，由系统管理员保留工作并执行。离职人员可先冻结。',
+    'They still own open work; nothing was changed. Hand it over first at “CRM › Hand over and leave”, or a system administrator leaves it where it is and carries the form out. Freeze somebody who has left already.',
     'OPEN_WORK',
   ),
   freeze_waits: conflict(

@@ -16,8 +16,6 @@ export const REQUESTS = {
     'When somebody comes, leaves or changes post, file an access request.',
   ),
   file: said('填写审批表', 'File a request'),
-  previous: said('上一页', 'Previous'),
-  next: said('下一页', 'Next'),
   page: said('共 {total} 份，第 {page}/{pages} 页', '{total} in all, page {page} of {pages}'),
   effective: said('变动日期 {day}', 'Changes on {day}'),
   due: said('请在 {day} 前办理', 'Due by {day}'),
