@@ -14,13 +14,18 @@ const LONGEST_MS = 150;
 /** After a short step, so that long work beside people who never rest still comes to its end. */
 const LONGEST_AFTER_SHORT_MS = 50;
 
+const isSqlite = (database: Knex): boolean => String(database.client.config.client).startsWith('sqlite');
+
 /** How many connections of each pool do work that may wait, too: nobody gives way to it. */
 const background = new WeakMap<object, number>();
 
-/** Work of ours on one connection that runs beside everything else, all the time: it counts as nobody for `giveWay`. */
+/**
+ * Work of ours on one connection that runs beside everything else, all the time: it counts as nobody for `giveWay`. Where there is one
+ * connection for all (SQLite) its turns are waited for, so that it keeps up.
+ */
 export async function inBackground<Result>(database: Knex, work: () => Promise<Result>): Promise<Result> {
   const { pool } = database.client as { pool?: Pool };
-  if (!pool) return work();
+  if (!pool || isSqlite(database)) return work();
   background.set(pool, (background.get(pool) ?? 0) + 1);
   try {
     return await work();
