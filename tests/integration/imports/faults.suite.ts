@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { request as httpRequest, type ClientRequest } from 'node:http';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { IMPORT_ROWS, IMPORTS } from '../../../extensions/crm/src/imports/staging.ts';
 import { withoutRoom } from '../../harness/without-room.ts';
 import type { World } from '../access/world.ts';
 import { csv, deskOf, type View } from './desk.ts';
+import { holdPlace } from './slow-upload.ts';
 
 const ROWS = 8000;
 /** A table that takes some seconds: what it is about may happen meanwhile. */
@@ -184,28 +184,13 @@ export function faultsSuite(world: () => World, db: 'sqlite' | 'pg'): void {
       await database()(IMPORTS).where({ id: waiting[0]!.id }).update({ settings: '{"ended":true}' });
       // Read to its end, else it has the place that the next one is to have.
       await desk('repA2').bring(csv(['客户名称'], ['甲有限公司']));
-      // One that is still coming in has its place too, and gives it back. While another one is looked at there is none for it: it asks again.
-      let slow: ClientRequest | null = null;
-      const begin = (): void => {
-        slow = httpRequest(`${world().host.url}/crm/imports`, {
-          method: 'POST',
-          headers: {
-            authorization: `Bearer ${world().as.repA2.token}`,
-            'content-type': 'multipart/form-data; boundary=x',
-            'content-length': 999,
-          },
-        });
-        slow.on('error', () => undefined).on('response', begin);
-        slow.write('--x\r\n');
-      };
-      begin();
-      const statusIs = (wanted: number) =>
-        expect
-          .poll(async () => (await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status, { interval: 200, timeout: 10_000 })
-          .toBe(wanted);
-      await statusIs(429);
-      (slow as ClientRequest | null)?.removeListener('response', begin).destroy();
-      await statusIs(201);
+      // One that is still coming in has its place too, and gives it back.
+      const held = await holdPlace(world().host.url, world().as.repA2);
+      expect([held.answer.status, held.answer.body.errors![0]!.extensions.reason]).toEqual([429, 'too_many_open']);
+      held.upload.destroy();
+      await expect
+        .poll(async () => (await desk('repA2').send(csv(['客户名称'], ['甲有限公司']))).status, { interval: 500, timeout: 30_000 })
+        .toBe(201);
       const kept = Array.from({ length: 600 }, () => ({ ...waiting[0]!, id: randomUUID(), status: 'checked' }));
       waiting.push(...kept);
       await database().batchInsert(IMPORTS, kept, 200);

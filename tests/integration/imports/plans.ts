@@ -50,6 +50,22 @@ async function rowsRead(database: Knex, work: () => Promise<unknown>): Promise<n
   }
 }
 
+/** So many that reading the whole table is never cheaper than by the keys of a chunk. */
+const MANY = 20_000;
+
+/** Many lines of another import beside those of `beside`; says whose they are. */
+async function crowded({ world }: Stage, beside: string): Promise<string> {
+  const { database } = world.host;
+  const other = await deskOf(world.as.headA).bring(csv(['客户名称'], ['旁人有限公司']), { name: '旁人.csv', segment: world.segment.a });
+  await database.raw(
+    `INSERT INTO crm_import_rows SELECT (jsonb_populate_record(one, jsonb_build_object(
+       'id', gen_random_uuid(), 'import', ?::text, 'line', n + 1, 'row_key', md5(n::text), 'company_line', null))).*
+     FROM crm_import_rows AS one, generate_series(2, ?::int) AS n WHERE one.import = ? AND one.line = 2`,
+    [other.id, MANY, beside],
+  );
+  return other.id;
+}
+
 /** What a chunk costs the database, however long the file is. */
 export function plansOfImports(stage: () => Stage, db: 'sqlite' | 'pg'): void {
   if (db !== 'pg') return;
@@ -72,6 +88,7 @@ export function plansOfImports(stage: () => Stage, db: 'sqlite' | 'pg'): void {
       expect(counts).toMatchObject({ total: LINES, new: LINES });
       expect(await knows('crm_import_rows', 'row_key')).toBeLessThan(0);
 
+      const others = await crowded(stage(), id);
       const staged = await nextLinesOf(database, id, { most: CHUNK, from: 2 });
       expect(staged).toHaveLength(CHUNK);
       const work = { database, record: { id, kind: 'customers' } } as unknown as Work;
@@ -88,6 +105,7 @@ export function plansOfImports(stage: () => Stage, db: 'sqlite' | 'pg'): void {
         ),
       };
       for (const [what, count] of Object.entries(read)) expect([what, count < 2 * CHUNK, count]).toEqual([what, true, count]);
+      await database('crm_import_rows').where({ import: others }).delete();
 
       expect((await world.as.headA.request('POST', `/crm/imports/${id}/commit`, {})).status).toBeLessThan(300);
       await ended(world, id);
