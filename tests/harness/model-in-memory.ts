@@ -5,7 +5,19 @@ import { COLLECTIONS } from '../../extensions/crm/src/kernel/collections.ts';
 /** Columns of the host's own collections, as far as our slices read them. */
 const HOST_TABLES: Readonly<Record<string, readonly string[]>> = {
   directus_users: [
-    ...['first_name', 'last_name', 'email', 'role', 'status', 'language', 'crm_segment', 'crm_company', 'crm_position', 'tfa_secret'],
+    ...[
+      'first_name',
+      'last_name',
+      'email',
+      'role',
+      'status',
+      'language',
+      'crm_segment',
+      'crm_company',
+      'crm_position',
+      'tfa_secret',
+      'provider',
+    ],
     ...['crm_must_change_password', 'crm_password_changed_at'],
   ],
   directus_access: ['role', 'user', 'policy'],
