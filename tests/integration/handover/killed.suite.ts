@@ -175,10 +175,8 @@ export function killedSuite(world: () => World): void {
     ];
     const noted = async (id: string): Promise<string[]> =>
       database('crm_handover_rows').where({ handover: id }).orderBy('state').pluck('state');
-    await database('crm_handover_rows')
-      .where({ handover: old.id })
-      .whereIn('id', database('crm_handover_rows').where({ handover: old.id }).min('id'))
-      .update({ state: 'kept' });
+    const { id: first } = await database('crm_handover_rows').where({ handover: old.id }).orderBy('id').first('id');
+    await database('crm_handover_rows').where({ id: first }).update({ state: 'kept' });
     expect([await noted(old.id), await noted(young.id)]).toEqual([
       ['done', 'done', 'kept'],
       ['done', 'done'],
