@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Answer, Client } from '../../harness/client.ts';
 import type { World } from '../access/world.ts';
 import { credentialsOf, enter, hire } from '../freeze/credentials.ts';
-import { openBrowser, PASSWORD, reasonIn, settled } from './people.ts';
+import { fromElsewhere, openBrowser, PASSWORD, reasonIn, settled } from './people.ts';
 
 const SHUT: [string, string, object?][] = [
   ['GET', '/items/crm_customers'],
@@ -77,7 +77,7 @@ export function heldSuite(world: () => World): void {
     expect([await waitsFor(as.headB), await waitsFor(as.sysadmin)]).toEqual([true, false]);
     const { url } = (await maker.client.request('POST', `/crm/users/${heir.id}/reset-link`)).body;
     const redeem = () =>
-      host.anonymous.request('POST', '/crm/session/reset', { token: url.split('#')[1], password: 'Quite-another-2026!' });
+      host.anonymous.request('POST', '/crm/session/reset', { token: url.split('#')[1], password: 'Quite-another-2026!' }, fromElsewhere());
     await hold(true);
     expect(await waitsFor(as.sysadmin)).toBe(true);
     expect((await redeem()).status, 'a link of somebody who is held').toBe(403);

@@ -7,14 +7,15 @@ import type { Client } from '../../harness/client.ts';
 import type { World } from '../access/world.ts';
 import { approved, execute } from '../requests/desk.ts';
 import { freeze, type Hired } from '../freeze/credentials.ts';
-import { openBrowser, PASSWORD, reasonIn, settled, tryLogIn } from './people.ts';
+import { fromElsewhere, openBrowser, PASSWORD, reasonIn, settled, tryLogIn } from './people.ts';
 
 const NEXT = 'Quite-another-2026!';
 
 /** Q5, Q10, N4: whose log-in nobody comes into by a link, and who hears of those that are made and used. */
 export function linksSuite(world: () => World): void {
   const linkFor = (by: Client, id: string) => by.request('POST', `/crm/users/${id}/reset-link`);
-  const redeem = (token: string, password = NEXT) => world().host.anonymous.request('POST', '/crm/session/reset', { token, password });
+  const redeem = (token: string, password = NEXT) =>
+    world().host.anonymous.request('POST', '/crm/session/reset', { token, password }, fromElsewhere());
   const tokenIn = (url: string) => url.split('#')[1]!;
   const links = (user: string) => world().host.database('crm_reset_links').where({ user });
   const inboxOf = async (recipient: string, words: string): Promise<number> =>

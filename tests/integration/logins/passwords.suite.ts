@@ -4,7 +4,7 @@ import { ROLE_IDS, ROLE_NAMES } from '../../../extensions/crm/src/kernel/roles.t
 import { createClient } from '../../harness/client.ts';
 import type { World } from '../access/world.ts';
 import { enter, freeze, hire, thaw } from '../freeze/credentials.ts';
-import { openBrowser, PASSWORD, reasonIn, settled, tryLogIn } from './people.ts';
+import { fromElsewhere, openBrowser, PASSWORD, reasonIn, settled, tryLogIn } from './people.ts';
 
 const NEXT = 'Quite-another-2026!';
 const WEAK = ['short1!', 'nouppercase-2026!', 'NOLOWERCASE-2026!', 'NoDigits-at-all!', 'NoSymbols2026abc'];
@@ -13,7 +13,8 @@ const WEAK = ['short1!', 'nouppercase-2026!', 'NOLOWERCASE-2026!', 'NoDigits-at-
 export function passwordsSuite(world: () => World): void {
   const user = (id: string) => world().row('directus_users', id);
   const linkFor = (by: { request: World['root']['request'] }, id: string) => by.request('POST', `/crm/users/${id}/reset-link`);
-  const redeem = (token: string, password: string) => world().host.anonymous.request('POST', '/crm/session/reset', { token, password });
+  const redeem = (token: string, password: string) =>
+    world().host.anonymous.request('POST', '/crm/session/reset', { token, password }, fromElsewhere());
   const tokenIn = (url: string) => url.split('#')[1]!;
 
   test('ACC-4, ACC-5, Q10: a one-time link sets a new password once, ends every session, and is logged', async () => {

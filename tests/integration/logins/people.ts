@@ -74,3 +74,9 @@ export async function until(isSo: () => Promise<boolean>, ms = 15_000): Promise<
   for (const end = Date.now() + ms; Date.now() < end; await new Promise((resolve) => setTimeout(resolve, 50))) if (await isSo()) return;
   throw new Error('it did not come to that');
 }
+
+/** A request from a network that nobody else comes from: tries are counted by network, and a fast machine has many in a minute. */
+export function fromElsewhere(): { headers: Record<string, string> } {
+  const part = (): number => 1 + Math.floor(Math.random() * 250);
+  return { headers: { 'x-forwarded-for': `10.${part()}.${part()}.${part()}` } };
+}

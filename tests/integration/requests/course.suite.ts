@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { toDayText } from '../../../extensions/crm/src/kernel/calendar/day-text.ts';
 import { fromStoredDay } from '../../../extensions/crm/src/platform/api/stored-day.ts';
 import type { World } from '../access/world.ts';
 import { freeze, hire, thaw } from '../freeze/credentials.ts';
@@ -126,7 +127,7 @@ export function courseSuite(world: () => World): void {
     expect(added.status, added.text).toBe(200);
     const third = (added.body.data as { id: string; day: string }[]).find(({ day }) => day.startsWith('2039-03-03'));
     expect([await dueOf(form), await formDueOf()]).toEqual(['2039-03-04', '2039-03-04']);
-    expect(await inbox()).toContain('2039-03-04');
+    expect(await inbox()).toContain(toDayText('2039-03-04', 'zh-CN'));
     expect(await lines()).toHaveLength(1);
     expect((await say('PATCH', `/items/crm_calendar_days/${third!.id}`, { kind: 'workday' })).status).toBe(200);
     expect(await dueOf(form)).toBe('2039-03-03');

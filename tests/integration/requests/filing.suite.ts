@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
+import { toDayText } from '../../../extensions/crm/src/kernel/calendar/day-text.ts';
 import type { World } from '../access/world.ts';
 import { hire } from '../freeze/credentials.ts';
 import { decide, execute, faultOf, file, filed, preview, TODAY, withdraw } from './desk.ts';
@@ -98,7 +99,9 @@ export function filingSuite(world: () => World): void {
     expect(approval).toMatchObject({ kind: 'access_request', state: 'pending', segment: segment.a, requested_by: id.adminA });
     const inbox = await as.headA.request('GET', `/crm/approvals/${approval.id}`);
     expect(inbox.body).toMatchObject({ mayDecide: true });
-    expect(inbox.body.lines.map(({ value }: { value: string }) => value)).toEqual(expect.arrayContaining(['repA1', TODAY]));
+    expect(inbox.body.lines.map(({ value }: { value: string }) => value)).toEqual(
+      expect.arrayContaining(['repA1', toDayText(TODAY, 'zh-CN')]),
+    );
     const again = await file(as.sysadmin, { kind: 'close', user: id.repA1 });
     expect([faultOf(again), again.body.errors[0].extensions.other]).toEqual([
       expect.objectContaining({ status: 409, code: 'ALREADY_PENDING' }),
