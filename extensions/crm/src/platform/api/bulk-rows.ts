@@ -1,3 +1,4 @@
+import { isSqlite } from './dialect.ts';
 import type { Knex, Row } from './host.ts';
 
 /** What a table wants to know of its columns. */
@@ -8,7 +9,6 @@ export interface BulkOptions {
   jsonTexts?: readonly string[];
 }
 
-const isSqlite = (database: Knex): boolean => String(database.client.config.client).startsWith('sqlite');
 const two = (number: number): string => String(number).padStart(2, '0');
 const MINUTES = 60;
 

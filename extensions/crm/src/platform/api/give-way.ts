@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isSqlite } from './dialect.ts';
 import type { Knex } from './host.ts';
 
 /** What of the connection pool tells whether anybody else is at work. */
@@ -13,8 +14,6 @@ const QUIET_LOOKS = 2;
 const LONGEST_MS = 150;
 /** After a short step, so that long work beside people who never rest still comes to its end. */
 const LONGEST_AFTER_SHORT_MS = 50;
-
-const isSqlite = (database: Knex): boolean => String(database.client.config.client).startsWith('sqlite');
 
 /** How many connections of each pool do work that may wait, too: nobody gives way to it. */
 const background = new WeakMap<object, number>();

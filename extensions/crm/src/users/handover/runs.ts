@@ -1,4 +1,5 @@
 import { among } from '../../platform/api/among.ts';
+import { isSqlite } from '../../platform/api/dialect.ts';
 import { giveWay } from '../../platform/api/give-way.ts';
 import { INSTALL_STATE } from '../../platform/api/install-state.ts';
 import { createLease, type Lease } from '../../platform/api/lease.ts';
@@ -59,7 +60,7 @@ export function createRuns(ports: HandoverPorts, ended: () => Promise<void>): Ru
 
   async function steps(id: string, lease: Lease): Promise<void> {
     const inform = informPlanner(database, { crm_audit: ['collection', 'item', 'block'], crm_handover_rows: ['handover', 'state'] });
-    const hasOne = String(database.client.config.client).startsWith('sqlite');
+    const hasOne = isSqlite(database);
     let most = FIRST;
     let isCrowded = false;
     let failures = 0;
