@@ -210,6 +210,9 @@ export function directorySuite(world: () => World, directory: () => DirectorySer
         said.add(`${status} ${text}`);
       }
       expect([...said]).toEqual([expect.stringMatching(/^503 /u)]);
+      // Where the directory stands is nobody's business who is not even in.
+      expect([...said].join()).toContain('服务暂时不可用');
+      expect([...said].join()).not.toMatch(/ECONN|127\.0\.0\.1|localhost|:\d{2,5}\b/iu);
       expect((await tryLogIn(world(), local.email, PASSWORD)).status).toBe(200);
       expect(await statusOf(browser)).toBe(200);
       expect((await freeze(world().as.adminA, frozen.id)).status).toBe(200);

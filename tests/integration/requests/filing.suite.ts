@@ -60,6 +60,7 @@ export function filingSuite(world: () => World): void {
       [{ ...open, last_name: '王'.repeat(51) }, 'name_long', 'last_name'],
       [{ ...open, user_email: null }, 'email_needed', 'user_email'],
       [{ ...open, user_email: 'no address' }, 'email_bad', 'user_email'],
+      [{ ...open, user_email: 'wang@group.nosuchdomain' }, 'email_bad', 'user_email'],
       [{ ...open, user_email: 'REPA1@example.com' }, 'email_taken', 'user_email'],
       [{ ...open, to_role: null }, 'role_needed', 'to_role'],
       [{ ...open, to_role: 'group_executive' }, 'role_above', 'to_role'],

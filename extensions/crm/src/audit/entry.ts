@@ -32,14 +32,16 @@ export function momentText(value: unknown): string {
   return Number.isNaN(at.getTime()) ? String(value) : at.toISOString();
 }
 
-/** The one text of an entry, the same whichever database it comes from. */
-const textOf = (row: Row): string => canonical(SIGNED.map((name) => [name, signedValue(name, row[name])]));
+const PARTS = SIGNED.map((name) => ({ name, begin: `["${name}",`, isImage: name === 'before' || name === 'after' }));
+
+/** The one text of an entry, the same whichever database it comes from: the canonical text of a list of names and values. */
+const textOf = (row: Row): string => `[${PARTS.map(({ name, begin }) => `${begin}${canonical(signedValue(name, row[name]))}]`).join(',')}]`;
 
 /** The same text of an entry that was just made: its images are canonical texts already. */
 const textOfNew = (row: Row): string => {
-  const parts = SIGNED.map((name) => {
-    const image = name === 'before' || name === 'after' ? (row[name] as string | null) : null;
-    return `["${name}",${image ?? canonical(signedValue(name, row[name]))}]`;
+  const parts = PARTS.map(({ name, begin, isImage }) => {
+    const image = isImage ? (row[name] as string | null) : null;
+    return `${begin}${image ?? canonical(signedValue(name, row[name]))}]`;
   });
   return `[${parts.join(',')}]`;
 };

@@ -99,7 +99,7 @@ export default (register: never, context: never): void => {
     ...absenceFirstSteps,
     ...segmentSteps,
     ...freezeSteps(systemClock),
-    ...requestSteps({ approvals: approvalPortsFor(context) }),
+    ...requestSteps({ approvals: approvalPortsFor(context), context }),
     ...absenceSteps(approvalPortsFor(context)),
     ...sessionSteps(systemClock, env),
     faultStep(systemClock),

@@ -36,6 +36,38 @@ test('B7: many rows in one value stand as rows inserted one by one', async () =>
   expect(await insertMany(database, 'things', [])).toEqual([]);
 });
 
+test('B7: what all rows say alike stands in each of them', async () => {
+  const before = await stored();
+  const alike = { text: `'"\\ 北京 {"x":1}`, moment: AT, yes: true, amount: '12.50', list: '{"a":"1"}' };
+  const odd = { ...alike, text: 'NUL \0 in all' };
+  const some = [undefined, null, 'x'].map((text, at) => ({ id: `s${at}`, ...alike, text }));
+  const twins = ['f', 'g', 'h'].map((id) => ({ id, ...alike }));
+  const three = ['o', 'p'].map((id) => ({ id, ...odd }));
+  for (const rows of [twins, three, some]) {
+    await database('things').delete();
+    for (const row of rows) await database('things').insert({ ...row, text: row.text ?? null });
+    const slow = await stored();
+    await database('things').delete();
+    expect(await insertMany(database, 'things', rows, { json: ['list'], returning: true })).toHaveLength(rows.length);
+    expect(await stored()).toEqual(slow);
+  }
+  await database('things').delete();
+  await database.schema.createTable('notes', (table) => void table.string('text'));
+  await insertMany(database, 'notes', [{ text: 'same' }, { text: 'same' }]);
+  expect(await database('notes')).toEqual([{ text: 'same' }, { text: 'same' }]);
+  await updateMany(database, 'things', [{ id: 'nobody', text: 'x' }], ['text']);
+  await database('things').insert(before);
+  await updateMany(
+    database,
+    'things',
+    before.map(({ id }) => ({ id, text: 'one for all', amount: 7 })),
+    ['text', 'amount'],
+  );
+  expect((await stored()).map(({ text, amount }) => [text, amount])).toEqual(before.map(() => ['one for all', 7]));
+  await database('things').delete();
+  await database('things').insert(before);
+});
+
 test('B7: each row gets its own values, and others none', async () => {
   await updateMany(
     database,

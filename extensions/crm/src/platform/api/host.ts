@@ -44,7 +44,8 @@ export interface HostServices {
   PoliciesService: ItemsClass;
   RolesService: ItemsClass;
   AccessService: ItemsClass;
-  UsersService: ItemsClass;
+  /** `validateEmail` throws where the host takes no such address. */
+  UsersService: new (options: ServiceOptions) => HostItems & { validateEmail(address: string): void };
   AuthenticationService: new (options: ServiceOptions) => { verifyPassword(user: string, password: string): Promise<void> };
   TFAService: new (options: ServiceOptions) => {
     generateTFA(user: string, requiresPassword?: boolean): Promise<{ url: string }>;

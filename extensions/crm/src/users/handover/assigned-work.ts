@@ -71,7 +71,8 @@ export async function giveAnswersBack(
     );
   }
   await setStates(database, kept, 'kept');
-  const others = ids.filter((id) => !back.has(id));
+  const others = ids.filter((id) => !back.has(id) && (now.get(id)?.assignment ?? null) !== null);
+  if (!others.length) return { again: [...back], kept: kept.length };
   const asked = await askAgain(database, to, (rows) => rows.where(among(database, 'id', others)));
   return { again: [...asked, ...back], kept: kept.length };
 }

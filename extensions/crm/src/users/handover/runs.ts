@@ -17,8 +17,8 @@ const PAUSES_MS = [500, 1000, 2000, 4000];
 const FIRST = 20;
 const FEWEST = 1;
 const MOST = 1000;
-const LONGEST_MS = 300;
-/** Where there is one connection for all, nobody gets a turn during a step. */
+/** Where there is one connection for all, nobody gets a turn during a step; elsewhere only who wants the very same rows waits. */
+const LONGEST_MS = { one: 300, many: 800 };
 const LONGEST_BESIDE_OTHERS_MS = { one: 40, many: 200 };
 /** Fewer cost no less: a step looks into every kind of row below them. */
 const LEAST = 5;
@@ -60,7 +60,7 @@ export function createRuns(ports: HandoverPorts, ended: () => Promise<void>): Ru
 
   async function steps(id: string, lease: Lease): Promise<void> {
     const inform = informPlanner(database, { crm_audit: ['collection', 'item', 'block'], crm_handover_rows: ['handover', 'state'] });
-    const hasOne = isSqlite(database);
+    const connections = isSqlite(database) ? 'one' : 'many';
     let most = FIRST;
     let isCrowded = false;
     let failures = 0;
@@ -75,7 +75,7 @@ export function createRuns(ports: HandoverPorts, ended: () => Promise<void>): Ru
         isRefused = false;
         rows += done;
         const took = performance.now() - began;
-        const longest = isCrowded ? LONGEST_BESIDE_OTHERS_MS[hasOne ? 'one' : 'many'] : LONGEST_MS;
+        const longest = (isCrowded ? LONGEST_BESIDE_OTHERS_MS : LONGEST_MS)[connections];
         if (done === most || took > longest) most = nextMost(most, longest / Math.max(took, 1));
         await inform(rows);
         isCrowded = await giveWay(database, isCrowded);

@@ -11,6 +11,7 @@ import { mayReach, oneAtATime } from '../../segments/index.ts';
 import { holdPerson } from '../freeze/person.ts';
 import { dueDays } from './due-days.ts';
 import { formIsFiled } from './early-form.ts';
+import { hostTakesAddress } from './host-takes-address.ts';
 import { KIND_NAMES } from './locale/notices.ts';
 import { refusalOfPlace } from './own-segments.ts';
 import type { RequestPorts } from './ports.ts';
@@ -96,15 +97,23 @@ async function teamFits(database: Knex, row: RequestRow, home: string | null): P
   return teams.length === 1;
 }
 
+/** What filing needs of its surroundings. */
+export type FilingPorts = Pick<RequestPorts, 'approvals' | 'context'>;
+
+/** The address of somebody new as it is stored; empty where the form names none that a log-in could have. */
+async function addressOf({ context }: FilingPorts, database: Knex, { user_email }: RequestRow): Promise<string> {
+  const reading = user_email ? readEmail(user_email) : null;
+  return reading?.ok && (await hostTakesAddress(context, database, reading.value)) ? reading.value : '';
+}
+
 /** What becomes of a form in the transaction that files it (ACC-8): judged, given its day, and asked of whoever approves. */
-export async function takeFiling(ports: Pick<RequestPorts, 'approvals'>, { database, item, actor }: AfterWrite): Promise<void> {
+export async function takeFiling(ports: FilingPorts, { database, item, actor }: AfterWrite): Promise<void> {
   if (!actor) return;
   const row = toRequest(await database(REQUESTS).where({ id: item }).first());
   // Two forms about one person wait for each other here; those about somebody new wait for everybody.
   if (row.user) await holdPerson(database, row.user);
   else await oneAtATime(database);
-  const reading = row.user_email ? readEmail(row.user_email) : null;
-  const email = reading?.ok ? reading.value : '';
+  const email = await addressOf(ports, database, row);
   const subject = await subjectOf(database, row.user);
   const segment = row.to_segment
     ? await database('crm_segments').where({ id: row.to_segment }).first('id', 'active', 'is_group_pool')
@@ -135,7 +144,7 @@ export async function takeFiling(ports: Pick<RequestPorts, 'approvals'>, { datab
   });
 }
 
-export const filingStep = (ports: Pick<RequestPorts, 'approvals'>): WriteStep => ({
+export const filingStep = (ports: FilingPorts): WriteStep => ({
   name: 'users/requests: filing',
   collections: [REQUESTS],
   async afterWrite(change) {

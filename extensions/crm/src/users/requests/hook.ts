@@ -2,9 +2,8 @@ import type { Clock } from '../../platform/api/clock.ts';
 import type { HostContext } from '../../platform/api/host.ts';
 import type { WriteStep } from '../../platform/api/write-pipeline.ts';
 import { calendarStep } from './calendar-step.ts';
-import { filingStep, ownSegmentsStep, stampStep } from './file-request.ts';
+import { filingStep, ownSegmentsStep, stampStep, type FilingPorts } from './file-request.ts';
 import { escalateOverdue, escalateMissingForms, noticeMissingCalendar } from './overdue.ts';
-import type { RequestPorts } from './ports.ts';
 
 const WAKE_MS = 10_000;
 
@@ -14,7 +13,7 @@ export const requestForemostSteps: readonly WriteStep[] = [ownSegmentsStep];
 /** Before the place of rows is settled: a form stands with the person whom it is about. */
 export const requestFirstSteps: readonly WriteStep[] = [stampStep];
 
-export const requestSteps = (ports: Pick<RequestPorts, 'approvals'>): readonly WriteStep[] => [filingStep(ports), calendarStep];
+export const requestSteps = (ports: FilingPorts): readonly WriteStep[] => [filingStep(ports), calendarStep];
 
 /** Looks for forms that are overdue and for a calendar that is missing, in a serving process alone; commands never get here. */
 export function registerRequests(
