@@ -141,6 +141,12 @@ describe('the audit page', () => {
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     expect(overflow).toBeLessThanOrEqual(0);
     expect(await violationsOf(page)).toEqual([]);
+    // What there is nothing of is said below the form, not across it.
+    await page.locator('form input').last().fill('no such row');
+    await page.getByRole('button', { name: '查询' }).click();
+    const form = (await page.locator('.crm-page form').boundingBox())!;
+    await page.locator('.v-info').waitFor();
+    expect((await page.locator('.v-info').boundingBox())!.y).toBeGreaterThanOrEqual(form.y + form.height);
     await close();
     expect(complaints).toEqual([]);
   });

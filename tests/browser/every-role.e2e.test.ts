@@ -53,6 +53,10 @@ describe('the Studio of every role', { timeout: 600_000 }, () => {
     const dashboards = await client.request('GET', '/dashboards?fields=id');
     for (const { id } of (dashboards.body?.data ?? []) as { id: string }[]) await go(`/insights/${id}`, '.panel-content, .v-workspace');
     await go('/users', ROW);
+    for (const collection of ['crm_trips', 'crm_leaves', 'crm_faults']) {
+      await go('/crm', `a[href$="/content/${collection}"]`);
+      await go(`/content/${collection}`, `${ROW}, .v-info`);
+    }
     await go('/crm', 'main');
     await studio.close();
     expect(complaints).toEqual([]);

@@ -21,6 +21,8 @@ export const NAVIGATION = {
   people: said('人员', 'People'),
   accessRequests: said('权限变更', 'Access requests'),
   logIns: said('登录记录', 'Log-ins'),
+  trips: said('出差', 'Business trips'),
+  leaves: said('请假', 'Leave'),
   faults: said('故障报修', 'Faults'),
   audit: said('审计', 'Audit'),
 };
