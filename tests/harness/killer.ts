@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-/** Once a statement like `after` was sent, the process dies right before the next one like `at`, or when that one is done. */
+/**
+ * Once a statement like `after` was sent, the process dies right before the next one like `at` of the same connection, or when that one is
+ * done: what goes on beside it, as the sealing of the log, commits too.
+ */
 export interface Deadly {
   after: string;
   at: string;
@@ -14,15 +17,15 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 const require = createRequire(ROOT);
 const die = () => process.kill(process.pid, 'SIGKILL');
-let isArmed = false;
+const armed = new WeakSet();
 function watch(owner, name) {
   const real = owner[name];
   owner[name] = function (...all) {
     const text = String(all[0]?.text ?? all[0]);
     if (!/^(insert|update|commit)/i.test(text) || !existsSync(FILE)) return real.apply(this, all);
     const { after, at, isDone } = JSON.parse(readFileSync(FILE, 'utf8'));
-    const isIt = isArmed && new RegExp(at, 'i').test(text);
-    isArmed ||= new RegExp(after, 'i').test(text);
+    const isIt = armed.has(this) && new RegExp(at, 'i').test(text);
+    if (new RegExp(after, 'i').test(text)) armed.add(this);
     if (isIt && !isDone) die();
     if (isIt) all[all.length - 1] = die;
     return real.apply(this, all);
