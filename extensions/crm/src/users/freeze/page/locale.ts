@@ -10,7 +10,7 @@ export const PEOPLE = {
   active: said('在用', 'Active'),
   frozen: said('已冻结', 'Frozen'),
   closed: said('已停用', 'Closed'),
-  find: said('查找姓名、邮箱或工号', 'Find by name, address or employee number'),
+  find: said('查找姓名、邮箱或工号', 'Name, e-mail or staff number'),
   findNow: said('查找', 'Find'),
   none: said('没有符合条件的人员', 'Nobody fits'),
   noneText: said('请换一个条件，或清空查找内容。', 'Choose another list, or empty the field.'),
