@@ -41,7 +41,9 @@ export function sourcesHash(root = ROOT) {
 export async function buildExtension(folder, node = process.execPath) {
   const tool = join(ROOT, 'node_modules', '@directus', 'extensions-sdk', 'cli.js');
   const { code, output } = await runCommand(node, [tool, 'build'], { cwd: folder, env: { ...process.env, NODE_ENV: 'production' } });
-  if (code === 0 && existsSync(join(folder, 'dist', 'api.js'))) return;
+  // A package that is not there is left to the host, which does not have it either: the Studio would come without our pages.
+  const isWhole = !/could not be resolved/iu.test(output);
+  if (code === 0 && isWhole && existsSync(join(folder, 'dist', 'api.js'))) return;
   if (saysNoSpace(output)) throw new Problem('noSpace', { folder, needed: '200 MB' });
   mkdirSync(RUNTIME, { recursive: true });
   const log = join(RUNTIME, 'build.log');
