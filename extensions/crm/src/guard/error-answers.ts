@@ -29,7 +29,7 @@ const KEPT = ['field', 'type', 'collection', 'fields', 'reason', 'since', 'categ
 export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init' | 'filter'>, { database, logger }: HostContext): void {
   const isShared = sharedHost(database);
   const answer: ErrorRequestHandler = (error: unknown, request: HostRequest, _response, next) => {
-    if (!concernsUs(request) && !isOfAProvider(error)) return void next(error);
+    if (!concernsUs(request) && !isOfAProvider(request, error)) return void next(error);
     answerLanguage(database, request)
       .then((language) =>
         next(
@@ -75,11 +75,12 @@ export function registerErrorAnswers({ init, filter }: Pick<GuardRegister, 'init
 /** The collection or the page of ours that an address leads to; `/items/scrm_x` and `?search=crm` are not ours. */
 const OUR_ADDRESS = /^\/(crm(\/|$)|(items|utils\/(import|export|sort)|fields|collections|relations)\/crm_)/i;
 const concernsUs = (request: HostRequest) => isOfTheCrm(request) || OUR_ADDRESS.test(request.originalUrl) || mentionsUs(request);
+const isOfTheCrm = ({ accountability }: HostRequest) => Boolean(callerOf(accountability)?.role);
 
 /** A way in that is away: the host would tell strangers at which address. */
-const isOfAProvider = (error: unknown): boolean =>
+const isOfAProvider = ({ originalUrl }: HostRequest, error: unknown): boolean =>
+  /^\/auth\//i.test(originalUrl) &&
   (Array.isArray(error) ? error : [error]).some((one) => isHostError(one) && one.code === 'SERVICE_UNAVAILABLE');
-const isOfTheCrm = ({ accountability }: HostRequest) => Boolean(callerOf(accountability)?.role);
 
 function mentionsUs({ path, body }: HostRequest): boolean {
   const text = (body as Row | undefined)?.['query'];

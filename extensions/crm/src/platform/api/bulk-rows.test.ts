@@ -42,8 +42,8 @@ test('B7: what all rows say alike stands in each of them', async () => {
   const odd = { ...alike, text: 'NUL \0 in all' };
   const some = [undefined, null, 'x'].map((text, at) => ({ id: `s${at}`, ...alike, text }));
   const twins = ['f', 'g', 'h'].map((id) => ({ id, ...alike }));
-  const three = ['o', 'p'].map((id) => ({ id, ...odd }));
-  for (const rows of [twins, three, some]) {
+  const odds = ['o', 'p'].map((id) => ({ id, ...odd }));
+  for (const rows of [twins, odds, some]) {
     await database('things').delete();
     for (const row of rows) await database('things').insert({ ...row, text: row.text ?? null });
     const slow = await stored();
